@@ -1,0 +1,24 @@
+"""The forms of the site itself: signing in and the password. Rooms keep their own."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committees import accounts
+
+
+class SignInForm(AuthenticationForm):
+    def confirm_login_allowed(self, user):
+        """Refuses an account that is closed, and a one-time code that nobody used in time."""
+        super().confirm_login_allowed(user)
+        if user.must_change_password and user.code_until and user.code_until < timezone.now():
+            raise forms.ValidationError(
+                _("Mã dùng một lần đã quá hạn. Gọi quản trị viên để nhận mã mới."), code="code_expired"
+            )
+
+
+class NewPasswordForm(PasswordChangeForm):
+    def save(self, commit=True):
+        """Writes under the pen, as every write; Django's own save would be refused by the model."""
+        return accounts.set_password(self.user, self.cleaned_data["new_password1"], by=self.user)

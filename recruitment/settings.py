@@ -1,0 +1,316 @@
+"""All settings, read from the environment once. A wrong value stops the start with one line and exit code 2.
+
+Variables: DEBUG, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, DATABASE_POOL, TRUST_PROXY, HSTS_DAYS, DEMO_PASSWORD
+and, for the test suite only, TESTING. With DEBUG=1 none of them is needed.
+"""
+
+import os
+import re
+import secrets
+import sys
+import tempfile
+import warnings
+from datetime import timedelta
+from pathlib import Path
+from typing import NoReturn
+
+import environ
+from csp.constants import NONE, SELF
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def stop(variable: str, wanted: str) -> NoReturn:
+    """End the start-up: one line that names the variable and what is wanted. Never prints its value."""
+    sys.stderr.write(f"Cấu hình sai: biến môi trường {variable}: {wanted}\n")
+    raise SystemExit(2)
+
+
+def flag(name: str) -> bool:
+    """A yes/no variable, no when unset. django-environ would take every unknown word for no."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"", "0", "false", "no", "off"}:
+        return False
+    stop(name, "cần 1 hoặc 0 (true/false, yes/no, on/off cũng được)")
+
+
+def whole(name: str, default: int, low: int, high: int) -> int:
+    """A whole number from `low` to `high`, both included."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
+        stop(name, f"cần một số nguyên từ {low} đến {high}")
+    return int(value)
+
+
+DEBUG = flag("DEBUG")
+TESTING = flag("TESTING")
+
+
+# Who may reach us ------------------------------------------------------------------------------------
+
+
+def development_key() -> str:
+    """The key of this checkout, made on first use and kept outside git, readable by its owner only."""
+    path = BASE_DIR / ".dev-key"
+    try:
+        key = path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        key = ""
+    if len(key) >= 50:
+        return key
+    key = secrets.token_urlsafe(50)
+    try:
+        # mkstemp gives mode 600; the rename keeps two first starts from reading half a key.
+        handle, name = tempfile.mkstemp(dir=BASE_DIR, prefix=".dev-key")
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(key)
+        os.replace(name, path)
+    except OSError:
+        return key  # a read-only checkout: sign-ins last until the server restarts
+    return key
+
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "").strip()
+if SECRET_KEY and not DEBUG and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
+    stop("SECRET_KEY", "quá ngắn hoặc quá đơn giản, cần một chuỗi ngẫu nhiên từ 50 ký tự trở lên")
+if not SECRET_KEY:
+    if not DEBUG:
+        stop("SECRET_KEY", "còn trống, cần một chuỗi ngẫu nhiên từ 50 ký tự trở lên (bắt buộc khi DEBUG tắt)")
+    SECRET_KEY = secrets.token_urlsafe(50) if TESTING else development_key()
+
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
+if not ALLOWED_HOSTS:
+    if not DEBUG:
+        stop(
+            "ALLOWED_HOSTS",
+            "còn trống, cần tên miền của máy chủ, cách nhau bằng dấu phẩy (bắt buộc khi DEBUG tắt)",
+        )
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+if not all(
+    re.fullmatch(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]", host) for host in ALLOWED_HOSTS
+):
+    stop("ALLOWED_HOSTS", "chỉ ghi tên miền hoặc địa chỉ IP, không kèm https://, cổng hay dấu *")
+
+# Behind nginx (which must set X-Forwarded-Proto and X-Forwarded-For): believe what it says of the visitor.
+TRUST_PROXY = flag("TRUST_PROXY")
+if TRUST_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes ask the process itself, without TLS
+SECURE_HSTS_SECONDS = 0 if DEBUG else int(timedelta(days=whole("HSTS_DAYS", 365, 1, 3650)).total_seconds())
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+PERMISSIONS_POLICY = {
+    name: []
+    for name in "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation "
+    "gyroscope magnetometer microphone midi payment usb".split()
+}
+
+
+# The house -------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "recruitment",
+    "committees",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_tables2",
+    "django_filters",
+    "django_htmx",
+    "csp",
+    "axes",
+]
+
+MIDDLEWARE = [
+    "recruitment.requestlog.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "committees.access.AccessMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "recruitment.signin.SessionLimits",
+    "recruitment.signin.PasswordFirst",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "recruitment.busy.Busy",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "recruitment.urls"
+WSGI_APPLICATION = "recruitment.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "recruitment.context.page",
+            ]
+        },
+    }
+]
+CSRF_FAILURE_VIEW = "recruitment.errors.csrf_failed"
+DJANGO_TABLES2_TEMPLATE = "includes/table.html"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+# Where the data are ----------------------------------------------------------------------------------
+
+
+def database() -> dict:
+    """DATABASE_URL as Django wants it; an SQLite file in the checkout when it is unset."""
+    url = os.environ.get("DATABASE_URL", "").strip() or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+    wanted = "cần sqlite:///tệp hoặc postgres://người-dùng:mật-khẩu@máy/cơ-sở-dữ-liệu"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            config = environ.Env.db_url_config(url)
+    except ValueError:
+        stop("DATABASE_URL", wanted)
+    engine = config.get("ENGINE", "").rpartition(".")[2]
+    if engine not in {"sqlite3", "postgresql"} or not config.get("NAME"):
+        stop("DATABASE_URL", wanted)
+    options = config.setdefault("OPTIONS", {})
+    if engine == "sqlite3":
+        # Without IMMEDIATE two writers lose each other's transactions to "database is locked".
+        options |= {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;"
+            "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364",
+        }
+        # Threads of a test must meet real locks, so a file; one a process, so two runs do not meet at all.
+        config["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"recruitment-test-{os.getpid()}.sqlite3"}
+    else:
+        options.setdefault("options", "-c lock_timeout=20000")  # then the 503 page, as with SQLite's timeout
+        if not TESTING:
+            options["pool"] = {"min_size": 1, "max_size": whole("DATABASE_POOL", 8, 1, 100), "timeout": 20}
+        config["CONN_HEALTH_CHECKS"] = True
+    return config | {"ATOMIC_REQUESTS": False}  # the pen opens the transactions (committees/journal.py)
+
+
+DATABASES = {"default": database()}
+
+
+# Who signs in ----------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "committees.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "full_name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = LOGOUT_REDIRECT_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+
+SESSION_COOKIE_AGE = 8 * 60 * 60  # from sign-in, however busy: recruitment/signin.py holds the start
+SESSION_IDLE_AGE = 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "recruitment.signin.locked"
+AXES_CLIENT_IP_CALLABLE = "recruitment.signin.client_ip"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page promises 15 minutes
+AXES_DISABLE_ACCESS_LOG = True  # the request log names who signed in; failures still count
+AXES_VERBOSE = False
+
+DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD", "")
+
+
+# Words, days, numbers --------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt")]
+LOCALE_PATHS = [BASE_DIR / "recruitment" / "locale"]
+FORMAT_MODULE_PATH = ["recruitment.formats"]
+USE_I18N = USE_TZ = True
+USE_THOUSAND_SEPARATOR = False  # on, it would group years and addresses too; filters group where wanted
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+
+# What is written down about requests -----------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "faults": {"class": "logging.StreamHandler", "formatter": "line"},
+        "requests": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["faults"], "level": "WARNING"},
+    "loggers": {
+        # Django's own request lines would repeat ours, and runserver's carry query strings.
+        "django": {"handlers": ["faults"], "level": "WARNING", "propagate": False},
+        "django.request": {"handlers": ["faults"], "level": "ERROR", "propagate": False},
+        "django.server": {"handlers": ["nowhere"], "propagate": False},
+        "axes": {"handlers": ["faults"], "level": "ERROR", "propagate": False},
+        "recruitment.request": {
+            "handlers": ["nowhere" if TESTING else "requests"],
+            "level": "INFO",
+            "propagate": TESTING,
+        },
+    },
+}
+
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,21 @@
+"""All addresses: English, lower-case, noun first. Each room keeps its own list."""
+
+from django.urls import path
+
+from recruitment import errors, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("login/", views.SignIn.as_view(), name="login"),
+    path("logout/", views.SignOut.as_view(), name="logout"),
+    path("password/", views.NewPassword.as_view(), name="password-change"),
+    path("glossary/", views.glossary, name="glossary"),
+    path("help/", views.guide, name="help"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.denied
+handler404 = errors.missing
+handler500 = errors.failed

@@ -1,0 +1,94 @@
+"""Pages of the site itself: where each role begins, signing in, the password, probes, words and help."""
+
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from committees import access as door
+from recruitment.forms import NewPasswordForm, SignInForm
+
+
+@require_safe
+def home(request):
+    """Leads each role to its own workplace; who holds no mandate today is told whom to ask."""
+    _role, code = request.access.home()
+    if code and request.access.holds(door.FIGURES):
+        return redirect("recruitment:dashboard", code)
+    if request.access.holds(door.ACCOUNTS):
+        return redirect("committees:account-list")
+    if request.access.holds(door.TREE):
+        return redirect("committees:tree")
+    return render(request, "no_mandate.html")
+
+
+class SignIn(auth.LoginView):
+    form_class = SignInForm
+    redirect_authenticated_user = True
+
+    def dispatch(self, request, *args, **kwargs):
+        request.access.public()
+        return super().dispatch(request, *args, **kwargs)
+
+
+class SignOut(auth.LogoutView):
+    def dispatch(self, request, *args, **kwargs):
+        request.access.public()
+        return super().dispatch(request, *args, **kwargs)
+
+
+class NewPassword(auth.PasswordChangeView):
+    template_name = "registration/password_change.html"
+    form_class = NewPasswordForm
+    success_url = reverse_lazy("home")
+
+    def dispatch(self, request, *args, **kwargs):
+        request.access.self_service()
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        messages.success(self.request, _("Đã đổi mật khẩu. Các nơi khác đang dùng mật khẩu cũ đã bị thoát."))
+        return super().form_valid(form)
+
+
+@never_cache
+@require_safe
+def healthz(request):
+    """Liveness: the process answers. Asks nothing of the database."""
+    request.access.public()
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request):
+    """Readiness: the database answers and no migration is pending; else 503. One query for the migrations."""
+    request.access.public()
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return HttpResponse("database away\n", status=503, content_type="text/plain")
+    if pending:
+        return HttpResponse("migrations pending\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+@require_safe
+def glossary(request):
+    """The words of the work, open to all."""
+    request.access.public()
+    return render(request, "glossary.html")
+
+
+@require_safe
+def guide(request):
+    """Help: how to read the figures, what each role may do, whom to call. Open to all."""
+    request.access.public()
+    return render(request, "help.html")
