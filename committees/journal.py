@@ -1,0 +1,181 @@
+"""The pen: the only way to write, and the two chains of entries that tell who did and who read what.
+
+One holder at a time. The chain's head row is locked before anything else, so entries are numbered in the order in
+which they commit, without gaps and without deadlocks, and every race is decided by the same lock.
+Snapshots (`recruitment.columns`) are versioned by the head's (number, hash).
+"""
+
+import hashlib
+import json
+import secrets
+import threading
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+
+from .models.journal import Entry, Head
+from .models.penned import Penned, PenRequired, held, require_pen
+
+__all__ = [
+    "Broken",
+    "Busy",
+    "Pen",
+    "PenRequired",
+    "Penned",
+    "head",
+    "heads",
+    "pen",
+    "read_entry",
+    "require_pen",
+    "verify",
+]
+
+# SQLite lets waiting writers starve; inside one process they queue here instead (performance.md §8.7).
+_turn = threading.RLock()
+
+
+class Busy(RuntimeError):
+    """The register changed faster than it could be read twenty times over: a 503 that says to try again."""
+
+
+@dataclass
+class Pen:
+    """Held while writing. `number` is the entry this write will become; `rows` collects what was written."""
+
+    number: int
+    details: dict
+    whole: bool = False
+    rows: list = field(default_factory=list)
+
+    def note(self, **details):
+        """Add to what the entry will say."""
+        self.details.update(details)
+
+
+@contextmanager
+def pen(actor, deed, about="", committee=None, **details):
+    """Hold the pen: everything written inside and the entry that tells of it commit together, or not at all.
+
+    actor: the Account, or None for the operator of the machine. deed: a short verb code such as "load".
+    about: what it concerns ("recruitment.person:12"), never a name. committee: where (decides who may read it).
+    details: what the entry says; may hold personal data, which is why the payload is salted and can be erased.
+    Raises RuntimeError when a pen is already held. Cost: 3 queries besides the caller's.
+    """
+    if held.get() is not None:
+        raise RuntimeError("The pen is already held: a deed must not call another deed, but share its pen.")
+    with _turn if connection.vendor == "sqlite" else nullcontext(), transaction.atomic(durable=True):
+        last = Head.objects.select_for_update().get(chain=Entry.WRITES)
+        holding = Pen(number=last.number + 1, details=details)
+        token = held.set(holding)
+        try:
+            yield holding
+        finally:
+            held.reset(token)
+        said = dict(holding.details)
+        if holding.rows:
+            said["rows"] = holding.rows
+        _append(last, actor, deed, about, committee, said, whole=holding.whole)
+
+
+def read_entry(actor, deed, about="", committee=None, **details):
+    """Journal that personal data was read: a person's page, or a list or export with its filter and count.
+
+    Its own short transaction on the `reads` chain, so that readers never wait for writers. Cost: 3 queries.
+    """
+    with _turn if connection.vendor == "sqlite" else nullcontext(), transaction.atomic(durable=True):
+        last = Head.objects.select_for_update().get(chain=Entry.READS)
+        _append(last, actor, deed, about, committee, details)
+
+
+def _append(last, actor, deed, about, committee, said, whole=False):
+    payload = json.dumps(said, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder)
+    salt = secrets.token_bytes(16)
+    entry = Entry(
+        chain=last.chain,
+        number=last.number + 1,
+        at=datetime.now(UTC),
+        actor=actor,
+        deed=deed,
+        about=about,
+        committee=committee,
+        payload=payload,
+        salt=salt,
+        digest=_digest(salt, payload),
+    )
+    entry.hash = _link(bytes(last.hash), entry)
+    entry.save_base(force_insert=True)  # the one door past Entry.save(), which refuses
+    Head.objects.filter(pk=last.pk).update(
+        number=entry.number, hash=entry.hash, whole_from=entry.number if whole else last.whole_from
+    )
+
+
+def _digest(salt, payload):
+    return hashlib.blake2b(bytes(salt) + payload.encode(), digest_size=32).digest()
+
+
+def _link(previous, entry):
+    told = [
+        entry.chain,
+        entry.number,
+        entry.at.astimezone(UTC).isoformat(),
+        entry.actor_id,
+        entry.deed,
+        entry.about,
+        entry.committee_id,
+    ]
+    body = json.dumps(told, ensure_ascii=False).encode()
+    return hashlib.blake2b(previous + body + bytes(entry.digest), digest_size=32).digest()
+
+
+def head(chain=Entry.WRITES):
+    """(number, hash, whole_from) of the chain: the version of the database. One query."""
+    number, digest, whole_from = Head.objects.values_list("number", "hash", "whole_from").get(chain=chain)
+    return number, bytes(digest), whole_from
+
+
+def holds(number, digest, chain=Entry.WRITES):
+    """Whether entry `number` of the chain is still the one with this hash (a restored database may differ). One query;
+    number 0 is the empty chain."""
+    if number == 0:
+        return True
+    return Entry.objects.filter(chain=chain, number=number, hash=digest).exists()
+
+
+def heads():
+    """{chain: (number, hash in hex)} of both chains. One query."""
+    rows = Head.objects.order_by("chain").values_list("chain", "number", "hash")
+    return {chain: (number, bytes(digest).hex()) for chain, number, digest in rows}
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first entry at which a chain does not hold, and why."""
+
+    chain: str
+    number: int
+    why: str
+
+
+def verify():
+    """Walk both chains from their beginning. Returns the first Broken, or None when every link holds.
+
+    Detects an entry changed, deleted, inserted or moved, and a head that does not match. Entries whose payload and
+    salt were erased still verify. Cost: one streamed query a chain, and one for the heads.
+    """
+    for chain, (number, digest) in heads().items():
+        previous, expected = b"", 1
+        for entry in Entry.objects.filter(chain=chain).order_by("number").iterator(chunk_size=2000):
+            if entry.number != expected:
+                return Broken(chain, expected, f"thiếu bút ký số {expected}, gặp số {entry.number}")
+            erased = not entry.salt and not entry.payload
+            if not erased and _digest(entry.salt, entry.payload) != bytes(entry.digest):
+                return Broken(chain, entry.number, "nội dung không khớp dấu niêm phong")
+            if _link(previous, entry) != bytes(entry.hash):
+                return Broken(chain, entry.number, "không nối được với bút ký trước")
+            previous, expected = bytes(entry.hash), expected + 1
+        if expected - 1 != number or previous.hex() != digest:
+            return Broken(chain, expected - 1, f"đầu chuỗi ghi số {number}, chuỗi dừng ở số {expected - 1}")
+    return None

@@ -1,0 +1,41 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .penned import Penned, PennedQuerySet
+
+
+class AccountManager(BaseUserManager.from_queryset(PennedQuerySet)):
+    pass
+
+
+class Account(AbstractBaseUser, Penned):
+    """Someone who signs in. Holds no right of its own: rights are mandates (`committees.access`).
+
+    Accounts are made and changed by `committees.accounts`, under the pen.
+    """
+
+    username = models.CharField(
+        _("Tên đăng nhập"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()]
+    )
+    full_name = models.CharField(_("Họ và tên"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("Đang dùng"), default=True)
+    # A one-time code was given: nothing else opens until the holder has chosen a password.
+    must_change_password = models.BooleanField(default=False)
+    # A one-time code that nobody used by then is void.
+    code_until = models.DateTimeField(null=True, blank=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = []
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def save(self, *args, **kwargs):
+        # Django's own sign-in writes: the moment, and a password re-hashed by a stronger hasher.
+        if set(kwargs.get("update_fields") or ()) in ({"last_login"}, {"password"}):
+            return models.Model.save(self, *args, **kwargs)
+        return super().save(*args, **kwargs)

@@ -1,0 +1,164 @@
+"""The snapshot: counted facts and structure as arrays, equal to the database at one instant (invariant 11).
+
+Versioned by the journal's head. A request reads the head; equal (number, hash) means current. Otherwise only rows
+stamped later are read, unless something was deleted or the chain is another one; then the head is read again, and
+the round repeated if it moved meanwhile. A snapshot is immutable and swapped in whole: threads keep theirs.
+Never read inside an open pen: its rows are not yet the database's (performance.md §8.3).
+"""
+
+import threading
+from functools import cached_property
+from types import SimpleNamespace
+
+import numpy as np
+
+from committees import journal
+from committees.models import Headcount
+from committees.tree import carries_on, read_structure, unchanged_since
+
+from .facts import ADMISSIONS, CANDIDACIES, CERTIFICATES, STEPS, Table
+from .models import Group, Plan, Quota, ReportedFigure
+
+
+class Snapshot:
+    """Everything a figure needs, as of entry `number` of the journal."""
+
+    def __init__(self, number, digest, structure, tables, small):
+        self.number, self.hash = number, digest
+        self.structure, self.tables, self.small = structure, tables, small
+        self._lookup = np.full(max(structure.ids, default=0) + 1, -1, np.int32)
+        self._lookup[structure.ids] = np.arange(len(structure.ids), dtype=np.int32)
+
+    @property
+    def admissions(self):
+        return self.tables["admissions"]
+
+    @property
+    def candidacies(self):
+        return self.tables["candidacies"]
+
+    @property
+    def certificates(self):
+        return self.tables["certificates"]
+
+    def tree(self, day):
+        return self.structure.at(day)
+
+    def places(self, table):
+        """Committee indexes (in the structure) of a table's rows."""
+        cells = table["cell"]
+        return self._lookup[cells] if len(cells) else np.empty(0, np.int32)
+
+    @cached_property
+    def groups(self):
+        """Groups in their order: bit k of a row's `groups` is groups[k]."""
+        return self.small.groups
+
+    def bit(self, code):
+        """The mask bit of a group code; KeyError if there is no such group."""
+        return self.small.bits[code]
+
+    @cached_property
+    def stage_days(self):
+        """Steps as arrays (candidacy row, stage, day) in order of candidacy and day."""
+        steps, rows = self.tables["steps"], self.candidacies
+        order = np.argsort(rows["id"], kind="stable")
+        where = np.searchsorted(rows["id"], steps["candidacy"], sorter=order)
+        return order[where] if len(order) else where, steps["stage"], steps["day"]
+
+    def stages_on(self, day):
+        """Stage code of every candidacy as it stood at the end of a day number; -1 before it was entered."""
+        row, stage, on = self.stage_days
+        mask = on <= day
+        stages = np.full(len(self.candidacies["id"]), -1, np.int16)
+        # Steps come in order of (candidacy, day, id): the last write of a row wins, which is its latest step.
+        stages[row[mask]] = stage[mask]
+        return stages
+
+
+def _small():
+    """Plans, quotas, groups, reported figures and headcounts, whole. Five queries."""
+    groups = list(Group.objects.order_by("order", "code"))
+    plans = {plan.code: plan for plan in Plan.objects.select_related("committee", "previous")}
+    quotas, reported, headcounts = {}, {}, {}
+    for quota in Quota.objects.order_by("effective_on", "id"):
+        quotas.setdefault((quota.plan_id, quota.group_id), {}).setdefault(quota.committee_id, []).append(
+            quota
+        )
+    for figure in ReportedFigure.objects.order_by("id"):
+        reported.setdefault(figure.committee_id, []).append(figure)
+    for count in Headcount.objects.order_by("day"):
+        headcounts.setdefault(count.committee_id, []).append(count)
+    return SimpleNamespace(
+        groups=groups,
+        bits={group.code: 1 << k for k, group in enumerate(groups)},
+        group_ids={group.code: group.pk for group in groups},
+        plans=plans,
+        quotas=quotas,
+        reported=reported,
+        headcounts=headcounts,
+    )
+
+
+_SMALL = (Plan, Quota, Group, ReportedFigure, Headcount)
+_TABLES = {"admissions": ADMISSIONS, "candidacies": CANDIDACIES, "certificates": CERTIFICATES, "steps": STEPS}
+
+
+def _changed(models, number):
+    return any(model.objects.filter(stamp__gt=number).exists() for model in models)
+
+
+def _read(known, version):
+    """A snapshot of what the statements saw; the caller checks that they all saw the same instant."""
+    number, digest, _ = version
+    kept = carries_on(known, version)
+    if not kept:
+        small = _small()
+        tables = {name: Table.read(spec, small.groups) for name, spec in _TABLES.items()}
+        return Snapshot(number, digest, read_structure(), tables, small)
+    since = known.number
+    small = _small() if _changed(_SMALL, since) else known.small
+    regrouped = small is not known.small and _predicates(small) != _predicates(known.small)
+    tables = {}
+    for name, spec in _TABLES.items():
+        old = known.tables[name]
+        tables[name] = (
+            Table.read(spec, small.groups) if regrouped else old.refreshed(spec, small.groups, since)
+        )
+    structure = known.structure if unchanged_since(since) else read_structure()
+    return Snapshot(number, digest, structure, tables, small)
+
+
+def _predicates(small):
+    return [(group.code, group.predicate) for group in small.groups]
+
+
+_current = None
+_reading = threading.Lock()
+
+
+def current():
+    """The snapshot equal to the database at one instant during this call.
+
+    One query when nothing was written since; after a write, about a dozen that read only what changed; a first load
+    reads everything. Raises journal.Busy if twenty rounds in a row were overtaken by writers.
+    """
+    global _current
+    version = journal.head()
+    known = _current
+    if known is not None and (known.number, known.hash) == version[:2]:
+        return known
+    with _reading:
+        known = _current
+        for _ in range(20):
+            if known is not None and (known.number, known.hash) == version[:2]:
+                _current = known
+                return known
+            known, version = _read(known, version), journal.head()
+    raise journal.Busy
+
+
+def forget():
+    """Drop this process's snapshot: for measurements of a first load."""
+    global _current
+    _current = None

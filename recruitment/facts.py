@@ -1,0 +1,265 @@
+"""Rows of fact tables as arrays, in name order, with their groups as bits. The columns room's reader.
+
+A Table is a dict of equal-long numpy arrays. Days are day numbers (date.toordinal); NEVER stands for no day.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from django.db import connection
+
+from committees.vietnamese import fold
+
+from .models import Sex, Stage
+from .rules import form2
+
+NEVER = np.int32(2**31 - 1)
+# 1970-01-01 as a day number: numpy counts from there, date.toordinal from year one.
+EPOCH = 719163
+CHUNK = 50_000
+STAGES = {stage.value: k for k, stage in enumerate(Stage)}
+
+EDUCATION = [*form2.EDUCATION, form2.UNKNOWN]
+QUALIFICATION = [*form2.QUALIFICATION, form2.UNKNOWN]
+OCCUPATION = [*form2.OCCUPATION, form2.UNKNOWN]
+
+
+def days(values):
+    """Day numbers of dates as a database driver gives them (date, ISO text or None)."""
+    stamps = np.array(values, dtype="datetime64[D]")
+    numbers = stamps.astype(np.int64) + EPOCH
+    return np.where(np.isnat(stamps), NEVER, numbers).astype(np.int32)
+
+
+def ages(born, on):
+    """Completed years on a day, arrays of day numbers; a birthday on 29/2 completes on 1/3 of a common year."""
+    birth, day = ((numbers.astype(np.int64) - EPOCH).astype("datetime64[D]") for numbers in (born, on))
+    years = day.astype("datetime64[Y]").astype(np.int64) - birth.astype("datetime64[Y]").astype(np.int64)
+
+    def of_year(when):
+        month = when.astype("datetime64[M]")
+        return (month.astype(np.int64) % 12) * 32 + (when - month.astype("datetime64[D]")).astype(np.int64)
+
+    return np.clip(years - (of_year(day) < of_year(birth)), -1, 200).astype(np.int16)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """How a fact table is read: SELECT `columns` FROM `source`, one row a fact; `build` makes arrays of a chunk."""
+
+    source: str
+    columns: dict
+    order: str
+    build: object
+    extra: dict = field(default_factory=dict)
+
+
+class Table(dict):
+    """{name: array}. `id` is the primary key; rows stand in the order of `key`, then id, where there is a key."""
+
+    @classmethod
+    def read(cls, spec, groups, since=None):
+        """All rows, or those stamped later than `since`. One query, fetched 50,000 rows at a time."""
+        columns = ", ".join(spec.columns.values())
+        sql = f"SELECT {columns} FROM {spec.source}"  # noqa: S608 - identifiers are this module's constants
+        if since is not None:
+            sql += f" WHERE {_fresh(spec)}"
+        sql += f" ORDER BY {spec.order}"
+        parts = []
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [since] * _fresh(spec).count("%s") if since is not None else [])
+            while rows := cursor.fetchmany(CHUNK):
+                raw = dict(zip(spec.columns, map(list, zip(*rows, strict=True)), strict=True))
+                parts.append(spec.build(raw, groups))
+        if not parts:
+            parts = [spec.build({name: [] for name in spec.columns}, groups)]
+        return cls({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
+
+    def refreshed(self, spec, groups, since):
+        """This table with the rows written after `since` replaced or added, order kept; self if there are none."""
+        fresh = Table.read(spec, groups, since)
+        if not len(fresh["id"]):
+            return self
+        kept = ~np.isin(self["id"], fresh["id"], kind="sort")
+        old = self if kept.all() else {name: column[kept] for name, column in self.items()}
+        if "key" not in self:
+            joined = {name: np.concatenate([old[name], fresh[name]]) for name in self}
+            order = np.lexsort((joined["id"], joined["day"], joined["candidacy"]))
+            return Table({name: column[order] for name, column in joined.items()})
+        at = np.searchsorted(old["key"], fresh["key"])
+        return Table({name: np.insert(old[name], at, fresh[name]) for name in self})
+
+
+def _fresh(spec):
+    return spec.extra["fresh"]
+
+
+def _codes(values, rows, recognise):
+    """Small codes of words: the place of the recognised row in `rows`."""
+    place = {row: k for k, row in enumerate(rows)}
+    known = {words: place[recognise(words)] for words in set(values)}
+    return np.array([known[words] for words in values], np.int8)
+
+
+def _bits(raw, groups, age):
+    """One bit a group, from its predicate. Each distinct word is folded and judged once."""
+    bits = np.zeros(len(age), np.int64)
+    recognised = {
+        "education_row": "education",
+        "qualification_row": "qualification",
+        "occupation_row": "occupation",
+    }
+    for k, group in enumerate(groups):
+        mask = np.ones(len(age), bool)
+        for condition in group.predicate:
+            name = condition["field"]
+            if name == "age":
+                mask &= (age >= condition.get("from", -1)) & (age <= condition.get("to", 200))
+                continue
+            values = raw[recognised.get(name, name)]
+            recognise = getattr(form2, recognised[name]) if name in recognised else str
+            holds = {value: _holds(condition, value, recognise) for value in set(values)}
+            mask &= np.fromiter((holds[value] for value in values), bool, len(values))
+        bits |= mask.astype(np.int64) << k
+    return bits
+
+
+def _holds(condition, value, recognise):
+    if "is" in condition:
+        return bool(value) == condition["is"]
+    word = fold(recognise(value)) if value else ""
+    if "in" in condition:
+        return word in condition["in"]
+    return word not in condition["not_in"]
+
+
+TRAITS = (
+    "sex born ethnicity religion education qualification occupation union_member organisation_type".split()
+)
+
+
+def _keys(values):
+    return np.array([value.encode() for value in values], dtype="S64")
+
+
+def _admissions(raw, groups):
+    decided = days(raw["decided_on"])
+    age = ages(days(raw["born"]), decided)
+    return {
+        "id": np.array(raw["id"], np.int64),
+        "person": np.array(raw["person"], np.int64),
+        "cell": np.array(raw["cell"], np.int64),
+        "key": _keys(raw["key"]),
+        "decided": decided,
+        "held": days(raw["ceremony_on"]),
+        "official": days(raw["official_on"]),
+        "cancelled": days(raw["cancelled_on"]),
+        "age": age,
+        "sex": np.array([value == Sex.FEMALE for value in raw["sex"]], bool),
+        "education": _codes(raw["education"], EDUCATION, form2.education),
+        "qualification": _codes(raw["qualification"], QUALIFICATION, form2.qualification),
+        "occupation": _codes(raw["occupation"], OCCUPATION, form2.occupation),
+        "groups": _bits(raw, groups, age),
+    }
+
+
+def _candidacies(raw, groups):
+    entered = days(raw["entered_on"])
+    age = ages(days(raw["born"]), entered)
+    return {
+        "id": np.array(raw["id"], np.int64),
+        "person": np.array(raw["person"], np.int64),
+        "cell": np.array(raw["cell"], np.int64),
+        "key": _keys(raw["key"]),
+        "entered": entered,
+        "groups": _bits({**raw, "organisation_type": [""] * len(entered)}, groups, age),
+    }
+
+
+def _certificates(raw, groups):
+    issued = days(raw["issued_on"])
+    age = ages(days(raw["born"]), issued)
+    return {
+        "id": np.array(raw["id"], np.int64),
+        "person": np.array(raw["person"], np.int64),
+        "cell": np.array(raw["cell"], np.int64),
+        "key": _keys(raw["key"]),
+        "issued": issued,
+        "awareness": np.array([kind == "awareness" for kind in raw["kind"]], bool),
+        "groups": _bits({**raw, "organisation_type": [""] * len(issued)}, groups, age),
+    }
+
+
+def _steps(raw, groups):
+    return {
+        "id": np.array(raw["id"], np.int64),
+        "candidacy": np.array(raw["candidacy"], np.int64),
+        "day": days(raw["on"]),
+        "stage": np.array([STAGES[stage] for stage in raw["stage"]], np.int16),
+    }
+
+
+def _columns(table, **named):
+    return {
+        "id": f"{table}.id",
+        "person": f"{table}.person_id",
+        "cell": f"{table}.cell_id",
+        "key": "p.sort_key",
+        **named,
+    }
+
+
+def _with_person(table):
+    return f"{table} JOIN recruitment_person p ON p.id = {table}.person_id"
+
+
+def _person_traits():
+    return {name: f"p.{name}" for name in TRAITS if name != "organisation_type"}
+
+
+# A person's new name or degree changes the order or groups of rows that were not themselves written.
+_BY_PERSON = {table: {"fresh": f"({table}.stamp > %s OR p.stamp > %s)"} for table in (
+    "recruitment_admission", "recruitment_candidacy", "recruitment_certificate",
+)}  # fmt: skip
+
+ADMISSIONS = Spec(
+    source=_with_person("recruitment_admission"),
+    columns=_columns(
+        "recruitment_admission",
+        **{
+            name: f"recruitment_admission.{name}"
+            for name in ("decided_on", "ceremony_on", "official_on", "cancelled_on", *TRAITS)
+        },
+    ),
+    order="p.sort_key, recruitment_admission.id",
+    build=_admissions,
+    extra=_BY_PERSON["recruitment_admission"],
+)
+CANDIDACIES = Spec(
+    source=_with_person("recruitment_candidacy"),
+    columns=_columns(
+        "recruitment_candidacy", entered_on="recruitment_candidacy.entered_on", **_person_traits()
+    ),
+    order="p.sort_key, recruitment_candidacy.id",
+    build=_candidacies,
+    extra=_BY_PERSON["recruitment_candidacy"],
+)
+CERTIFICATES = Spec(
+    source=_with_person("recruitment_certificate"),
+    columns=_columns(
+        "recruitment_certificate",
+        issued_on="recruitment_certificate.issued_on",
+        kind="recruitment_certificate.kind",
+        **_person_traits(),
+    ),
+    order="p.sort_key, recruitment_certificate.id",
+    build=_certificates,
+    extra=_BY_PERSON["recruitment_certificate"],
+)
+STEPS = Spec(
+    source="recruitment_step",
+    columns={"id": "id", "candidacy": "candidacy_id", "on": '"on"', "stage": "stage"},
+    order='candidacy_id, "on", id',
+    build=_steps,
+    extra={"fresh": "stamp > %s"},
+)

@@ -1,0 +1,27 @@
+from .admission import Admission
+from .batch import Batch, DemoMark
+from .candidacy import Candidacy, Mentorship, Stage, Step
+from .course import Certificate, Course
+from .group import Group
+from .person import Person, Sex, Traits
+from .plan import Plan, Quota
+from .reported import ReportedFigure
+
+__all__ = [
+    "Admission",
+    "Batch",
+    "Candidacy",
+    "Certificate",
+    "Course",
+    "DemoMark",
+    "Group",
+    "Mentorship",
+    "Person",
+    "Plan",
+    "Quota",
+    "ReportedFigure",
+    "Sex",
+    "Stage",
+    "Step",
+    "Traits",
+]

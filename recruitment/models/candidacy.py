@@ -1,0 +1,66 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from committees.models import Committee, Penned
+
+from .person import Person
+
+
+class Stage(models.TextChoices):
+    """Where a candidacy stands on the road of domain.md §1.2; the words are the `Bước` of the workbooks."""
+
+    SOURCE = "source", _("Trong danh sách nguồn")
+    CLASS = "class", _("Đã học lớp nhận thức")
+    DOSSIER = "dossier", _("Đang lập, thẩm tra hồ sơ")
+    CELL = "cell", _("Chi bộ đã biểu quyết")
+    SUBMITTED = "submitted", _("Chờ quyết định")
+    DECIDED = "decided", _("Chờ lễ kết nạp")
+    PROBATION = "probation", _("Đảng viên dự bị")
+    OFFICIAL = "official", _("Đảng viên chính thức")
+    CLOSED = "closed", _("Đã dừng")
+
+    @classmethod
+    def road(cls):
+        """The stages in the order of the procedure, without the way out."""
+        return [stage for stage in cls if stage is not cls.CLOSED]
+
+    @classmethod
+    def open(cls):
+        """Stages in which something is still to be done before an admission is decided or celebrated."""
+        return [cls.SOURCE, cls.CLASS, cls.DOSSIER, cls.CELL, cls.SUBMITTED, cls.DECIDED]
+
+
+class Candidacy(Penned):
+    """One attempt of a person to join, in one cell. Its stage is written by `pipeline.actions` alone."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="candidacies")
+    cell = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="candidacies")
+    entered_on = models.DateField(_("Ngày đưa vào nguồn"))
+    stage = models.CharField(
+        _("Bước"), max_length=12, choices=Stage.choices, default=Stage.SOURCE, editable=False
+    )
+
+    class Meta(Penned.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["person", "cell", "entered_on"], name="candidacy_once")
+        ]
+
+
+class Step(Penned):
+    """The candidacy reached a stage on a day: the road so far, from which any past day can be told."""
+
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="steps")
+    stage = models.CharField(max_length=12, choices=Stage.choices)
+    on = models.DateField()
+
+    class Meta(Penned.Meta):
+        indexes = [models.Index(fields=["candidacy", "on"], name="step_by_candidacy")]
+
+
+class Mentorship(Penned):
+    """An official member assigned to help a candidate (đảng viên giúp đỡ), from a day until a day (half-open)."""
+
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="mentorships")
+    mentor = models.CharField(_("Đảng viên giúp đỡ"), max_length=80)
+    since = models.DateField(_("Từ ngày"))
+    until = models.DateField(_("Đến trước ngày"), null=True)

@@ -1,0 +1,21 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from committees.models import Penned
+
+
+class Group(Penned):
+    """A named predicate over the snapshot of an admission. Groups overlap and are never summed (invariant 5).
+
+    predicate: a list of conditions that must all hold, each {"field": …} with "in", "not_in" (folded words), "from"
+    and "to" (inclusive), or "is". Fields: sex, age, ethnicity, religion, occupation, occupation_row, education_row,
+    qualification_row, union_member, organisation_type.
+    """
+
+    code = models.CharField(_("Mã nhóm"), max_length=40, unique=True)
+    name = models.CharField(_("Tên nhóm"), max_length=80)
+    predicate = models.JSONField()
+    order = models.PositiveSmallIntegerField(default=100)
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,66 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from committees import vietnamese
+from committees.models import Penned
+
+
+class Sex(models.TextChoices):
+    FEMALE = "F", _("Nữ")
+    MALE = "M", _("Nam")
+
+
+class Traits(models.Model):
+    """What may be said of a person and is counted. On the person: as known now. On the admission: a snapshot of that
+    day, so that no figure of a past year changes when someone finishes a degree.
+
+    Words are kept as typed; the form's rows are recognised when counting (`rules.form2`).
+    """
+
+    sex = models.CharField(_("Giới tính"), max_length=1, choices=Sex.choices)
+    born = models.DateField(_("Sinh ngày"))
+    ethnicity = models.CharField(_("Dân tộc"), max_length=40, blank=True)
+    religion = models.CharField(_("Tôn giáo"), max_length=60, blank=True)
+    education = models.CharField(_("Học vấn"), max_length=120, blank=True)
+    qualification = models.CharField(_("Chuyên môn"), max_length=120, blank=True)
+    occupation = models.CharField(_("Nghề nghiệp"), max_length=120, blank=True)
+    union_member = models.BooleanField(_("Đoàn viên"), default=False)
+
+    class Meta:
+        abstract = True
+
+    NAMES = (
+        "sex", "born", "ethnicity", "religion", "education", "qualification", "occupation", "union_member",
+    )  # fmt: skip
+
+    def traits(self):
+        return {name: getattr(self, name) for name in Traits.NAMES}
+
+
+class Person(Traits, Penned):
+    """A human being, one record for life, whatever happens to their candidacies."""
+
+    full_name = models.CharField(_("Họ và tên"), max_length=80)
+    search = models.CharField(max_length=80, editable=False, db_index=True)
+    # Orders by given name under any database collation.
+    sort_key = models.CharField(max_length=400, editable=False)
+    citizen_id = models.CharField(
+        _("Số định danh cá nhân"), max_length=12, null=True, blank=True, unique=True
+    )
+
+    class Meta(Penned.Meta):
+        indexes = [models.Index(fields=["search", "born"], name="person_by_name_and_birth")]
+
+    def __str__(self):
+        return self.full_name
+
+    def named(self, full_name):
+        """Set the name and what is derived from it for search and order."""
+        self.full_name = full_name
+        self.search = vietnamese.fold(full_name)
+        self.sort_key = vietnamese.name_sort_key(full_name)[:400]
+        return self
+
+    def save(self, *args, **kwargs):
+        self.named(self.full_name)
+        return super().save(*args, **kwargs)
