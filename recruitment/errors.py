@@ -2,15 +2,28 @@
 
 import sys
 
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
-from recruitment.busy import is_busy
 from recruitment.requestlog import short_code
 
 RETRY_SECONDS = "5"
+# PostgreSQL: lock not available, cancelled, deadlock, serialisation, too many connections, shutting down.
+BUSY_STATES = {"55P03", "57014", "40P01", "40001", "53300", "57P01", "57P02", "57P03"}
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """True where the same request may succeed a moment later: locks, deadlocks, no connection to be had."""
+    if not isinstance(error, OperationalError):
+        return False
+    cause = error.__cause__
+    if hasattr(cause, "sqlstate"):
+        # No state at all: the server could not be reached, or the pool had no connection to give.
+        return cause.sqlstate is None or cause.sqlstate in BUSY_STATES or cause.sqlstate.startswith("08")
+    return "locked" in str(error) or "busy" in str(error)
 
 
 def _code(request) -> str:
@@ -54,3 +67,18 @@ def failed(request):
         words = _("Máy chủ gặp lỗi. Không có gì được lưu. Báo quản trị viên kèm mã %s.") % _code(request)
         return HttpResponse(words, status=500, content_type="text/plain; charset=utf-8")
     return HttpResponse(page, status=500)
+
+
+class Busy:
+    """Middleware: a busy database is no fault of the program, so 503 "try again", never 500. Outside views `failed` does the same."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if is_busy(exception):
+            return unavailable(request)
+        return None

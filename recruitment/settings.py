@@ -7,41 +7,17 @@ and, for the test suite only, TESTING. With DEBUG=1 none of them is needed.
 import os
 import re
 import secrets
-import sys
 import tempfile
 import warnings
 from datetime import timedelta
 from pathlib import Path
-from typing import NoReturn
 
 import environ
 from csp.constants import NONE, SELF
 
+from recruitment.environment import development_key, flag, stop, whole
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def stop(variable: str, wanted: str) -> NoReturn:
-    """End the start-up: one line that names the variable and what is wanted. Never prints its value."""
-    sys.stderr.write(f"Cấu hình sai: biến môi trường {variable}: {wanted}\n")
-    raise SystemExit(2)
-
-
-def flag(name: str) -> bool:
-    """A yes/no variable, no when unset. django-environ would take every unknown word for no."""
-    value = os.environ.get(name, "").strip().lower()
-    if value in {"1", "true", "yes", "on"}:
-        return True
-    if value in {"", "0", "false", "no", "off"}:
-        return False
-    stop(name, "cần 1 hoặc 0 (true/false, yes/no, on/off cũng được)")
-
-
-def whole(name: str, default: int, low: int, high: int) -> int:
-    """A whole number from `low` to `high`, both included."""
-    value = os.environ.get(name, "").strip() or str(default)
-    if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
-        stop(name, f"cần một số nguyên từ {low} đến {high}")
-    return int(value)
 
 
 DEBUG = flag("DEBUG")
@@ -51,34 +27,13 @@ TESTING = flag("TESTING")
 # Who may reach us ------------------------------------------------------------------------------------
 
 
-def development_key() -> str:
-    """The key of this checkout, made on first use and kept outside git, readable by its owner only."""
-    path = BASE_DIR / ".dev-key"
-    try:
-        key = path.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        key = ""
-    if len(key) >= 50:
-        return key
-    key = secrets.token_urlsafe(50)
-    try:
-        # mkstemp gives mode 600; the rename keeps two first starts from reading half a key.
-        handle, name = tempfile.mkstemp(dir=BASE_DIR, prefix=".dev-key")
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(key)
-        os.replace(name, path)
-    except OSError:
-        return key  # a read-only checkout: sign-ins last until the server restarts
-    return key
-
-
 SECRET_KEY = os.environ.get("SECRET_KEY", "").strip()
 if SECRET_KEY and not DEBUG and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
     stop("SECRET_KEY", "quá ngắn hoặc quá đơn giản, cần một chuỗi ngẫu nhiên từ 50 ký tự trở lên")
 if not SECRET_KEY:
     if not DEBUG:
         stop("SECRET_KEY", "còn trống, cần một chuỗi ngẫu nhiên từ 50 ký tự trở lên (bắt buộc khi DEBUG tắt)")
-    SECRET_KEY = secrets.token_urlsafe(50) if TESTING else development_key()
+    SECRET_KEY = secrets.token_urlsafe(50) if TESTING else development_key(BASE_DIR)
 
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
 if not ALLOWED_HOSTS:
@@ -160,7 +115,7 @@ MIDDLEWARE = [
     "recruitment.signin.SessionLimits",
     "recruitment.signin.PasswordFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "recruitment.busy.Busy",
+    "recruitment.errors.Busy",
     "axes.middleware.AxesMiddleware",
 ]
 

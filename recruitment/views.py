@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from committees import access as door
 from recruitment.forms import NewPasswordForm, SignInForm
+from recruitment.glossary import GLOSSARY
 
 
 @require_safe
@@ -84,7 +85,7 @@ def readyz(request):
 def glossary(request):
     """The words of the work, open to all."""
     request.access.public()
-    return render(request, "glossary.html")
+    return render(request, "glossary.html", {"sections": GLOSSARY})
 
 
 @require_safe

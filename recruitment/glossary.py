@@ -1,0 +1,106 @@
+"""The words of the work and what they mean here, for the page of that name. One thing, one word, everywhere."""
+
+GLOSSARY = [
+    {
+        "title": "Tổ chức đảng",
+        "words": [
+            (
+                "Tổ chức đảng",
+                "Một đảng bộ hay chi bộ, giữ nguyên một mã suốt đời dù đổi tên, đổi loại hay đổi cấp trên.",
+            ),
+            (
+                "Đảng bộ cấp trên trực tiếp cơ sở",
+                "Huyện ủy, thị ủy, thành ủy trước 01/07/2025; xã, phường, đặc khu từ ngày đó; cả công an, quân sự, biên phòng và khối.",
+            ),
+            ("Tổ chức cơ sở đảng", "Đảng bộ cơ sở và chi bộ cơ sở."),
+            ("Đảng bộ bộ phận", "Cấp giữa đảng bộ cơ sở và chi bộ, ở nơi đông đảng viên."),
+            (
+                "Chi bộ trực thuộc",
+                "Chi bộ nằm trong một đảng bộ: nơi đảng viên sinh hoạt và người mới được kết nạp.",
+            ),
+            (
+                "Sắp xếp",
+                "Thành lập, đổi tên, chuyển, sáp nhập, chia tách, giải thể; có ngày và số quyết định.",
+            ),
+            (
+                "Kế thừa",
+                "Mỗi tổ chức đã kết thúc có đúng một tổ chức kế thừa; nhờ đó số cũ tính được theo cây mới.",
+            ),
+            (
+                "Cây tổ chức",
+                "Ai trực thuộc ai vào một ngày. Cùng một số liệu xem được theo cây lúc đó hoặc cây hiện nay.",
+            ),
+            (
+                "Thôn, xóm, ấp, bản, khu phố, tổ dân phố",
+                "Nơi ở: có chi bộ riêng, sinh hoạt ghép, hoặc chưa có chi bộ.",
+            ),
+            ("Số đảng viên", "Số đảng viên của một tổ chức vào một ngày, theo báo cáo."),
+        ],
+    },
+    {
+        "title": "Người vào Đảng",
+        "words": [
+            ("Quần chúng ưu tú", "Người được chi bộ đưa vào danh sách nguồn để bồi dưỡng."),
+            (
+                "Hồ sơ theo dõi",
+                "Một lần phấn đấu vào Đảng của một người, ở một chi bộ, từ khi vào nguồn đến khi được công nhận chính thức hoặc dừng.",
+            ),
+            (
+                "Đảng viên giúp đỡ",
+                "Đảng viên chính thức được phân công theo dõi, giúp đỡ và nhận xét theo kỳ.",
+            ),
+            ("Lớp bồi dưỡng nhận thức về Đảng", "Lớp học trước khi lập hồ sơ; giấy chứng nhận có thời hạn."),
+            (
+                "Giấy tờ hồ sơ",
+                "Từng văn bản trong hồ sơ kết nạp (mẫu KNĐ): số, ngày, nơi ban hành, thời hạn.",
+            ),
+            (
+                "Kết nạp",
+                "Sự việc được đếm, một lần, ở chi bộ nơi diễn ra: có ngày quyết định, ngày nhận, ngày lễ kết nạp.",
+            ),
+            ("Đảng viên dự bị", "Người đã kết nạp, trong mười hai tháng trước khi xét công nhận chính thức."),
+            ("Công nhận chính thức", "Quyết định công nhận đảng viên chính thức sau thời gian dự bị."),
+        ],
+    },
+    {
+        "title": "Chỉ tiêu và con số",
+        "words": [
+            ("Kế hoạch, nghị quyết", "Văn bản giao chỉ tiêu cho một giai đoạn, của một cơ quan."),
+            (
+                "Chỉ tiêu",
+                "Số phải đạt của một tổ chức theo một kế hoạch. Điều chỉnh, giao bổ sung là dòng mới có ngày hiệu lực; dòng cũ vẫn còn.",
+            ),
+            (
+                "Tỷ lệ hoàn thành",
+                "Số kết nạp chia cho chỉ tiêu, luôn đi cùng hai số ấy, tên kế hoạch và ngày tính.",
+            ),
+            ("Chưa giao chỉ tiêu", "Không có chỉ tiêu nào có hiệu lực vào ngày đó. Khác với 0 %."),
+            (
+                "Không còn nguồn",
+                "Chỉ tiêu bằng 0 và không kết nạp ai vì không còn quần chúng để tạo nguồn. Không phải là chưa hoàn thành.",
+            ),
+            (
+                "Nhóm",
+                "Nữ, thanh niên, dân tộc thiểu số, tôn giáo…: một người có thể ở nhiều nhóm, nên không cộng các nhóm với nhau.",
+            ),
+            (
+                "Số liệu báo cáo",
+                "Con số do đơn vị hoặc văn bản nêu, kèm nguồn; dùng khi chưa có hồ sơ từng người và luôn ghi rõ.",
+            ),
+            ("Kỳ báo cáo, khóa sổ", "Kỳ đã khóa thì số không đổi nữa."),
+        ],
+    },
+    {
+        "title": "Quyền và nhật ký",
+        "words": [
+            (
+                "Phân quyền",
+                "Một người giữ một vai trò ở một tổ chức, từ ngày đến ngày; có hiệu lực với mọi tổ chức bên dưới.",
+            ),
+            (
+                "Nhật ký",
+                "Ghi mọi lần sửa và mọi lần mở hồ sơ: ai, lúc nào, việc gì. Không sửa, không xóa được mà không lộ.",
+            ),
+        ],
+    },
+]
