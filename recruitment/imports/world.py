@@ -1,0 +1,185 @@
+"""The demo world: five provinces of published figures, from the files in fixtures/ and the generators beside this.
+
+`steps()` is pure and gives the same rows on every machine and day; `load_world` puts them through the same
+`load` as any workbook, so a second run finds everything the same and writes nothing.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from committees import journal, vietnamese
+from committees.models import Committee
+
+from ..figures.published import load_published
+from ..models import Batch, Claim
+from . import organisations, recruits
+from .organisations import BRVT, read
+from .people import NORTH, SOUTH, Population, dice
+
+SEED = 2015
+PROVINCES = {
+    BRVT: "Bà Rịa – Vũng Tàu",
+    "cao-bang": "Cao Bằng",
+    "ha-nam": "Hà Nam",
+    "bac-ninh": "Bắc Ninh",
+    "ninh-binh": "Ninh Bình",
+}
+# A kind may speak of what the kinds before it brought.
+KINDS = ("committees", "headcounts", "plans", "quotas", "mandates", "reported", "admissions", "candidates")
+WHAT = {
+    "committees": "tổ chức đảng",
+    "headcounts": "số đảng viên",
+    "plans": "kế hoạch",
+    "quotas": "chỉ tiêu",
+    "mandates": "phân quyền",
+    "reported": "số liệu báo cáo",
+    "admissions": "kết nạp (họ tên giả)",
+    "candidates": "quần chúng (họ tên giả)",
+}
+NO_SOURCE = "Tổ chức đảng không còn nguồn"
+# The article's own cause for nearly all; the unit for which it stands is reconstructed.
+CAUSES = ("Biên chế ổn định, cán bộ đều là đảng viên",) * 5 + ("Đơn vị ít người, nhiều năm không tuyển mới",)
+SHARE_PRINTED = "dựng lại theo đơn vị; bài báo chỉ in 30/657"
+
+
+class Step(NamedTuple):
+    """One batch to load: a kind of workbook, its name in the journal, its rows."""
+
+    kind: str
+    name: str
+    rows: list
+
+
+def _no_source(found):
+    return [
+        {
+            "Mã tổ chức": organisation.code,
+            "Từ ngày": "01/01/2015",
+            "Đến ngày": "31/12/2015",
+            "Chỉ tiêu báo cáo": NO_SOURCE,
+            "Giá trị": 1,
+            "Nguồn": f"{CAUSES[i % len(CAUSES)]} ({SHARE_PRINTED})",
+        }
+        for i, organisation in enumerate(o for o in found if o.source == "closed")
+    ]
+
+
+@cache
+def _generated():
+    """{(province, kind): rows} of everything that is not written in a file. About two seconds, once a process."""
+    brvt_rows, brvt = organisations.brvt(SEED)
+    tl_rows, tl = organisations.thanh_liem(SEED)
+    south = Population(dice(SEED, "BRVT", "people"), SOUTH, written=_written_people())
+    north = Population(dice(SEED, "HN", "people"), NORTH)
+    return {
+        (BRVT, "committees"): brvt_rows,
+        (BRVT, "reported"): _no_source(brvt),
+        (BRVT, "admissions"): recruits.brvt_admissions(SEED, brvt, south),
+        (BRVT, "candidates"): recruits.brvt_candidates(SEED, brvt, south),
+        ("ha-nam", "committees"): tl_rows,
+        ("ha-nam", "admissions"): recruits.thanh_liem_admissions(SEED, tl, north),
+        ("ha-nam", "candidates"): recruits.thanh_liem_candidates(SEED, tl, north),
+    }
+
+
+def _written_people():
+    """(name, birth date) of the people written by hand, whom no generated person may equal."""
+    rows = [*read(f"{BRVT}/admissions.csv"), *read(f"{BRVT}/candidates.csv")]
+    return {(row["Họ và tên"], vietnamese.parse_day(row["Sinh ngày"])) for row in rows}
+
+
+def steps():
+    """The batches in the order they must be loaded: kind by kind, and each province a batch of its own, so that a
+    journal entry belongs to one province. Mandates reach over provinces and come as one batch."""
+    made = []
+    for kind in KINDS:
+        for folder, province in PROVINCES.items():
+            rows = [*read(f"{folder}/{kind}.csv"), *_generated().get((folder, kind), ())]
+            if rows:
+                made.append(Step(kind, f"Bản trình diễn: {province}, {WHAT[kind]}", rows))
+    return made
+
+
+def accounts():
+    """The demo's accounts: rows Tên đăng nhập · Họ tên · Việc."""
+    return read("accounts.csv")
+
+
+def load_world(progress=lambda text: None):
+    """Load every batch as the operator of the machine, then the published figures. Returns the new batches' reports.
+
+    A batch that is there and not undone is left alone: a second run writes nothing, an interrupted one goes on,
+    and what somebody changed in the demo since stays changed. `progress` is called with a line of text after each
+    batch. Raises ValueError with the first faults if the demo's own files are wrong; that batch is not written.
+    """
+    from . import load
+
+    there = set(Batch.objects.filter(undone=False).values_list("name", flat=True))
+    reports = []
+    for kind, name, rows in steps():
+        if name in there:
+            continue
+        report = load(kind, rows, name=name, actor=None)
+        if report.faults:
+            raise ValueError("; ".join(map(str, report.faults[:5])))
+        reports.append(report)
+        progress(f"{name}: {vietnamese.number(len(rows))} dòng")
+    if Claim.objects.count() < len(read("published.csv")):
+        with journal.pen(None, "load", about="claims", name="Bản trình diễn: số liệu đã công bố"):
+            load_published(organisations.FIXTURES)
+    return reports
+
+
+def play_reform():
+    """Play the reform of 01/07/2025 once, and give the demo's accounts their places in the new provinces.
+
+    Returns whether it was played now; False when it had been.
+    """
+    from committees import reorganise
+
+    from . import load
+
+    rows = reform_rows()
+    if Committee.objects.filter(code=rows[0]["Mã tổ chức"]).exists():
+        return False
+    reorganise.apply(rows, by=None)
+    load(
+        "mandates",
+        list(read("reform/mandates.csv")),
+        name="Bản trình diễn: phân quyền từ 01/07/2025",
+        actor=None,
+    )
+    return True
+
+
+def reform_rows():
+    """The reform of 01/07/2025 as rows of `reorganisations`: one package, in the order to apply.
+
+    The acts are written in fixtures/reform; what is added here is where a district's other organisations go, in
+    turn, to the new communes of that district, before the district ends.
+    """
+    written = read("reform/reorganisations.csv")
+    ending = {row["Mã tổ chức"] for row in written if row["Việc"] in ("Giải thể", "Sáp nhập")}
+    raised = [row["Mã tổ chức"] for row in written if row["Việc"] == "Đổi loại"]
+    communes, below = {}, {}
+    structure = [row for step in steps() if step.kind == "committees" for row in step.rows]
+    for row in structure:
+        below.setdefault(row["Mã cấp trên"], []).append(row["Mã tổ chức"])
+    above = {code: parent for parent, codes in below.items() for code in codes}
+    for code in raised:
+        communes.setdefault(above[code], []).append(code)
+    moves = []
+    for district, heirs in communes.items():
+        staying = [code for code in below[district] if code not in ending and code not in raised]
+        for i, code in enumerate(staying):
+            moves.append(
+                {
+                    "Ngày": written[0]["Ngày"],
+                    "Việc": "Chuyển",
+                    "Mã tổ chức": code,
+                    "Mã cấp trên mới": heirs[i % len(heirs)],
+                    "Số quyết định": "dựng lại",
+                }
+            )
+    first_end = next(i for i, row in enumerate(written) if row["Việc"] == "Giải thể")
+    return [*written[:first_end], *moves, *written[first_end:]]

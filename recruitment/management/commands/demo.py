@@ -1,0 +1,112 @@
+import secrets
+import socket
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from committees import accounts, journal, vietnamese
+from committees.models import Account, Committee, Mandate, Role
+from recruitment.imports import world
+from recruitment.models import DemoMark
+
+ADMINISTRATOR = "quan-tri"
+PORTS_TRIED = 50
+
+
+class Command(BaseCommand):
+    """Migrate, load the five provinces, open the accounts, serve. Idempotent; never in a real database."""
+
+    help = "The demo: five provinces of published figures with synthetic people. Only where DEBUG is on."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--no-serve", action="store_true", help="load only")
+        parser.add_argument(
+            "--port", type=int, default=8000, help="the next free one is taken if it is in use"
+        )
+        parser.add_argument("--reform", action="store_true", help="also play the reform of 01/07/2025")
+
+    def handle(self, *args, port, **options):
+        if not settings.DEBUG:
+            self.refuse("bản trình diễn chỉ chạy khi DEBUG bật (python3 dev.py demo); máy này đang tắt DEBUG")
+        if not 1 <= port <= 65535:
+            self.refuse(f"--port: {port}; cần một số từ 1 đến 65535")
+        if holds_real_data():
+            self.refuse(
+                "cơ sở dữ liệu đang có dữ liệu thật; cần một cơ sở dữ liệu trống (đặt DATABASE_URL khác)"
+            )
+        self.say("Chuẩn bị cơ sở dữ liệu …")
+        call_command("migrate", verbosity=0, interactive=False)
+        if not DemoMark.objects.exists():
+            with journal.pen(None, "demo", note="Họ tên, ngày sinh trong bản trình diễn là giả."):
+                DemoMark(made_on=vietnamese.today()).save()
+        if not world.load_world(self.say):
+            self.say("Dữ liệu đã có sẵn, không nạp thêm.")
+        if options["reform"]:
+            played = world.play_reform()
+            self.say("Sắp xếp 01/07/2025: " + ("đã áp dụng" if played else "đã áp dụng từ trước"))
+        self.open_accounts()
+        if not options["no_serve"]:
+            self.serve(port)
+
+    def say(self, text):
+        """One line of progress, at once."""
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def refuse(self, why):
+        self.stderr.write(why)
+        raise SystemExit(2)
+
+    def open_accounts(self):
+        """Names and passwords of the demo's accounts: DEMO_PASSWORD, else one made and printed this once."""
+        chosen, made = settings.DEMO_PASSWORD, None
+        rows = {row["Tên đăng nhập"]: row for row in world.accounts()}
+        people = {account.username: account for account in Account.objects.filter(username__in=rows)}
+        with journal.pen(None, "demo-accounts", accounts=sorted(people)):
+            for username, account in people.items():
+                account.full_name = rows[username]["Họ tên"]
+                account.save()
+        for account in people.values():
+            if chosen and not account.check_password(chosen):
+                accounts.set_password(account, chosen, by=None)
+            elif not chosen and not account.has_usable_password():
+                made = made or secrets.token_urlsafe(9)
+                accounts.set_password(account, made, by=None)
+        everywhere = {"account": people[ADMINISTRATOR], "committee": None, "role": Role.ADMINISTRATOR}
+        if not Mandate.objects.filter(**everywhere).exists():
+            accounts.grant(by=None, since=vietnamese.today(), **everywhere)
+        self.say("\nTài khoản:")
+        for username, row in rows.items():
+            self.say(f"  {username:<14} {row['Họ tên']} – {row['Việc']}")
+        if made:
+            self.say(f"Mật khẩu chung (chỉ in một lần): {made}")
+        else:
+            self.say("Mật khẩu chung: " + ("theo DEMO_PASSWORD" if chosen else "như đã in lần đầu"))
+        self.say("Họ tên, ngày sinh là giả; số liệu từng đơn vị được dựng lại từ tổng đã công bố.")
+
+    def serve(self, port):
+        free = next((p for p in range(port, min(port + PORTS_TRIED, 65536)) if is_free(p)), None)
+        if free is None:
+            self.refuse(f"các cổng từ {port} đều bận; chọn cổng khác bằng --port")
+        self.say(f"\nMở http://127.0.0.1:{free}/  (dừng: Ctrl+C)")
+        call_command("runserver", f"127.0.0.1:{free}", use_reloader=False, skip_checks=True)
+
+
+def holds_real_data():
+    """Whether somebody works here for real: committees or accounts in a database without the demo's mark."""
+    tables = set(connection.introspection.table_names())
+    if DemoMark._meta.db_table in tables and DemoMark.objects.exists():
+        return False
+    return any(model._meta.db_table in tables and model.objects.exists() for model in (Committee, Account))
+
+
+def is_free(port):
+    """Whether nothing answers or listens on this port of the machine."""
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
