@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import accumulate
 
+from committees.vietnamese import fold
+
 SOUTH, NORTH = "south", "north"
 
 FAMILIES = {
@@ -130,10 +132,11 @@ def full_name(rng, woman, region=SOUTH, people="Kinh"):
 
 
 class Population:
-    """Draws people one by one; never two with the same name and birth date (a loader would take them for one)."""
+    """Draws people one by one; never two whose names differ in accents at most and who share a birth date
+    (a loader would have to ask who is who)."""
 
     def __init__(self, rng: random.Random, region: str, written=()):
-        """`written`: (name, birth date) of people who exist already."""
+        """`written`: (folded name, birth date) of people who exist already."""
         self.rng, self.region, self.seen = rng, region, set(written)
 
     def person(
@@ -165,9 +168,9 @@ class Population:
         while True:
             name = full_name(rng, woman, region, people)
             born = on - timedelta(days=int(age * 365.25) + rng.randint(2, 362))
-            if (name, born) not in self.seen:
+            if (fold(name), born) not in self.seen:
                 break
-        self.seen.add((name, born))
+        self.seen.add((fold(name), born))
         return {
             "Họ và tên": name,
             "Sinh ngày": born,

@@ -83,9 +83,9 @@ def _generated():
 
 
 def _written_people():
-    """(name, birth date) of the people written by hand, whom no generated person may equal."""
+    """(folded name, birth date) of the people written by hand, whom no generated person may equal."""
     rows = [*read(f"{BRVT}/admissions.csv"), *read(f"{BRVT}/candidates.csv")]
-    return {(row["Họ và tên"], vietnamese.parse_day(row["Sinh ngày"])) for row in rows}
+    return {(vietnamese.fold(row["Họ và tên"]), vietnamese.parse_day(row["Sinh ngày"])) for row in rows}
 
 
 def steps():
