@@ -1,0 +1,44 @@
+"""Signing in as a person does it, at both sizes; the site's own pages hold up under axe."""
+
+import pytest
+
+from committees import accounts
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_public_pages_are_accessible(visit, check_page, size):
+    with visit(size) as page:
+        for address in ["/login/", "/glossary/", "/help/"]:
+            page.goto(address)
+            check_page(page)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_first_sign_in_asks_for_a_password_and_then_lets_in(visit, check_page, size):
+    account, code = accounts.open_account("bi-thu-moi", by=None, full_name="Nguyễn Thị Hồng Ân")
+    with visit(size) as page:
+        page.goto("/glossary/")
+        page.goto("/login/?next=/help/")
+        page.fill("#id_username", account.username)
+        page.fill("#id_password", code)
+        page.click("main button")
+        assert page.url.endswith("/password/")
+        check_page(page)
+        page.fill("#id_old_password", code)
+        page.fill("#id_new_password1", "ngan-ha-2026-xa")
+        page.fill("#id_new_password2", "ngan-ha-2026-xb")
+        page.click("main button")
+        assert page.title().startswith("Lỗi:")
+        check_page(page)
+        page.fill("#id_old_password", code)
+        page.fill("#id_new_password1", "ngan-ha-2026-xa")
+        page.fill("#id_new_password2", "ngan-ha-2026-xa")
+        page.click("main button")
+        assert page.locator("h1").inner_text() == "Tài khoản chưa được phân quyền"
+        check_page(page)
+        if size == "phone":
+            page.click("summary:has-text('Mục lục')")
+        page.click("button:has-text('Thoát') >> visible=true")
+        assert page.url.endswith("/login/")
