@@ -13,6 +13,7 @@ from committees.models import Committee
 from ..figures.published import load_published
 from ..models import Batch, Claim
 from . import organisations, recruits
+from .load import load
 from .organisations import BRVT, read
 from .people import NORTH, SOUTH, Population, dice
 
@@ -112,8 +113,6 @@ def load_world(progress=lambda text: None):
     and what somebody changed in the demo since stays changed. `progress` is called with a line of text after each
     batch. Raises ValueError with the first faults if the demo's own files are wrong; that batch is not written.
     """
-    from . import load
-
     there = set(Batch.objects.filter(undone=False).values_list("name", flat=True))
     reports = []
     for kind, name, rows in steps():
@@ -136,8 +135,6 @@ def play_reform():
     Returns whether it was played now; False when it had been.
     """
     from committees import reorganise
-
-    from . import load
 
     rows = reform_rows()
     if Committee.objects.filter(code=rows[0]["Mã tổ chức"]).exists():
