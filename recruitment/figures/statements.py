@@ -40,26 +40,50 @@ class Statement:
     @property
     def formula(self):
         """The computation as written on paper: "9.701 / 9.352"; empty without terms."""
+        if len(self.terms) > 2 and set(self.terms) == {1}:
+            return f"đếm {len(self.terms)} mục"
         return _SIGNS[self.operation].join(written(term) for term in self.terms)
 
 
 def state(code, operation, published, terms, document=""):
-    """The Statement in five fields as typed; `published` and `terms` may be empty.
+    """The Statement in five fields as typed; `published` and `terms` may be empty. Raises Unreadable."""
+    name = operation_of(operation)
+    return Statement(code, name, printed_of(published), terms_of(name, terms), " ".join(document.split()))
 
-    Raises Unreadable naming the field: an operation other than OPERATIONS (accents and case do not matter), a
-    figure or a term that is no number, or another number of terms than the operation takes.
-    """
-    name = _NAMES.get(fold(str(operation or "")))
+
+def operation_of(value):
+    """The operation named, accents and case aside; Unreadable for any other."""
+    name = _NAMES.get(fold(str(value or "")))
     if name is None:
-        raise Unreadable("operation", operation, "một trong: " + ", ".join(OPERATIONS))
-    if _blank(published):
-        seen = None
-    else:
-        try:
-            seen = figures.read(published)
-        except ValueError:
-            raise Unreadable("published", published, figures.WANTED) from None
-    return Statement(code, name, seen, _terms(name, terms), " ".join(str(document or "").split()))
+        raise Unreadable("operation", value, "một trong: " + ", ".join(OPERATIONS))
+    return name
+
+
+def printed_of(value):
+    """The figure as printed, None for an empty one; Unreadable where no number can be read."""
+    if _blank(value):
+        return None
+    try:
+        return figures.read(value)
+    except ValueError:
+        raise Unreadable("published", value, figures.WANTED) from None
+
+
+def terms_of(operation, value):
+    """The terms, exact, () where empty; Unreadable for what is no number, or not as many as the operation takes.
+
+    `operation` None stands for one that could not be read: then any number of terms will do.
+    """
+    if _blank(value):
+        return ()
+    pieces = [value] if isinstance(value, int | float) else str(value).split(";")
+    try:
+        terms = tuple(Fraction(parse_decimal(piece)) for piece in pieces)
+    except ValueError:
+        raise Unreadable("terms", value, "các số cách nhau bằng dấu chấm phẩy, ví dụ 9.701;9.352") from None
+    if operation not in (SUM, None) and len(terms) != 2:
+        raise Unreadable("terms", value, f"đúng hai số cách nhau bằng dấu chấm phẩy cho phép “{operation}”")
+    return terms
 
 
 def written(value):
@@ -91,16 +115,3 @@ def text_of(statement, value, places=2):
 
 def _blank(value):
     return value is None or not str(value).strip()
-
-
-def _terms(operation, value):
-    if _blank(value):
-        return ()
-    pieces = [value] if isinstance(value, int | float) else str(value).split(";")
-    try:
-        terms = tuple(Fraction(parse_decimal(piece)) for piece in pieces)
-    except ValueError:
-        raise Unreadable("terms", value, "các số cách nhau bằng dấu chấm phẩy, ví dụ 9.701;9.352") from None
-    if operation != SUM and len(terms) != 2:
-        raise Unreadable("terms", value, f"đúng hai số cách nhau bằng dấu chấm phẩy cho phép “{operation}”")
-    return terms

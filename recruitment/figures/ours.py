@@ -1,0 +1,124 @@
+"""Our own figure beside a published one: asked of the same calculation every page uses, never stored."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from committees import vietnamese
+from committees.vietnamese import fold
+
+from ..models import Claim
+from ..quotas.progress import REPORTED, Unanswerable, progress
+
+
+@dataclass(frozen=True)
+class Ours:
+    """A figure of this register: exact value (percentages as percentages), as written, and where it is computed."""
+
+    value: Fraction
+    text: str
+    address: str
+    is_percent: bool = False
+    is_reported: bool = False
+
+
+class Resolver:
+    """Answers claims from one snapshot; each distinct question is computed once. No query."""
+
+    def __init__(self, snapshot):
+        self.snapshot = snapshot
+        self.ask = cache(self._ask)
+
+    def find(self, claim):
+        """Ours for a Claim, or None where it names none or the register has nothing to answer with."""
+        if not claim.ours:
+            return None
+        try:
+            return _BY_KIND[claim.ours](self, claim)
+        except Unanswerable:
+            return None
+
+    def _ask(self, plan, committee, on, group):
+        return progress(self.snapshot, plan, committee, on=on, group=group or None)
+
+    def _standing(self, claim, group=""):
+        return self.ask(claim.plan_code, claim.committee_code, claim.on, group)
+
+    def _attainment(self, claim):
+        found = self._standing(claim, claim.group_code)
+        value = _FIELDS[claim.field](found)
+        if value is None:
+            return None
+        percent = claim.field == "percent"
+        return _ours(claim, value, percent, found.basis == REPORTED)
+
+    def _share(self, claim):
+        part, whole = self._standing(claim, claim.group_code), self._standing(claim)
+        if part.basis != whole.basis:
+            # A reported total and no word of the group: the records' nought would be a false 0 %.
+            return None
+        value = vietnamese.percent(part.admitted, whole.admitted)
+        return None if value is None else _ours(claim, value, True, whole.basis == REPORTED)
+
+    def _committee_id(self, claim):
+        structure = self.snapshot.structure
+        i = structure.by_code.get(claim.committee_code)
+        return None if i is None else structure.ids[i]
+
+    def _reported(self, claim):
+        small = self.snapshot.small
+        group = small.group_ids.get(claim.group_code) if claim.group_code else None
+        wanted = (fold(claim.field), claim.on + timedelta(days=1), group)
+        for figure in small.reported.get(self._committee_id(claim), ()):
+            if (fold(figure.indicator), figure.until, figure.group_id) == wanted:
+                return _ours(claim, figure.value, False, True)
+        return None
+
+    def _headcount(self, claim):
+        for count in self.snapshot.small.headcounts.get(self._committee_id(claim), ()):
+            if count.day == claim.on:
+                return _ours(claim, count.members, False, False)
+        return None
+
+
+_BY_KIND = {
+    Claim.Ours.ATTAINMENT: Resolver._attainment,
+    Claim.Ours.SHARE: Resolver._share,
+    Claim.Ours.REPORTED: Resolver._reported,
+    Claim.Ours.HEADCOUNT: Resolver._headcount,
+}
+_FIELDS = {
+    "admitted": lambda found: found.admitted,
+    "target": lambda found: found.goal,
+    "percent": lambda found: found.percent,
+    "surplus": lambda found: found.surplus,
+    "met": lambda found: found.met,
+    "previous": lambda found: found.previous and found.previous.admitted,
+    "difference": lambda found: found.previous and found.previous.difference,
+    "yearly": lambda found: Fraction(found.admitted, found.plan.last_day.year - found.plan.since.year + 1),
+}
+
+
+def _ours(claim, value, percent, reported):
+    exact = Fraction(value)
+    if percent:
+        text = vietnamese.percent_text(Decimal(value))
+    else:
+        text = vietnamese.number(int(exact)) if exact.denominator == 1 else vietnamese.decimal(exact)
+    return Ours(exact, text, _address(claim), percent, reported)
+
+
+def _address(claim):
+    """The dashboard that shows the figure; empty as long as there is no such page."""
+    asked = {"plan": claim.plan_code, "on": claim.on.isoformat() if claim.plan_code and claim.on else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    try:
+        address = reverse("recruitment:dashboard", args=[claim.committee_code])
+    except NoReverseMatch:
+        return ""
+    return f"{address}?{query}" if query else address
