@@ -47,6 +47,7 @@ class Pen:
 
     number: int
     details: dict
+    committee: object = None
     whole: bool = False
     rows: list = field(default_factory=list)
 
@@ -68,7 +69,7 @@ def pen(actor, deed, about="", committee=None, **details):
         raise RuntimeError("The pen is already held: a deed must not call another deed, but share its pen.")
     with _turn if connection.vendor == "sqlite" else nullcontext(), transaction.atomic(durable=True):
         last = Head.objects.select_for_update().get(chain=Entry.WRITES)
-        holding = Pen(number=last.number + 1, details=details)
+        holding = Pen(number=last.number + 1, details=details, committee=committee)
         token = held.set(holding)
         try:
             yield holding
@@ -77,7 +78,7 @@ def pen(actor, deed, about="", committee=None, **details):
         said = dict(holding.details)
         if holding.rows:
             said["rows"] = holding.rows
-        _append(last, actor, deed, about, committee, said, whole=holding.whole)
+        _append(last, actor, deed, about, holding.committee, said, whole=holding.whole)
 
 
 def read_entry(actor, deed, about="", committee=None, **details):
@@ -142,6 +143,11 @@ def holds(number, digest, chain=Entry.WRITES):
     if number == 0:
         return True
     return Entry.objects.filter(chain=chain, number=number, hash=digest).exists()
+
+
+def entry_of(number, chain=Entry.WRITES):
+    """The entry of that number, or None (rows laid down by a migration bear number 0). One query."""
+    return Entry.objects.filter(chain=chain, number=number).first()
 
 
 def heads():

@@ -1,0 +1,1 @@
+"""Workbooks in: map, check, write all or nothing, undo."""

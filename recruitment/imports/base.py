@@ -1,0 +1,194 @@
+"""What every KIND of workbook shares: columns, faults, what there is already, and the ledger of what was written."""
+
+from dataclasses import dataclass, field
+
+from committees import vietnamese
+from committees.access import Access
+
+from .. import columns
+
+MOST_FAULTS = 200
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a workbook: its heading, the name its value has here, how a cell is read, and whether a row must
+    have it."""
+
+    heading: str
+    name: str
+    parse: object
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one cell, and what is wanted there."""
+
+    sheet: str
+    cell: str
+    value: object
+    wanted: str
+
+    def as_json(self):
+        value = self.value
+        return {
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "value": value
+            if value is None or isinstance(value, (str, int, float, bool))
+            else vietnamese.day(value),
+            "wanted": self.wanted,
+        }
+
+    def __str__(self):
+        said = self.as_json()["value"]
+        found = "để trống" if said in (None, "") else f"“{said}”"
+        return f"{self.sheet}, ô {self.cell}: {found}; cần {self.wanted}"
+
+
+class Faulty(Exception):
+    """The workbook has faults; nothing was written."""
+
+    def __init__(self, faults):
+        super().__init__(f"{len(faults)} lỗi")
+        self.faults = faults
+
+
+class Line:
+    """One row being checked: its values by column name, whether every cell could be read, where to put a fault."""
+
+    __slots__ = ("_addresses", "_report", "number", "raw", "values", "whole")
+
+    def __init__(self, number, raw, values, addresses, report):
+        self.number, self.raw, self.values, self.whole = number, raw, values, False
+        self._addresses, self._report = addresses, report
+
+    def __getattr__(self, name):
+        try:
+            return self.values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def fault(self, heading, wanted):
+        """Note what is wanted in the cell under `heading`."""
+        self._report(
+            Fault(self._addresses.sheet, self._addresses.cell(self, heading), self.raw.get(heading), wanted)
+        )
+
+
+@dataclass
+class Known:
+    """What the register holds, as of one instant, and who wants to write."""
+
+    actor: object = None
+    snapshot: object = field(default_factory=columns.current)
+    touched: set = field(default_factory=set)
+
+    def __post_init__(self):
+        self.structure = self.snapshot.structure
+        self.small = self.snapshot.small
+        self.access = Access(self.actor) if self.actor is not None else None
+        self.today = vietnamese.today()
+
+    def committee(self, line, heading, code, right=None):
+        """The index of a committee code, or None after noting a fault: unknown, or (under --as) out of reach."""
+        i = self.structure.by_code.get(code)
+        if i is None:
+            line.fault(heading, self._suggest(code))
+            return None
+        if right and not self.allowed(right, self.structure.ids[i]):
+            line.fault(heading, "một tổ chức trong phạm vi tài khoản này được giao")
+            return None
+        self.touched.add(i)
+        return i
+
+    def allowed(self, right, committee_id):
+        return self.access is None or self.access.may(right, committee_id)
+
+    def _suggest(self, code):
+        import difflib
+
+        near = difflib.get_close_matches(code, self.structure.codes, n=1, cutoff=0.8)
+        return f"mã tổ chức đã có; có phải “{near[0]}”?" if near else "mã của một tổ chức đã có"
+
+    def scope(self):
+        """The id of the lowest committee that is or stands above all touched ones today, or None."""
+        tree = self.structure.at(self.today)
+        where = {int(tree.position[i]) for i in self.touched} - {-1}
+        p = min(where, default=-1)
+        while p >= 0 and tree.end[p] <= max(where):
+            p = int(tree.up[p])
+        return tree.id(p) if p >= 0 else None
+
+
+class Ledger:
+    """What a load writes, so that it can be undone. Used inside the pen."""
+
+    def __init__(self):
+        self.made, self.changed, self.new, self.updates = {}, {}, 0, 0
+
+    def create(self, model, rows):
+        """Insert rows in bulk and remember their ids."""
+        if not rows:
+            return []
+        rows = model.objects.bulk_create(rows, batch_size=2000)
+        spans = self.made.setdefault(model._meta.label_lower, [])
+        for pk in sorted(row.pk for row in rows):
+            if spans and spans[-1][1] == pk - 1:
+                spans[-1][1] = pk
+            else:
+                spans.append([pk, pk])
+        return rows
+
+    def change(self, row, **values):
+        """Change one row and remember what stood there."""
+        before = self.changed.setdefault(row._meta.label_lower, {}).setdefault(str(row.pk), {})
+        for name, value in values.items():
+            field = row._meta.get_field(name)
+            before.setdefault(
+                field.attname, field.value_to_string(row) if getattr(row, field.attname) is not None else None
+            )
+            setattr(row, name, value)
+        row.save()
+
+
+class Kind:
+    """One KIND of workbook. `check` sees every row once, `finish` all of them, `write` holds the pen."""
+
+    name = title = ""
+    columns = ()
+    right = None
+
+    def __init__(self, known):
+        self.known = known
+        self.same = 0
+        # What `write` will do: rows to make (a list, or a dict by key) and rows to change.
+        self.fresh, self.updates = [], []
+        self._seen = {}
+
+    def prepare(self, lines):
+        """Look up, in bulk, what the rows need. Rows with unreadable cells are among them (`whole` is False)."""
+
+    def check(self, line):
+        """Judge a row whose every cell could be read."""
+        raise NotImplementedError
+
+    def check_remains(self, line):
+        """Judge what can be judged of a row with unreadable cells, so that one round shows all faults."""
+        if line.values.get("code") is not None:
+            self.known.committee(line, "Mã tổ chức", line.code, self.right)
+
+    def finish(self):
+        """Checks across rows, after each row's own."""
+
+    def write(self, ledger):
+        raise NotImplementedError
+
+    def twice(self, line, key, heading):
+        """Whether an earlier row of the file says the same thing again; notes a fault if so."""
+        first = self._seen.setdefault(key, line.number)
+        if first != line.number:
+            line.fault(heading, f"mỗi việc một dòng: đã ghi ở dòng {first}")
+            return True
+        return False

@@ -1,0 +1,177 @@
+"""What a cell may hold: one function a sort of value, from what was read to what is stored.
+
+Each returns the value (None for an empty cell) or raises ValueError with a Vietnamese message that says what is
+wanted. Pages and imports use the same ones, so a row typed and a row imported pass the same gate.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache, wraps
+
+from committees import vietnamese
+from committees.vietnamese import fold
+
+CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-_]{0,39}")
+CITIZEN_ID = re.compile(r"[0-9]{9}|[0-9]{12}")
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+MOST = 2_000_000_000  # what a database integer holds
+WHOLE = "một số nguyên từ 0 trở lên, như 9.701"
+
+
+def empty_is_none(parse):
+    """An empty cell is None for every sort of value; the column says whether that is allowed."""
+
+    @wraps(parse)
+    def gate(value):
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        return parse(value)
+
+    return gate
+
+
+def text(longest):
+    """Text of at most `longest` characters, NFC, single-spaced."""
+
+    @empty_is_none
+    def parse(value):
+        if isinstance(value, (date, datetime)):
+            value = vietnamese.day(value)
+        tidy = unicodedata.normalize("NFC", " ".join(str(value).split()))
+        if len(tidy) > longest:
+            raise ValueError(f"tối đa {longest} ký tự (đang có {len(tidy)})")
+        return tidy
+
+    return parse
+
+
+@empty_is_none
+def code(value):
+    """A code: 1–40 letters, digits, `.-_`; unique for ever."""
+    written = str(value).strip()
+    if not CODE.fullmatch(written):
+        raise ValueError("mã gồm 1–40 chữ cái không dấu, chữ số, dấu . - _")
+    return written
+
+
+@lru_cache(maxsize=8192)
+def _day(value):
+    try:
+        found = vietnamese.parse_day(value)
+    except ValueError:
+        raise ValueError("một ngày có thật, dạng dd/mm/yyyy") from None
+    if not EARLIEST <= found < LATEST:
+        raise ValueError("một ngày từ năm 1900 đến 2199, dạng dd/mm/yyyy")
+    return found
+
+
+@empty_is_none
+def day(value):
+    """A day: a real date, or dd/mm/yyyy."""
+    return _day(value)
+
+
+@empty_is_none
+def day_until(value):
+    """A last day, inclusive as written; the day after it, as stored."""
+    return _day(value) + timedelta(days=1)
+
+
+@empty_is_none
+def past_day(value):
+    """A day that has come."""
+    found = _day(value)
+    if found > vietnamese.today():
+        raise ValueError(f"ngày không sau hôm nay ({vietnamese.day(vietnamese.today())})")
+    return found
+
+
+@empty_is_none
+def count(value):
+    """A whole number from 0."""
+    try:
+        found = vietnamese.parse_number(value)
+    except ValueError:
+        raise ValueError(WHOLE) from None
+    if not 0 <= found <= MOST:
+        raise ValueError(WHOLE)
+    return found
+
+
+@empty_is_none
+def amount(value):
+    """A number, up to four decimals."""
+    try:
+        found = vietnamese.parse_decimal(value)
+    except ValueError:
+        raise ValueError("một số, như 9.701 hoặc 103,73") from None
+    if abs(found) >= 10**12 or found != round(found, 4):
+        raise ValueError("số có tối đa 12 chữ số và 4 chữ số thập phân")
+    return Decimal(found)
+
+
+@empty_is_none
+def tick(value):
+    """`x` for yes; an empty cell is no (None)."""
+    if value is True or fold(str(value)) in {"x", "co", "1", "v", "true", "✓"}:
+        return True
+    if value is False or fold(str(value)) in {"khong", "0", "false", "-"}:
+        return False
+    raise ValueError("đánh dấu x, hoặc để trống")
+
+
+@empty_is_none
+def citizen_id(value):
+    """Số định danh cá nhân (12 digits) or an old identity card's 9. Excel drops leading zeros of numbers."""
+    written = str(value).strip().replace(" ", "")
+    if isinstance(value, int):
+        written = written.zfill(12) if len(written) > 9 else written
+    if not CITIZEN_ID.fullmatch(written):
+        raise ValueError("12 chữ số (hoặc 9 chữ số của chứng minh nhân dân)")
+    return written
+
+
+def choice(words):
+    """One of a few words; `words` maps each to what is stored. Compared without accents or case."""
+    words = {str(word): stored for word, stored in words.items()}
+    folded = {fold(word): stored for word, stored in words.items()}
+
+    @empty_is_none
+    def parse(value):
+        try:
+            return folded[fold(str(value))]
+        except KeyError:
+            raise ValueError("một trong: " + ", ".join(words)) from None
+
+    return parse
+
+
+_RANGE = re.compile(r"(.+?)\s*-\s*(.+)")
+
+
+@empty_is_none
+def target(value):
+    """(low, high, rate) of a target: a whole number ≥ 0, a range `170-200`, or a rate `7%`."""
+    wanted = "một số nguyên từ 0 trở lên, khoảng như 170-200, hoặc tỷ lệ như 7%"
+    written = (
+        unicodedata.normalize("NFKC", str(value)).translate(dict.fromkeys(map(ord, "–—−‒"), "-")).strip()
+    )
+    try:
+        if written.endswith("%"):
+            rate = vietnamese.parse_decimal(written[:-1].strip())
+            if not 0 <= rate <= 100 or rate != round(rate, 4):
+                raise ValueError
+            return None, None, Decimal(rate)
+        if not isinstance(value, (int, float)) and (parts := _RANGE.fullmatch(written)):
+            low, high = map(vietnamese.parse_number, parts.groups())
+            if not 0 <= low <= high or high > MOST:
+                raise ValueError
+            return low, high, None
+        low = vietnamese.parse_number(value)
+        if not 0 <= low <= MOST:
+            raise ValueError
+    except ValueError:
+        raise ValueError(wanted) from None
+    return low, None, None

@@ -1,0 +1,15 @@
+"""The KINDs of workbook that can be loaded (contracts §2)."""
+
+from .admissions import Admissions
+from .candidates import Candidates
+from .committees import Committees
+from .headcounts import Headcounts
+from .mandates import Mandates
+from .plans import Plans
+from .quotas import Quotas
+from .reported import Reported
+
+KINDS = {
+    kind.name: kind
+    for kind in (Committees, Headcounts, Plans, Quotas, Mandates, Candidates, Admissions, Reported)
+}

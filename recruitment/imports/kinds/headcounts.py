@@ -1,0 +1,43 @@
+from committees import access
+from committees.models import Headcount
+
+from .. import fields
+from ..base import Column
+from ..base import Kind as Workbook
+
+
+class Headcounts(Workbook):
+    """Members of a committee on a day."""
+
+    name, title, right = "headcounts", "Số đảng viên", access.STRUCTURE
+    columns = (
+        Column("Mã tổ chức", "code", fields.code, True),
+        Column("Ngày", "day", fields.past_day, True),
+        Column("Số đảng viên", "members", fields.count, True),
+        Column("Dự bị", "probationary", fields.count),
+    )
+
+    def check(self, line):
+        i = self.known.committee(line, "Mã tổ chức", line.code, self.right)
+        if i is None or self.twice(line, (i, line.day), "Ngày"):
+            return
+        if self.known.structure.place_on(i, line.day.toordinal()) is None:
+            line.fault("Ngày", "một ngày tổ chức này còn hoạt động")
+        if line.probationary is not None and line.probationary > line.members:
+            line.fault("Dự bị", f"không quá số đảng viên ({line.members})")
+        pk = self.known.structure.ids[i]
+        there = next((c for c in self.known.small.headcounts.get(pk, ()) if c.day == line.day), None)
+        if there is None:
+            self.fresh.append(
+                Headcount(committee_id=pk, day=line.day, members=line.members, probationary=line.probationary)
+            )
+        elif (there.members, there.probationary) == (line.members, line.probationary):
+            self.same += 1
+        else:
+            self.updates.append((there.pk, {"members": line.members, "probationary": line.probationary}))
+
+    def write(self, ledger):
+        ledger.new += len(ledger.create(Headcount, self.fresh))
+        for pk, values in self.updates:
+            ledger.change(Headcount.objects.get(pk=pk), **values)
+        ledger.updates += len(self.updates)

@@ -1,0 +1,106 @@
+from committees import access
+from recruitment.models import Plan
+
+from .. import fields
+from ..base import Column
+from ..base import Kind as Workbook
+
+COUNTS_BY = fields.choice({choice.label: choice.value for choice in Plan.CountsBy})
+COUNTS = fields.choice({choice.label: choice.value for choice in Plan.Counts})
+
+
+class Plans(Workbook):
+    """Who set targets, by which document, for which period."""
+
+    name, title, right = "plans", "Kế hoạch", access.TARGETS
+    columns = (
+        Column("Mã kế hoạch", "code", fields.code, True),
+        Column("Tên", "name", fields.text(200), True),
+        Column("Cơ quan ban hành", "issuer", fields.text(160), True),
+        Column("Từ ngày", "since", fields.day, True),
+        Column("Đến ngày", "until", fields.day_until, True),
+        Column("Mã tổ chức", "committee", fields.code),
+        Column("Số văn bản", "document", fields.text(120)),
+        Column("Ngày ban hành", "issued_on", fields.day),
+        Column("Ngày tính", "counts_by", COUNTS_BY),
+        Column("Đếm", "counts", COUNTS),
+        Column("Kế hoạch trước", "previous", fields.code),
+    )
+
+    def prepare(self, lines):
+        self.lines = {line.code: line for line in lines if line.code is not None}
+        self.fresh = {}
+
+    def check_remains(self, line):
+        if line.committee is not None:
+            self.known.committee(line, "Mã tổ chức", line.committee, self.right)
+
+    def check(self, line):
+        if self.twice(line, line.code, "Mã kế hoạch"):
+            return
+        i = None
+        if line.committee is not None:
+            i = self.known.committee(line, "Mã tổ chức", line.committee, self.right)
+        elif self.known.access is not None:
+            line.fault("Mã tổ chức", "một tổ chức trong phạm vi tài khoản này được giao")
+        if line.until <= line.since:
+            line.fault("Đến ngày", "ngày không trước “Từ ngày”")
+        if (
+            line.previous is not None
+            and line.previous not in self.known.small.plans
+            and line.previous not in self.lines
+        ):
+            line.fault("Kế hoạch trước", "mã của một kế hoạch đã có")
+        self._no_ring(line)
+        values = {
+            "name": line.name,
+            "issuer": line.issuer,
+            "committee_id": self.known.structure.ids[i] if i is not None else None,
+            "document": line.document or "",
+            "issued_on": line.issued_on,
+            "since": line.since,
+            "until": line.until,
+            "counts_by": line.counts_by or Plan.CountsBy.DECISION,
+            "counts": line.counts or Plan.Counts.ADMISSIONS,
+        }
+        there = self.known.small.plans.get(line.code)
+        if there is None:
+            self.fresh[line.code] = Plan(code=line.code, **values)
+            return
+        if there.committee_id and not self.known.allowed(self.right, there.committee_id):
+            line.fault("Mã kế hoạch", "một kế hoạch trong phạm vi tài khoản này được giao")
+        before = there.previous.code if there.previous_id else None
+        if before == line.previous and all(getattr(there, name) == value for name, value in values.items()):
+            self.same += 1
+        else:
+            self.updates.append((there, values))
+
+    def _no_ring(self, line):
+        seen, code = set(), line.code
+        while code is not None and code not in seen:
+            seen.add(code)
+            there = self.known.small.plans.get(code)
+            written = self.lines.get(code)
+            code = (
+                written.previous if written else there.previous.code if there and there.previous_id else None
+            )
+        if code == line.code:
+            line.fault("Kế hoạch trước", "một kế hoạch khác, không vòng lại chính nó")
+
+    def write(self, ledger):
+        ledger.new += len(ledger.create(Plan, list(self.fresh.values())))
+        rows = dict(self.fresh)
+        for plan, values in self.updates:
+            # Read again: the snapshot's own row belongs to every thread.
+            rows[plan.code] = Plan.objects.get(pk=plan.pk)
+            ledger.change(rows[plan.code], **values)
+        ledger.updates += len(self.updates)
+        for code, row in rows.items():
+            wanted = self.lines[code].previous
+            before = rows.get(wanted) or self.known.small.plans.get(wanted)
+            pk = before.pk if before else None
+            if code in self.fresh and pk is not None:
+                row.previous_id = pk
+                row.save()
+            elif row.previous_id != pk:
+                ledger.change(row, previous_id=pk)
