@@ -64,10 +64,12 @@ class Command(BaseCommand):
         chosen, made = settings.DEMO_PASSWORD, None
         rows = {row["Tên đăng nhập"]: row for row in world.accounts()}
         people = {account.username: account for account in Account.objects.filter(username__in=rows)}
-        with journal.pen(None, "demo-accounts", accounts=sorted(people)):
-            for username, account in people.items():
-                account.full_name = rows[username]["Họ tên"]
-                account.save()
+        unnamed = [account for account in people.values() if not account.full_name]
+        if unnamed:
+            with journal.pen(None, "demo-accounts", accounts=[account.username for account in unnamed]):
+                for account in unnamed:
+                    account.full_name = rows[account.username]["Họ tên"]
+                    account.save()
         for account in people.values():
             if chosen and not account.check_password(chosen):
                 accounts.set_password(account, chosen, by=None)
