@@ -1,6 +1,9 @@
 """Signing in as a person does it, at both sizes; the site's own pages hold up under axe."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from committees import accounts
 
@@ -19,26 +22,25 @@ def test_public_pages_are_accessible(visit, check_page, size):
 def test_first_sign_in_asks_for_a_password_and_then_lets_in(visit, check_page, size):
     account, code = accounts.open_account("bi-thu-moi", by=None, full_name="Nguyễn Thị Hồng Ân")
     with visit(size) as page:
-        page.goto("/glossary/")
         page.goto("/login/?next=/help/")
         page.fill("#id_username", account.username)
         page.fill("#id_password", code)
         page.click("main button")
-        assert page.url.endswith("/password/")
+        expect(page).to_have_url(re.compile("/password/$"))
         check_page(page)
         page.fill("#id_old_password", code)
         page.fill("#id_new_password1", "ngan-ha-2026-xa")
         page.fill("#id_new_password2", "ngan-ha-2026-xb")
         page.click("main button")
-        assert page.title().startswith("Lỗi:")
+        expect(page).to_have_title(re.compile("^Lỗi:"))
         check_page(page)
         page.fill("#id_old_password", code)
         page.fill("#id_new_password1", "ngan-ha-2026-xa")
         page.fill("#id_new_password2", "ngan-ha-2026-xa")
         page.click("main button")
-        assert page.locator("h1").inner_text() == "Tài khoản chưa được phân quyền"
+        expect(page.locator("h1")).to_have_text("Tài khoản chưa được phân quyền")
         check_page(page)
         if size == "phone":
             page.click("summary:has-text('Mục lục')")
         page.click("button:has-text('Thoát') >> visible=true")
-        assert page.url.endswith("/login/")
+        expect(page).to_have_url(re.compile("/login/$"))
