@@ -1,6 +1,7 @@
 from .admission import Admission
 from .batch import Batch, DemoMark
 from .candidacy import Candidacy, Mentorship, Stage, Step
+from .claim import Article, Claim
 from .course import Certificate, Course
 from .group import Group
 from .person import Person, Sex, Traits
@@ -9,9 +10,11 @@ from .reported import ReportedFigure
 
 __all__ = [
     "Admission",
+    "Article",
     "Batch",
     "Candidacy",
     "Certificate",
+    "Claim",
     "Course",
     "DemoMark",
     "Group",

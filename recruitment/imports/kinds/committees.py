@@ -1,5 +1,5 @@
-from committees import access, vietnamese
-from committees.models import Committee, Kind, LawfulPair, Placement
+from committees import access, reorganise, vietnamese
+from committees.models import Kind, LawfulPair, Placement
 
 from .. import fields
 from ..base import Column
@@ -133,25 +133,19 @@ class Committees(Workbook):
         return place.kind if place else None
 
     def write(self, ledger):
-        structure = self.known.structure
-        made = ledger.create(Committee, [Committee(code=code) for code in sorted(self.fresh)])
-        ids = {committee.code: committee.pk for committee in made}
-        ledger.create(
-            Placement,
-            [
+        rows = [
+            (
+                line.code,
+                line.parent,
                 Placement(
-                    committee_id=ids[line.code],
                     name=line.name,
-                    search=vietnamese.fold(line.name),
                     kind=line.kind,
-                    parent_id=None
-                    if line.parent is None
-                    else ids.get(line.parent) or structure.ids[structure.by_code[line.parent]],
                     organisation_type=line.organisation_type or "",
                     since=self.since[line.code],
                     until=line.until,
-                )
-                for line in self.fresh.values()
-            ],
-        )
-        ledger.new += len(self.fresh)
+                ),
+            )
+            for line in self.fresh.values()
+        ]
+        reorganise.found(rows, ledger.create)
+        ledger.new += len(rows)
