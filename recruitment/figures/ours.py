@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from urllib.parse import urlencode
@@ -54,15 +53,15 @@ class Resolver:
         value = _FIELDS[claim.field](found)
         if value is None:
             return None
-        percent = claim.field == "percent"
-        return _ours(claim, value, percent, found.basis == REPORTED)
+        said = found.previous if claim.field == "previous" else found
+        return _ours(claim, value, claim.field == "percent", said.basis == REPORTED)
 
     def _share(self, claim):
         part, whole = self._standing(claim, claim.group_code), self._standing(claim)
         if part.basis != whole.basis:
             # A reported total and no word of the group: the records' nought would be a false 0 %.
             return None
-        value = vietnamese.percent(part.admitted, whole.admitted)
+        value = _percent(part.admitted, whole.admitted)
         return None if value is None else _ours(claim, value, True, whole.basis == REPORTED)
 
     def _committee_id(self, claim):
@@ -74,16 +73,26 @@ class Resolver:
         small = self.snapshot.small
         group = small.group_ids.get(claim.group_code) if claim.group_code else None
         wanted = (fold(claim.field), claim.on + timedelta(days=1), group)
-        for figure in small.reported.get(self._committee_id(claim), ()):
-            if (fold(figure.indicator), figure.until, figure.group_id) == wanted:
-                return _ours(claim, figure.value, False, True)
-        return None
+        matching = [
+            figure
+            for figure in small.reported.get(self._committee_id(claim), ())
+            if (fold(figure.indicator), figure.until, figure.group_id) == wanted
+        ]
+        if not matching:
+            return None
+        # Two periods may end on one day (the term, the year): a claim means the longer.
+        return _ours(claim, min(matching, key=lambda figure: figure.since).value, False, True)
 
     def _headcount(self, claim):
         for count in self.snapshot.small.headcounts.get(self._committee_id(claim), ()):
             if count.day == claim.on:
                 return _ours(claim, count.members, False, False)
         return None
+
+
+def _percent(part, whole):
+    """The exact percentage: what is printed is judged on the unrounded value. None without a whole."""
+    return Fraction(100 * part, whole) if whole else None
 
 
 _BY_KIND = {
@@ -95,7 +104,7 @@ _BY_KIND = {
 _FIELDS = {
     "admitted": lambda found: found.admitted,
     "target": lambda found: found.goal,
-    "percent": lambda found: found.percent,
+    "percent": lambda found: _percent(found.admitted, found.goal),
     "surplus": lambda found: found.surplus,
     "met": lambda found: found.met,
     "previous": lambda found: found.previous and found.previous.admitted,
@@ -107,7 +116,7 @@ _FIELDS = {
 def _ours(claim, value, percent, reported):
     exact = Fraction(value)
     if percent:
-        text = vietnamese.percent_text(Decimal(value))
+        text = vietnamese.percent_text(exact)
     else:
         text = vietnamese.number(int(exact)) if exact.denominator == 1 else vietnamese.decimal(exact)
     return Ours(exact, text, _address(claim), percent, reported)
