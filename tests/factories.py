@@ -1,0 +1,228 @@
+"""Rows for tests: plain functions, each holding the pen once (or sharing the caller's), with plausible defaults."""
+
+from contextlib import nullcontext
+from datetime import date, timedelta
+from itertools import count
+
+from committees import access, accounts, journal
+from committees.models import Account, Committee, Headcount, Kind, Mandate, Placement, Succession
+from committees.models.penned import held
+from recruitment.models import (
+    Admission,
+    Candidacy,
+    Certificate,
+    Group,
+    Mentorship,
+    Person,
+    Plan,
+    Quota,
+    ReportedFigure,
+    Stage,
+)
+from recruitment.pipeline import actions
+
+PASSWORD = "mat-khau-thu-1"
+BORN = date(1990, 3, 14)
+_names = count(1)
+
+
+def _pen(deed="test"):
+    return journal.pen(None, deed) if held.get() is None else nullcontext()
+
+
+def _saved(row):
+    with _pen():
+        row.save()
+    return row
+
+
+def make_committee(
+    code, kind=Kind.CELL, parent=None, *, name="", since=Placement.BEGINNING, until=None, organisation_type=""
+):
+    """A committee with one placement, [since, until) half-open."""
+    with _pen():
+        committee = Committee(code=code)
+        committee.save()
+        Placement(
+            committee=committee, name=name or f"Tổ chức {code}", kind=kind, parent=parent, since=since,
+            until=until, organisation_type=organisation_type,
+        ).save()  # fmt: skip
+    return committee
+
+
+def place(committee, kind, parent, *, name="", since, until=None):
+    """Another placement of a committee; the running one ends on `since`."""
+    with _pen():
+        for running in Placement.objects.filter(committee=committee, until=None):
+            running.until = since
+            running.save()
+        return _saved(
+            Placement(
+                committee=committee,
+                name=name or f"Tổ chức {committee.code}",
+                kind=kind,
+                parent=parent,
+                since=since,
+                until=until,
+            )  # fmt: skip
+        )
+
+
+def end_committee(committee, day, heir=None):
+    """The committee's last day is the one before `day`; `heir` answers for it from then on."""
+    with _pen():
+        for running in Placement.objects.filter(committee=committee, until=None):
+            running.until = day
+            running.save()
+        if heir is not None:
+            Succession(old=committee, heir=heir, day=day).save()
+
+
+def make_province(code="T", *, districts=1, communes=1, cells=1):
+    """A province of the old map: {code: Committee} with T, T-1, T-1-1 (đảng bộ cơ sở), T-1-1-1 (chi bộ) …"""
+    made = {}
+
+    def make(key, kind, parent):
+        made[key] = make_committee(key, kind, parent)
+        return made[key]
+
+    with _pen():
+        top = make(code, Kind.PROVINCE, None)
+        for a in range(1, districts + 1):
+            district = make(f"{code}-{a}", Kind.UPPER, top)
+            for b in range(1, communes + 1):
+                commune = make(f"{code}-{a}-{b}", Kind.GRASSROOTS_PARTY, district)
+                for c in range(1, cells + 1):
+                    make(f"{code}-{a}-{b}-{c}", Kind.CELL, commune)
+    return made
+
+
+def make_person(full_name="", *, sex="M", born=BORN, **traits):
+    """A person; without a name, one that no other test person bears."""
+    return _saved(
+        Person(full_name=full_name or f"Nguyễn Văn Thử {next(_names)}", sex=sex, born=born, **traits)
+    )
+
+
+def make_admission(
+    cell, decided_on, *, person=None, full_name="", candidacy=None, organisation_type="", **facts
+):
+    """An admission with its snapshot of the person. facts: dates and number of the Admission, or the person's traits."""
+    dates = {
+        name: facts.pop(name)
+        for name in (
+            "decision_number",
+            "received_on",
+            "ceremony_on",
+            "official_on",
+            "cancelled_on",
+            "cancel_reason",
+        )
+        if name in facts
+    }
+    with _pen():
+        person = person or make_person(full_name, **facts)
+        return _saved(
+            Admission(
+                person=person,
+                cell=cell,
+                candidacy=candidacy,
+                decided_on=decided_on,
+                organisation_type=organisation_type,
+                **dates,
+                **person.traits(),
+            )  # fmt: skip
+        )
+
+
+def make_admissions(cell, n, first, *, every=1, **facts):
+    """n admissions, the first decided on `first`, then one each `every` days."""
+    with _pen():
+        return [make_admission(cell, first + timedelta(days=every * k), **facts) for k in range(n)]
+
+
+def make_candidacy(cell, entered_on, *steps, person=None, full_name="", mentor="", **traits):
+    """A candidacy with its road: source on the day it was entered, then the (stage, day) given."""
+    with _pen():
+        person = person or make_person(full_name, **traits)
+        candidacy = Candidacy(person=person, cell=cell, entered_on=entered_on)
+        actions.enter_many([(candidacy, [(Stage.SOURCE, entered_on), *steps])])
+        if mentor:
+            Mentorship(candidacy=candidacy, mentor=mentor, since=entered_on).save()
+    return candidacy
+
+
+def make_certificate(cell, issued_on, *, person=None, **facts):
+    with _pen():
+        return _saved(Certificate(person=person or make_person(), cell=cell, issued_on=issued_on, **facts))
+
+
+def make_plan(code, committee=None, *, first=date(2011, 1, 1), last=date(2015, 12, 31), name="", **about):
+    """A plan from `first` to `last`, both inclusive."""
+    about.setdefault("issuer", "Tỉnh ủy")
+    return _saved(
+        Plan(
+            code=code,
+            name=name or f"Kế hoạch {code}",
+            committee=committee,
+            since=first,
+            until=last + timedelta(days=1),
+            **about,
+        )  # fmt: skip
+    )
+
+
+def make_quota(
+    plan, committee, low=None, *, high=None, rate=None, group=None, effective_on=None, document=""
+):
+    """A target from `effective_on` (the plan's first day by default); group by code."""
+    return _saved(
+        Quota(
+            plan=plan,
+            committee=committee,
+            low=low,
+            high=high,
+            rate=rate,
+            group=Group.objects.get(code=group) if group else None,
+            effective_on=effective_on or plan.since,
+            document=document,
+        )  # fmt: skip
+    )
+
+
+def make_reported(committee, indicator, value, first, last, *, group=None, source="Báo cáo thử"):
+    """A reported figure for the days from `first` to `last`, both inclusive."""
+    return _saved(
+        ReportedFigure(
+            committee=committee,
+            indicator=indicator,
+            value=value,
+            since=first,
+            until=last + timedelta(days=1),
+            group=Group.objects.get(code=group) if group else None,
+            source=source,
+        )  # fmt: skip
+    )
+
+
+def make_headcount(committee, day, members, probationary=None):
+    return _saved(Headcount(committee=committee, day=day, members=members, probationary=probationary))
+
+
+def make_account(username, role=None, committee=None, *, since=date(2000, 1, 1), until=None, full_name=""):
+    """An account that signs in with PASSWORD, and a mandate if a role is named."""
+    account, _code = accounts.open_account(username, by=None, full_name=full_name or username)
+    accounts.set_password(account, PASSWORD, by=None)
+    if role:
+        make_mandate(account, role, committee, since=since, until=until)
+    return Account.objects.get(pk=account.pk)
+
+
+def make_mandate(account, role, committee=None, *, since=date(2000, 1, 1), until=None):
+    """A role in a committee, [since, until) half-open; no committee: the whole register."""
+    return _saved(Mandate(account=account, committee=committee, role=role, since=since, until=until))
+
+
+def door(account):
+    """What the account may do today, as a request would ask it."""
+    return access.Access(account)
