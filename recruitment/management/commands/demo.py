@@ -1,3 +1,4 @@
+import os
 import secrets
 import socket
 
@@ -105,8 +106,12 @@ def holds_real_data():
 
 
 def is_free(port):
-    """Whether nothing answers or listens on this port of the machine."""
+    """Whether nothing listens on this port of the machine."""
     with socket.socket() as probe:
+        if (
+            os.name == "posix"
+        ):  # else a port just left would count as taken; on Windows the option means to share it
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
