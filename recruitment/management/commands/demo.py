@@ -94,6 +94,7 @@ class Command(BaseCommand):
         if free is None:
             self.refuse(f"các cổng từ {port} đều bận; chọn cổng khác bằng --port")
         self.say(f"\nMở http://127.0.0.1:{free}/  (dừng: Ctrl+C)")
+        os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
         call_command("runserver", f"127.0.0.1:{free}", use_reloader=False, skip_checks=True)
 
 
