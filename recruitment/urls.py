@@ -1,8 +1,13 @@
 """All addresses: English, lower-case, noun first. Each room keeps its own list."""
 
-from django.urls import path
+from django.urls import include, path
 
 from recruitment import errors, views
+
+# One line a room, names under `recruitment:`; its page, templates and tests bear the room's name too.
+rooms = [
+    path("", include("recruitment.figures.urls")),
+]
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +18,7 @@ urlpatterns = [
     path("help/", views.guide, name="help"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("", include((rooms, "recruitment"))),
 ]
 
 handler400 = errors.bad_request

@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import date
+from gettext import GNUTranslations
 from pathlib import Path
 
 import django_tables2
@@ -13,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import OperationalError
 from django.http import HttpResponse
+from django.template import Context, Template
 from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.urls import include, path
@@ -189,9 +191,22 @@ class TestWords:
             assert forms.DateField().clean(text) == date(2026, 4, 5)
 
     def test_years_are_not_grouped(self):
-        assert str(forms.IntegerField().prepare_value(2026)) == "2026"
-        assert get_template("includes/field.html")  # and the shared pieces load
-        assert forms.IntegerField(localize=False).widget.format_value(2026) == "2026"
+        assert (
+            Template("{% load look %}{{ year }} {{ sum|number }}").render(
+                Context({"year": 2026, "sum": 9701})
+            )
+            == "2026 9.701"
+        )
+
+    def test_our_own_catalogue_is_compiled(self):
+        folder = ROOT / "recruitment" / "locale" / "vi" / "LC_MESSAGES"
+        with (folder / "django.mo").open("rb") as file:
+            compiled = {key: value for key, value in GNUTranslations(file)._catalog.items() if key}
+        source = re.sub(r'"\n"', "", (folder / "django.po").read_text(encoding="utf-8"))
+        pairs = dict(re.findall(r'^msgid "(.+)"\nmsgstr "(.*)"$', source, re.MULTILINE))
+        assert compiled == pairs
+        with pytest.raises(forms.ValidationError, match="Còn trống."):
+            forms.CharField().clean("")
 
     def test_glossary_and_help_are_open_to_all(self, client, db):
         assert "Chưa giao chỉ tiêu" in client.get("/glossary/").content.decode()
