@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import merge
 from string import digits as DIGITS
 
 from committees.vietnamese import decimal, fold, number
@@ -86,11 +87,16 @@ class _Numbers:
     def greatest(self):
         return max(self._rows)
 
-    def between(self, low, high, *, besides):
-        """(value, code of the first row that has it) with low ≤ value ≤ high on another row than `besides`."""
+    def nearest(self, target, low, high, *, besides):
+        """(value, code of the first row that has it) with low ≤ value ≤ high on another row than `besides`, the
+        nearest to the target first."""
         if self._sorted is None:
             self._sorted = sorted(self._rows)
-        for value in self._sorted[bisect_left(self._sorted, low) : bisect_right(self._sorted, high)]:
+        first, end = bisect_left(self._sorted, low), bisect_right(self._sorted, high)
+        at = max(first, min(bisect_left(self._sorted, target), end))
+        down, up = reversed(range(first, at)), range(at, end)
+        ways = (((abs(self._sorted[k] - target), self._sorted[k]) for k in way) for way in (down, up))
+        for _, value in merge(*ways):
             code = next((code for row, code in self._rows[value].items() if row != besides), None)
             if code is not None:
                 yield value, code
@@ -158,13 +164,12 @@ def _other_whole(row, statement, document):
     # Where the printed share may be 0, any number of the document could be the whole.
     most = top / low if low > 0 else document.greatest
     least = max(top / high, part) if statement.operation == PART else top / high
-    candidates = document.between(least, most, besides=row)
-    fitting = [(other, code) for other, code in candidates if figures.fits(seen, top / other)]
-    # What rounds to the printed digits is likelier meant than what must be cut.
-    fitting.sort(key=lambda pair: abs(top / pair[0] - seen.number))
-    if not fitting:
+    target = top / seen.number if seen.number > 0 else most
+    candidates = document.nearest(target, least, most, besides=row)
+    fitting = next(((other, code) for other, code in candidates if figures.fits(seen, top / other)), None)
+    if fitting is None:
         return ""
-    other, code = fitting[0]
+    other, code = fitting
     sum_up = f"{written(part)} / {written(other)} = {text_of(statement, top / other)}"
     return f"Không khớp trên {written(whole)}, khớp trên {written(other)} của cùng văn bản (mã {code}): {sum_up}."
 

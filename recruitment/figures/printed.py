@@ -108,9 +108,14 @@ def fits(printed, value):
 
 
 def reach(printed):
-    """The interval, both ends inclusive, outside which `fits` is always false."""
-    slack = printed.step if printed.word == PLAIN else max(printed.step, NEAR * abs(printed.high))
-    return printed.number - slack, printed.high + slack
+    """The interval, both ends inclusive, outside which `fits` is always false; inside it is nearly always true."""
+    low, high, step = printed.number, printed.high, printed.step
+    if printed.word == PLAIN:
+        return low - (step / 2 if low > 0 else step), high + step
+    slack = max(step, NEAR * abs(high))
+    below = slack if printed.word in (UNDER, AT_MOST, NEARLY, ROUGHLY) else 0
+    above = slack if printed.word in (OVER, AT_LEAST, ROUGHLY) else 0
+    return low - below, high + above
 
 
 def _as_text(value):

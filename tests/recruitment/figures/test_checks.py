@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from committees.vietnamese import decimal, number
 from recruitment.figures.checks import VERDICTS, check
+from recruitment.figures.printed import fits, read
 from recruitment.figures.statements import Unreadable, state
 from recruitment.figures.words import WORDS
 
@@ -186,3 +187,20 @@ def test_a_digit_typed_twice_is_found(whole, at, data):
 def test_order_and_length_are_kept():
     rows = [state(f"C{k}", "tổng", str(k), str(k)) for k in range(5)]
     assert [result.statement.code for result in check(rows)] == ["C0", "C1", "C2", "C3", "C4"]
+
+
+@given(
+    st.integers(1, 10**4),
+    st.sampled_from(
+        ["{}%", "gần {}%", "trên {}%", "khoảng {}%", "dưới {}%", "từ {}% trở lên", "từ {} đến 130%"]
+    ),
+    st.integers(1, 130),
+    st.lists(st.integers(1, 10**4), max_size=12),
+)
+def test_a_denominator_is_found_exactly_where_one_fits(part, words, share, others):
+    """The quick search against trying every number of the document."""
+    text = words.format(share)
+    result = one("tỷ lệ", text, f"{part};10000000", *(("tổng", str(other), str(other)) for other in others))
+    assume(result.verdict in ("wrong_denominator", "mismatch"))
+    fitting = any(fits(read(text), Fraction(100 * part, other)) for other in others)
+    assert (result.verdict == "wrong_denominator") == fitting
