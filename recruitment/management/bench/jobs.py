@@ -1,0 +1,193 @@
+"""One function a group of jobs: each yields measure.Row, goals from performance.md §9."""
+
+import random
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from committees import journal, vietnamese
+from committees.models import Committee, Kind, Mandate, Placement, Role
+from recruitment import columns
+from recruitment.dashboards.summary import summary
+from recruitment.imports.load import load
+from recruitment.models import Admission, Person
+from recruitment.quotas.progress import progress
+
+from . import rivals
+from .measure import interleaved, row, timed
+from .scratch import LAST, admission, person
+
+IMPORTED = 2_000
+FORM_ROWS = 100
+
+
+def first_load(_world):
+    """A worker's first request: everything read once."""
+    columns.forget()
+    taken, _ = timed(columns.current)
+    yield row("first_request_s", taken / 1e3, "s", at_most=1.0, rounds=1)
+
+
+def after_a_write(world):
+    """What the next reader pays after one admission was written, and what the writing itself costs."""
+    dice = random.Random(1)  # noqa: S311 - repeatable, no secret
+    taken = []
+    for k in range(15):
+        with journal.pen(None, "bench"):
+            human = person(dice, k)
+            human.save()
+            admission(dice, human, world.cell).save()
+        taken.append(timed(columns.current)[0])
+    yield row("refresh_ms", sorted(taken)[len(taken) // 2], "ms", at_most=10)
+
+    def penned():
+        with journal.pen(None, "bench"):
+            human = person(dice, 1)
+            human.save()
+            admission(dice, human, world.cell).save()
+
+    def bare():
+        human = person(dice, 1)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT number, hash FROM committees_head WHERE chain = 'writes'")
+            for model, values in ((Person, human), (Admission, admission(dice, human, world.cell))):
+                fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+                names = ", ".join(f'"{field.column}"' for field in fields)
+                marks = ", ".join(["%s"] * len(fields))
+                sql = f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks}) RETURNING id"  # noqa: S608
+                params = [
+                    field.get_db_prep_save(getattr(values, field.attname), connection) for field in fields
+                ]
+                cursor.execute(sql, params)
+                human.pk = cursor.fetchone()[0] if model is Person else human.pk
+            cursor.execute("UPDATE committees_head SET whole_from = whole_from WHERE chain = 'reads'")
+
+    took = interleaved({"penned": penned, "bare": bare})
+    yield row("admission_over_bare", took["penned"] / took["bare"], "×", at_most=1.5)
+    columns.current()
+
+
+def dashboard(world):
+    """The dashboard's data against bare arrays and a recursive query; its page in units of U."""
+    snapshot = columns.current()
+    tree = snapshot.tree(LAST)
+    top = Committee.objects.get(code=world.committee)
+    client = _client(top)
+    page = (
+        reverse("recruitment:dashboard", args=[world.committee]) + f"?plan={world.plan}&on={LAST.isoformat()}"
+    )
+    small = reverse("help")
+
+    def data():
+        asked = columns.current()
+        return summary(asked, progress(asked, world.plan, world.committee, on=LAST), people=True)
+
+    took = interleaved(
+        {
+            "data": data,
+            "numpy": lambda: rivals.bare(snapshot, tree, top.pk),
+            "head": journal.head,
+            "page": lambda: _opened(client, page),
+            "U": lambda: _opened(client, small),
+        }
+    )
+    took |= interleaved({"cte": lambda: rivals.recursive(top.pk), "data": data}, rounds=5)
+    took["naive"], _ = timed(lambda: rivals.naive(top.pk))
+    children = len(tree.children(tree.of(top.pk)))
+    yield row("dashboard_data_over_numpy", took["data"] / (took["numpy"] + took["head"]), "×", at_most=1.5)
+    yield row(
+        "dashboard_page_u", (took["page"] - took["data"]) / took["U"], "U", at_most=3 if children <= 18 else 6
+    )
+    yield row("naive_over_page", took["naive"] / took["page"], "×", at_least=40, rounds=1)
+    yield row("cte_over_data", took["cte"] / took["data"], "×", at_least=50, rounds=5)
+    world.floor |= {"U": took["U"], "numpy": took["numpy"], "data": took["data"], "page": took["page"]}
+
+
+def lists(world):
+    """The candidate list in units of U, its last page against its first, and a search by name."""
+    client = _client(Committee.objects.get(code=world.committee))
+    first = reverse("recruitment:candidacy-list")
+    last = f"{first}?page={world.scale.candidacies // 25}"
+    took = interleaved(
+        {
+            "U": lambda: _opened(client, reverse("help")),
+            "first": lambda: _opened(client, first),
+            "last": lambda: _opened(client, last),
+        }
+    )
+    yield row("list_page_u", took["first"] / took["U"], "U", at_most=6)
+    yield row("list_last_over_first", took["last"] / took["first"], "×", at_most=1.2)
+
+
+def imports(world):
+    """A workbook's rows through the real load, against a bare insert of as many rows and against a form a row."""
+    dice = random.Random(2)  # noqa: S311 - repeatable, no secret
+    code = Committee.objects.get(pk=world.cell).code
+    rows, humans = [], []
+    for k in range(IMPORTED):
+        human = person(dice, k)
+        humans.append(human)
+        rows.append(
+            {
+                "Họ và tên": f"{human.full_name} {k}", "Sinh ngày": vietnamese.day(human.born),
+                "Giới tính": "Nữ" if human.sex == "F" else "Nam", "Mã tổ chức": code,
+                "Ngày quyết định": vietnamese.day(LAST - timedelta(k % 900)), "Nghề nghiệp": human.occupation,
+            }
+        )  # fmt: skip
+    loaded, _ = timed(lambda: load("admissions", rows, name="bench"))
+
+    def raw():
+        with journal.pen(None, "bench"):
+            people = Person.objects.bulk_create(humans)
+            Admission.objects.bulk_create([admission(dice, human, world.cell) for human in people])
+
+    inserted, _ = timed(raw)
+
+    def forms():
+        for k in range(FORM_ROWS):
+            human = person(dice, k)
+            form = rivals.PersonForm(human.__dict__ | {"born": human.born.isoformat()})
+            with journal.pen(None, "bench"):
+                saved = form.save()
+                fact = admission(dice, saved, world.cell)
+                data = {name: getattr(fact, name) for name in ("decided_on", "ceremony_on", "sex", "born")}
+                second = rivals.AdmissionForm(data | {"cell": world.cell}, instance=Admission(person=saved))
+                second.save()
+
+    by_form, _ = timed(forms)
+    world.floor["import_rows_s"] = IMPORTED / loaded * 1e3
+    yield row("import_over_raw", loaded / inserted, "×", at_most=3, rounds=1)
+    yield row(
+        "modelform_over_import", (by_form / FORM_ROWS) / (loaded / IMPORTED), "×", at_least=60, rounds=1
+    )
+
+
+def _client(committee):
+    """A browser signed in as staff of the committee."""
+    account = get_user_model().objects.filter(username="bench").first()
+    if account is None:
+        with journal.pen(None, "bench"):
+            account = get_user_model()(username="bench")
+            account.set_unusable_password()
+            account.save()
+            Mandate(account=account, committee=committee, role=Role.STAFF, since=vietnamese.today()).save()
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _opened(client, address):
+    answer = client.get(address, secure=True)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address} answered {answer.status_code}")
+
+
+def some_cell():
+    """A cell standing in the bench's world."""
+    return Placement.objects.filter(kind=Kind.CELL).values_list("committee_id", flat=True).first()
+
+
+JOBS = (first_load, dashboard, lists, after_a_write, imports)

@@ -1,0 +1,38 @@
+import json
+from types import SimpleNamespace
+
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from recruitment.management.bench import jobs
+from recruitment.management.bench.scratch import SCALES, build, scratch_database
+
+
+class Command(BaseCommand):
+    help = "Measure the program against bare arrays and against what people would do, in a scratch database."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--scale", choices=list(SCALES), default="province")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args, scale, **options):
+        with scratch_database():
+            plan, committee = build(SCALES[scale])
+            world = SimpleNamespace(
+                scale=SCALES[scale], plan=plan, committee=committee, cell=jobs.some_cell(), floor={}
+            )
+            rows = [row for job in jobs.JOBS for row in job(world)]
+            engine = connection.vendor
+        floor = {name: round(value, 3) for name, value in world.floor.items()}
+        if options["json"]:
+            document = {
+                "scale": scale, "database": engine, "floor_ms": floor, "rows": [row.as_json() for row in rows],
+            }  # fmt: skip
+            self.stdout.write(json.dumps(document, ensure_ascii=False))
+            return
+        self.stdout.write(f"{scale}, {engine}; sàn của máy (ms): {floor}")
+        for row in rows:
+            verdict = "–" if row.holds is None else "đạt" if row.holds else "CHƯA ĐẠT"
+            self.stdout.write(
+                f"{row.job:28} {row.value:10.2f} {row.unit:3} {row.goal:8} {verdict} ({row.rounds})"
+            )
