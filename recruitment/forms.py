@@ -19,6 +19,15 @@ class SignInForm(AuthenticationForm):
 
 
 class NewPasswordForm(PasswordChangeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = _(
+            "Từ 10 ký tự, không toàn chữ số, không giống tên của anh chị, không phải mật khẩu nhiều người dùng. "
+            "Vài từ ghép lại thì dễ nhớ và khó đoán."
+        )
+        self.fields["new_password2"].label = _("Ghi lại mật khẩu mới")
+        self.fields["new_password2"].help_text = ""
+
     def save(self, commit=True):
         """Writes under the pen, as every write; Django's own save would be refused by the model."""
         return accounts.set_password(self.user, self.cleaned_data["new_password1"], by=self.user)

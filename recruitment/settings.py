@@ -230,6 +230,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Said here, not left to settings.DEBUG: whoever serves with its pages off (the demo) still finds the sources.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG and not TESTING
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
