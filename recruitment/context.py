@@ -60,5 +60,5 @@ def page(request) -> dict:
     """The context processor. Lazy: a page without the frame pays nothing."""
     return {
         "menu": SimpleLazyObject(lambda: menu(request)),
-        "demo": SimpleLazyObject(lambda: getattr(models, "is_demo", bool)()),
+        "demo": SimpleLazyObject(models.is_demo),
     }

@@ -1,5 +1,5 @@
 from .admission import Admission
-from .batch import Batch, DemoMark
+from .batch import Batch, DemoMark, is_demo
 from .candidacy import Candidacy, Mentorship, Stage, Step
 from .claim import Article, Claim
 from .course import Certificate, Course
@@ -27,4 +27,5 @@ __all__ = [
     "Stage",
     "Step",
     "Traits",
+    "is_demo",
 ]

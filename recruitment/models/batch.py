@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 
 from committees.models import Penned
@@ -22,3 +23,8 @@ class DemoMark(Penned):
     """Stands where the database holds the demo world: its people are synthetic, and `demo` may write there."""
 
     made_on = models.DateField()
+
+
+def is_demo():
+    """Whether this is the demonstration, which runs with DEBUG alone: a real register pays no query for asking."""
+    return settings.DEBUG and DemoMark.objects.exists()
