@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -39,7 +40,7 @@ class SessionLimits:
     """Ends a session SESSION_COOKIE_AGE after sign-in, or SESSION_IDLE_AGE after the last request.
 
     Must stand below SessionMiddleware, AuthenticationMiddleware, HtmxMiddleware and MessageMiddleware.
-    No query of its own; one session write in five minutes.
+    No query of its own; one session write in five minutes. Also keeps what was shown out of the browser's cache.
     """
 
     def __init__(self, get_response):
@@ -56,7 +57,11 @@ class SessionLimits:
                 return _redirect(request, redirect_to_login(request.get_full_path()))
             if now - session[SEEN] >= NOTE_EVERY:
                 session[SEEN] = now
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            # Office machines are shared: nothing personal may come back by the back button after signing out.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class PasswordFirst:

@@ -84,6 +84,11 @@ class TestSessionLimits:
                 seen.append(client.session[signin.SEEN])
             assert len(set(seen)) == 3
 
+    def test_pages_of_someone_signed_in_are_not_kept_by_the_browser(self, client, account):
+        assert not client.get("/help/").has_header("Cache-Control")
+        sign_in(client, account)
+        assert set(client.get("/help/").headers["Cache-Control"].split(", ")) == {"private", "no-store"}
+
     def test_a_fragment_is_led_away_as_a_whole_page(self, client, account):
         with time_machine.travel(START, tick=False) as clock:
             sign_in(client, account)
