@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from posixpath import join, normpath
@@ -197,7 +198,7 @@ class Package:
     def texts(self):
         """The shared texts, in order."""
         part = self._part("sharedStrings")
-        return [text_of(item) for piece, _ in self.pieces(part, "si") for item in piece] if part else []
+        return [text_of(item) for piece in self.pieces(part, "si") for item in piece.tree()] if part else []
 
     @cached_property
     def formats(self):
@@ -213,11 +214,10 @@ class Package:
         return {str(place): _format(number, codes) for place, number in enumerate(styles)}
 
     def pieces(self, name, tag, container=None):
-        """Yield (element holding complete children `tag`, how many) of a long part, a block at a time.
+        """Yield each `Piece` of a long part that holds complete children `tag`, a block at a time.
 
         The part is cut before the last opening of `tag` in what has been read, so each piece is well-formed;
-        whoever hides an opening in a comment gets a parse error and a refusal. Pieces of a `container` that
-        hold no value, text or formula (a million coloured rows) are not parsed: the element is None. Memory stays below 10 MB a part.
+        whoever hides an opening in a comment gets a parse error and a refusal. Memory stays below 10 MB a part.
         """
         rest, root = b"", None
         for block in self._blocks(name):
@@ -229,10 +229,9 @@ class Package:
                 prefix = root[1] + b":" if root[1] else b""
                 if root[0].endswith(b"/>"):
                     return
-                opening, closing = root[0], b"</" + prefix + root[2] + b">"
+                closing = b"</" + prefix + root[2] + b">"
                 end = b"</" + prefix + (container or root[2].decode()).encode()
                 start = b"<" + prefix + tag.encode()
-                marks = [b"<" + prefix + mark for mark in (b"v", b"is", b"f")] if container else [b""]
                 rest = rest[root.end() :]
                 started = not container
             if not started and (found := re.search(rb"<" + prefix + container.encode() + rb"\b[^>]*>", rest)):
@@ -242,15 +241,51 @@ class Package:
             last = rest.find(end) if started else -1
             cut = last if last >= 0 else rest.rfind(start) if started else 0
             if cut > 0:
-                count = rest.count(start, 0, cut)
-                filled = any(rest.find(mark, 0, cut) >= 0 for mark in marks)
-                yield (_parsed(opening + rest[:cut] + closing) if filled else None), count
+                yield Piece(root[0], rest[:cut], closing, prefix, start)
                 rest = rest[cut:]
             if last >= 0:
                 return
             if len(rest) > _LARGEST_PIECE:
                 break
         raise _damaged()
+
+
+@dataclass(slots=True)
+class Piece:
+    """Some complete children of a long part, still as written."""
+
+    _opening: bytes
+    _inner: bytes
+    _closing: bytes
+    _prefix: bytes
+    _start: bytes
+
+    @property
+    def count(self):
+        """How many children there are."""
+        return self._inner.count(self._start)
+
+    @property
+    def prefixed(self):
+        """Whether the elements carry a namespace prefix."""
+        return bool(self._prefix)
+
+    @property
+    def empty(self):
+        """Whether no cell holds a value, text or formula (a million coloured rows): nothing to parse then."""
+        return not any(b"<" + self._prefix + mark in self._inner for mark in (b"v", b"is", b"f"))
+
+    @property
+    def text(self):
+        """The children as text; SheetError where they are not UTF-8."""
+        try:
+            return self._inner.decode()
+        except UnicodeDecodeError:
+            raise _damaged() from None
+
+    def tree(self):
+        """The part's root with these children; SheetError where they are not well-formed."""
+        return _parsed(self._opening + self._inner + self._closing)
 
 
 def whole_number(text):

@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from openpyxl.utils import get_column_letter
-
 from committees.vietnamese import fold
 
-from .package import SheetError, open_package, text_of, whole_number
+from .cells import rows
+from .package import SheetError, open_package, whole_number
 
 HEADING_WITHIN = 40  # rows; title lines, the office's name and the date may stand above
 MOST_ROWS, LAST_COLUMN, MOST_COLUMNS = 200_000, "GR", 200
@@ -59,9 +58,9 @@ def read_table(path_or_file, headings, *, sheet=None):
     """
     with open_package(path_or_file) as package:
         name, part = _choose(package.sheets, sheet)
-        rows = _rows(package, part)
+        filled_rows = _rows(package, part)
         above, table = [], None
-        for number, cells in rows:
+        for number, cells in filled_rows:
             if number > HEADING_WITHIN:
                 break
             above.append((number, cells))
@@ -72,7 +71,7 @@ def read_table(path_or_file, headings, *, sheet=None):
         below = [(n, c) for n, c in above if n > table.heading_row]
         if number is not None:
             below.append((number, cells))
-        for source in (below, rows):
+        for source in (below, filled_rows):
             for number, cells in source:
                 row = blank.copy()
                 filled = False
@@ -142,23 +141,13 @@ def _rows(package, part):
     read, tidy = lru_cache(_REMEMBERED)(_value), lru_cache(_REMEMBERED)(_tidy)
     origin = datetime(1904, 1, 1) if package.counts_from_1904 else datetime(1899, 12, 30)
     number = 0
-    for piece, count in package.pieces(part, "row", "sheetData"):
-        if piece is None:
-            number += count
+    for piece in package.pieces(part, "row", "sheetData"):
+        if piece.empty:
+            number += piece.count
             continue
-        space = piece.tag.partition("}")[0] + "}" if piece.tag[0] == "{" else ""
-        value_tag, inline_tag, formula_tag = f"{space}v", f"{space}is", f"{space}f"
-        for row in piece:
-            number = whole_number(row.get("r", number + 1))
-            cells, position = {}, 0
-            for cell in row:
-                attributes = cell.attrib
-                place = attributes.get("r")
-                position += 1
-                # Writers that leave addresses out leave out no cell: the position is the column.
-                letter = place.rstrip("0123456789") if place else get_column_letter(min(position, 18_278))
-                raw = cell.findtext(value_tag)
-                kind = attributes.get("t")
+        for number, said in rows(piece, number):  # noqa: B020
+            cells = {}
+            for letter, style, kind, formula, raw, inline in said:
                 if kind == "s" and raw:
                     place = whole_number(raw)
                     if not 0 <= place < len(texts):
@@ -167,11 +156,10 @@ def _rows(package, part):
                         )
                     value = texts[place]
                 elif kind == "inlineStr":
-                    inline = cell.find(inline_tag)
-                    value = tidy(text_of(inline)) if inline is not None else None
+                    value = tidy(inline)
                 elif raw:
-                    value = read(raw, kind, formats.get(attributes.get("s", "0")), origin)
-                elif kind is None and (formula := cell.findtext(formula_tag)):
+                    value = read(raw, kind, formats.get(style or "0"), origin)
+                elif formula and kind in ("", "n"):
                     value = f"={formula}"
                 else:
                     continue
@@ -187,7 +175,8 @@ def _rows(package, part):
                 yield number, cells
 
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# Control characters, whether written as such or as _x0000_, would be refused by a database later.
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
 def _tidy(text):
@@ -195,7 +184,7 @@ def _tidy(text):
     if "_x" in text:
         # The format writes control characters as _x000D_ and a literal underscore before x as _x005F_.
         text = re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
-    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE).replace("\r\n", "\n")).strip()
+    text = unicodedata.normalize("NFC", _UNWANTED.sub("", text).replace("\r\n", "\n")).strip()
     return text or None
 
 
@@ -205,7 +194,7 @@ def _value(raw, kind, shown, origin):
         return raw.strip() == "1"
     if kind == "d":
         return _moment(raw, datetime.fromisoformat)
-    if kind not in (None, "n"):
+    if kind not in ("", "n"):
         return _tidy(raw)
     try:
         number = float(raw)

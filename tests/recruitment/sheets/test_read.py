@@ -91,6 +91,7 @@ def test_the_same_heading_twice_is_refused_with_both_cells():
         (unicodedata.normalize("NFD", "Đất Đỏ"), "General", "Đất Đỏ"),
         ("a_x000D_\nb", "General", "a\nb"),
         ("\u200bBRVT\ufeff", "General", "BRVT"),
+        ("a_x0000__xD800_b", "General", "ab"),
         ("   ", "General", None),
     ],
 )
