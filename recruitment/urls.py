@@ -19,6 +19,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("", include((rooms, "recruitment"))),
+    path("", include("committees.urls")),
 ]
 
 handler400 = errors.bad_request

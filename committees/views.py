@@ -1,0 +1,174 @@
+"""The tree on any day, the journal, and the accounts. Each view asks the door first; the rest knows no HTTP."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from . import access as door
+from . import accounts, deeds, journal
+from .browse import Browser
+from .entries import told
+from .filters import JournalFilter, readable
+from .forms import AccountForm, TreeForm
+from .models import Account, Committee, Entry, Mandate
+from .roster import Roster
+from .tables import JournalTable, clock
+
+LEVEL_ROWS = 50
+ENTRY_ROWS = 50
+
+
+@require_safe
+def tree(request):
+    """Committees within reach as they stood on a day, one level a page, or those that match some words."""
+    access = request.access
+    access.require(door.TREE)
+    form = TreeForm(request.GET or None)
+    day, words, code = form.asked()
+    browser = Browser(access, day)
+    node, here = None, -1
+    if code:
+        access.committee(code, door.TREE)
+        here = browser.find(code)
+        node = browser.node(here, heir=True, path=True)
+    if words:
+        found = browser.search(words)
+    else:
+        found = browser.below(here) if node else browser.roots()
+    page = Paginator(found, LEVEL_ROWS).get_page(request.GET.get("page"))
+    page.object_list = [
+        browser.node(i, heir=bool(words), path=bool(words), folded=not words) for i in page.object_list
+    ]
+    ended = browser.ended_under(here) if node and not words else []
+    context = {
+        "form": form,
+        "day": day,
+        "today": access.today,
+        "words": words,
+        "node": node,
+        "history": browser.history(here) if node else [],
+        "nodes": page,
+        "pages": page.paginator.get_elided_page_range(page.number),
+        "ended": [browser.node(i, heir=True) for i in ended[:LEVEL_ROWS]],
+        "ended_count": len(ended),
+    }
+    return render(request, "committees/tree.html", context)
+
+
+def _named(access):
+    """committee id -> its name on today's tree, for lists of entries that are already cut to the reach."""
+
+    def named(committee_id):
+        i = access.structure.index.get(committee_id)
+        place = None if i is None else access.structure.last_place(i)
+        return f"#{committee_id}" if place is None else place.name
+
+    return named
+
+
+@require_safe
+def journal_list(request):
+    """Entries of both chains within reach, newest first; each page continues after the last entry of the one before."""
+    access = request.access
+    access.require(door.JOURNAL)
+    chosen = JournalFilter(request.GET, readable(access), access=access)
+    entries = chosen.qs if chosen.is_valid() else chosen.qs.none()
+    before = request.GET.get("before", "")
+    if before.isdecimal():
+        entries = entries.filter(pk__lt=int(before[:18]))
+    rows = list(entries.select_related("actor").order_by("-pk")[: ENTRY_ROWS + 1])
+    older = rows[ENTRY_ROWS - 1].pk if len(rows) > ENTRY_ROWS else None
+    query = request.GET.copy()
+    query["before"] = older
+    context = {
+        "filter": chosen,
+        "table": JournalTable(rows[:ENTRY_ROWS], named=_named(access)),
+        "older": query.urlencode() if older else "",
+        "newest": not before,
+        "heads": journal.heads() if access.may(door.JOURNAL, None) else {},
+    }
+    return render(request, "committees/journal.html", context)
+
+
+@require_safe
+def entry(request, chain, number):
+    """One entry with old and new values. Those of people's records only for who may see people there; that such
+    values were shown is itself an entry of the reads chain."""
+    access = request.access
+    access.require(door.JOURNAL)
+    found = get_object_or_404(readable(access).select_related("actor"), chain=chain, number=number)
+    people = access.may(door.PEOPLE, found.committee_id)
+    lines = told(found, people)
+    if any(line.personal and line.values for line in lines):
+        # By id: an undone load took its committees away again, their entries stay.
+        where = Committee(pk=found.committee_id) if found.committee_id else None
+        journal.read_entry(request.user, "journal-read", about=f"journal:{chain}:{number}", committee=where)
+    context = {
+        "entry": found,
+        "at": clock(found.at),
+        "deed": deeds.word(found.deed),
+        "where": _named(access)(found.committee_id) if found.committee_id else "",
+        "lines": lines,
+        "people": people,
+        "writes": found.chain == Entry.WRITES,
+    }
+    return render(request, "committees/entry.html", context)
+
+
+@require_safe
+def account_list(request):
+    """Accounts and their mandates within reach of the ACCOUNTS right."""
+    access = request.access
+    access.require(door.ACCOUNTS)
+    form = AccountForm(request.GET or None)
+    words = form.words()
+    page = Paginator(Roster(access).rows(words), LEVEL_ROWS).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "words": words,
+        "rows": page,
+        "pages": page.paginator.get_elided_page_range(page.number),
+    }
+    return render(request, "committees/accounts.html", context)
+
+
+@require_POST
+def mandate_end(request, pk):
+    """End a mandate: in force yesterday for the last time. One that has ended stays as it was."""
+    access = request.access
+    access.require(door.ACCOUNTS)
+    mandate = get_object_or_404(Mandate.objects.select_related("account", "committee"), pk=pk)
+    if not access.may(door.ACCOUNTS, mandate.committee_id):
+        raise Http404
+    if mandate.committee_id is None:
+        raise PermissionDenied
+    if mandate.until is not None and mandate.until <= access.today:
+        messages.info(request, _("Phân quyền này đã kết thúc từ trước; không có gì thay đổi."))
+    else:
+        accounts.end_mandate(mandate, by=request.user, on=access.today)
+        messages.success(
+            request, _("Đã kết thúc phân quyền của %s. Có hiệu lực ngay.") % mandate.account.username
+        )
+    return redirect("committees:account-list")
+
+
+@never_cache
+@require_POST
+def account_code(request, pk):
+    """A new one-time code, shown on the answer itself and nowhere kept: a message would leave it in a cookie."""
+    access = request.access
+    access.require(door.ACCOUNTS)
+    account = get_object_or_404(Account, pk=pk)
+    roster, mandates = Roster(access), list(account.mandates.all())
+    if not roster.sees(mandates):
+        raise Http404
+    if not roster.may_reset(account, mandates):
+        raise PermissionDenied
+    account, code = accounts.open_account(account.username, by=request.user)
+    context = {"account": account, "code": code, "days": accounts.CODE_DAYS}
+    return render(request, "committees/code.html", context)

@@ -1,0 +1,21 @@
+from django.core.management.base import BaseCommand
+
+from recruitment.management import archive
+
+
+class Command(BaseCommand):
+    help = "Writes the whole database into one file, as of one instant, while others go on working."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="FILE")
+
+    def handle(self, *args, file, **options):
+        try:
+            manifest = archive.write(file)
+        except archive.Unusable as problem:
+            self.stderr.write(str(problem))
+            raise SystemExit(2) from None
+        self.stdout.write(f"Đã sao lưu ({manifest['kind']}) vào {file}.")
+        self.stdout.write("Bản sao lưu chỉ khôi phục được vào cùng loại cơ sở dữ liệu.")
+        for chain, (number, digest) in sorted(manifest["heads"].items(), reverse=True):
+            self.stdout.write(f"{chain} {number} {digest}".rstrip())
