@@ -139,7 +139,7 @@ TRAITS = (
 
 
 def _keys(values):
-    return np.array([value.encode() for value in values], dtype="S64")
+    return np.array([value.encode() for value in values], dtype="S96")
 
 
 def _admissions(raw, groups):
