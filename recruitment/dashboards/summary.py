@@ -1,0 +1,87 @@
+"""Everything the dashboard of one committee says, as one object. Knows no HTTP and asks no database."""
+
+from dataclasses import dataclass
+
+from committees import access
+
+from .. import charts
+from ..facts import NEVER
+from ..models import Plan
+from ..quotas.progress import REPORTED, Progress
+from ..quotas.question import Question, Selection, ask
+from . import veil
+from .beside import Ground, Pipeline, ground, pipeline
+from .makeup import Makeup, makeup
+from .pace import Pace, pace
+from .reported import Reports, reports
+from .units import Units, target_words, units
+from .words import Words
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One page. Parts are None where they do not apply or may not be shown."""
+
+    found: Progress
+    question: Question
+    people: bool
+    words: Words
+    hero: charts.Hero | None
+    target: str
+    units: Units | None
+    pace: Pace | None
+    makeup: Makeup | None
+    pipeline: Pipeline | None
+    ground: Ground | None
+    reports: Reports | None
+    veiled: bool
+
+    @property
+    def node(self):
+        return self.found.node
+
+    @property
+    def reported(self):
+        return self.found.node.basis == REPORTED
+
+    @property
+    def admitted(self):
+        """The number as shown: None where a count of one to four persons may not be."""
+        small = self.veiled and 0 < self.node.admitted < veil.FEWEST
+        return None if small else self.node.admitted
+
+    @property
+    def counts_people(self):
+        return self.found.plan.counts == Plan.Counts.ADMISSIONS
+
+
+def summary(snapshot, plan, committee, *, on=None, tree_on=None, group=None, audience=access.FIGURES):
+    """The Summary of a committee under a plan (codes), on a day, by the tree of a day, for a group if named.
+
+    audience: access.PEOPLE where who asks may see persons there, else access.FIGURES: counts of fewer than five
+    persons by trait are then merged. Days as `progress` takes them. Raises Unanswerable. No query.
+    """
+    question, found = ask(snapshot, committee, plan=plan, on=on, tree_on=tree_on, group=group)
+    selection = Selection(snapshot, question)
+    people = audience == access.PEOPLE
+    node, previous = found.node, found.previous
+    # Counts by group are counts of traits: for figures alone only what cannot single anyone out is left.
+    veiled = question.group is not None and not people
+    told = node.basis != REPORTED
+    earlier = previous.admitted if previous else None
+    chosen_days = selection.when[selection.mask & (selection.when != NEVER)]
+    return Summary(
+        found=found,
+        question=question,
+        people=people,
+        words=Words(found),
+        hero=None if veiled else charts.hero(node.admitted, node.goal, earlier=earlier, reported=not told),
+        target=target_words(node.target),
+        units=units(found, selection, people=people),
+        pace=pace(chosen_days, question, node) if told and not veiled else None,
+        makeup=makeup(selection, people=people) if told else None,
+        pipeline=None if veiled else pipeline(selection, node),
+        ground=None if question.group is not None else ground(found, selection),
+        reports=reports(snapshot, found),
+        veiled=veiled,
+    )
