@@ -165,9 +165,13 @@ class Tree:
 
     @staticmethod
     def _above(structure, row, place, day):
-        """A parent that no longer stands is answered for by its heir; never by the committee itself."""
-        above = row.parent
+        """A parent that no longer stands is answered for by its heir; never by the committee itself. Superiors that
+        ended in a ring lead to the top."""
+        above, seen = row.parent, set()
         while above >= 0 and place[above] is None:
+            if above in seen:
+                return -1
+            seen.add(above)
             heir = structure.heir(above, day)
             if heir >= 0 and heir != row.committee:
                 return heir
