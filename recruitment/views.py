@@ -11,22 +11,31 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from committees import access as door
+from committees.models import Role
 from recruitment.forms import NewPasswordForm, SignInForm
 from recruitment.glossary import GLOSSARY
+
+
+# Where each role begins its day; a page the account may not open is never offered.
+WORKPLACES = {
+    Role.STAFF: "recruitment:dashboard",
+    Role.SECRETARY: "recruitment:candidacy-list",
+    Role.STANDING: "recruitment:dashboard",
+    Role.INSPECTOR: "committees:journal",
+    Role.ADMINISTRATOR: "committees:account-list",
+}
 
 
 @require_safe
 def home(request):
     """Leads each role to its own workplace; who holds no mandate today is told whom to ask."""
-    _role, code = request.access.home()
-    if code and request.access.holds(door.FIGURES):
-        return redirect("recruitment:dashboard", code)
-    if request.access.holds(door.ACCOUNTS):
-        return redirect("committees:account-list")
-    if request.access.holds(door.TREE):
-        return redirect("committees:tree")
-    return render(request, "no_mandate.html")
+    role, code = request.access.home()
+    if role is None:
+        return render(request, "no_mandate.html")
+    name = WORKPLACES[role]
+    if name != "recruitment:dashboard":
+        return redirect(name)
+    return redirect(name, code) if code else redirect("committees:tree")
 
 
 class SignIn(auth.LoginView):

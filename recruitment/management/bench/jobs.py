@@ -9,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from committees import journal, vietnamese
+from committees.access import PEOPLE
 from committees.models import Committee, Kind, Mandate, Placement, Role
 from recruitment import columns
 from recruitment.dashboards.summary import summary
 from recruitment.imports.load import load
 from recruitment.models import Admission, Person
-from recruitment.quotas.progress import progress
 
 from . import rivals
 from .measure import interleaved, row, timed
@@ -82,8 +82,7 @@ def dashboard(world):
     small = reverse("help")
 
     def data():
-        asked = columns.current()
-        return summary(asked, progress(asked, world.plan, world.committee, on=LAST), people=True)
+        return summary(columns.current(), world.plan, world.committee, on=LAST, audience=PEOPLE)
 
     took = interleaved(
         {
