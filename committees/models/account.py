@@ -31,6 +31,9 @@ class Account(AbstractBaseUser, Penned):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = []
 
+    class Meta(Penned.Meta):
+        pass
+
     def __str__(self):
         return self.full_name or self.username
 
