@@ -1,5 +1,6 @@
 """What every KIND of workbook shares: columns, faults, what there is already, and the ledger of what was written."""
 
+import difflib
 from dataclasses import dataclass, field
 
 from committees import vietnamese
@@ -8,6 +9,8 @@ from committees.access import Access
 from .. import columns
 
 MOST_FAULTS = 200
+OUT_OF_REACH = "mã của một tổ chức trong phạm vi tài khoản này được giao"
+LONGEST_SHOWN = 80  # characters of a cell in a message
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,12 @@ class Fault:
         }
 
     def __str__(self):
-        said = self.as_json()["value"]
-        found = "để trống" if said in (None, "") else f"“{said}”"
+        """One line, whatever the cell holds."""
+        if not self.cell:  # the file itself, no cell of it
+            return self.wanted
+        said = " ".join(str(self.as_json()["value"] or "").split())
+        shown = said if len(said) <= LONGEST_SHOWN else said[:LONGEST_SHOWN] + "…"
+        found = f"“{shown}”" if said else "để trống"
         return f"{self.sheet}, ô {self.cell}: {found}; cần {self.wanted}"
 
 
@@ -56,19 +63,12 @@ class Faulty(Exception):
 
 
 class Line:
-    """One row being checked: its values by column name, whether every cell could be read, where to put a fault."""
+    """One row being checked: its values as attributes by column name, whether every cell could be read (`whole`),
+    where to put a fault."""
 
-    __slots__ = ("_addresses", "_report", "number", "raw", "values", "whole")
-
-    def __init__(self, number, raw, values, addresses, report):
-        self.number, self.raw, self.values, self.whole = number, raw, values, False
+    def __init__(self, number, raw, addresses, report):
+        self.number, self.raw, self.whole = number, raw, False
         self._addresses, self._report = addresses, report
-
-    def __getattr__(self, name):
-        try:
-            return self.values[name]
-        except KeyError:
-            raise AttributeError(name) from None
 
     def fault(self, heading, wanted):
         """Note what is wanted in the cell under `heading`."""
@@ -90,25 +90,32 @@ class Known:
         self.small = self.snapshot.small
         self.access = Access(self.actor) if self.actor is not None else None
         self.today = vietnamese.today()
+        self._allowed = {}
 
     def committee(self, line, heading, code, right=None):
-        """The index of a committee code, or None after noting a fault: unknown, or (under --as) out of reach."""
+        """The index of a committee code, or None after noting a fault: unknown, or (under --as) out of reach, which
+        read the same, so that nobody learns by trying what stands elsewhere."""
         i = self.structure.by_code.get(code)
-        if i is None:
+        if right and self.access is not None:
+            if i is None or not self.allowed(right, self.structure.ids[i]):
+                line.fault(heading, OUT_OF_REACH)
+                return None
+        elif i is None:
             line.fault(heading, self._suggest(code))
-            return None
-        if right and not self.allowed(right, self.structure.ids[i]):
-            line.fault(heading, "một tổ chức trong phạm vi tài khoản này được giao")
             return None
         self.touched.add(i)
         return i
 
     def allowed(self, right, committee_id):
-        return self.access is None or self.access.may(right, committee_id)
+        """Whether the one who loads holds the right there; the operator of the machine holds every right."""
+        if self.access is None:
+            return True
+        key = (right, committee_id)
+        if key not in self._allowed:
+            self._allowed[key] = self.access.may(right, committee_id)
+        return self._allowed[key]
 
     def _suggest(self, code):
-        import difflib
-
         near = difflib.get_close_matches(code, self.structure.codes, n=1, cutoff=0.8)
         return f"mã tổ chức đã có; có phải “{near[0]}”?" if near else "mã của một tổ chức đã có"
 
@@ -144,6 +151,7 @@ class Ledger:
     def change(self, row, **values):
         """Change one row and remember what stood there."""
         before = self.changed.setdefault(row._meta.label_lower, {}).setdefault(str(row.pk), {})
+        before.setdefault("stamp", row.stamp)
         for name, value in values.items():
             field = row._meta.get_field(name)
             before.setdefault(
@@ -176,7 +184,7 @@ class Kind:
 
     def check_remains(self, line):
         """Judge what can be judged of a row with unreadable cells, so that one round shows all faults."""
-        if line.values.get("code") is not None:
+        if line.code is not None:
             self.known.committee(line, "Mã tổ chức", line.code, self.right)
 
     def finish(self):

@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import lru_cache, wraps
 
 from committees import vietnamese
+from committees.reorganise import is_code
 from committees.vietnamese import fold
 
-CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-_]{0,39}")
 CITIZEN_ID = re.compile(r"[0-9]{9}|[0-9]{12}")
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 MOST = 2_000_000_000  # what a database integer holds
@@ -48,11 +48,19 @@ def text(longest):
 
 
 @empty_is_none
+def schooling(value):
+    """Words of Học vấn. Excel takes "12/12" or "9/12" for a day of this year: read back as typed."""
+    if isinstance(value, date):
+        value = f"{value.day}/{value.month}"
+    return text(120)(value)
+
+
+@empty_is_none
 def code(value):
     """A code: 1–40 letters, digits, `.-_`; unique for ever."""
-    written = str(value).strip()
-    if not CODE.fullmatch(written):
-        raise ValueError("mã gồm 1–40 chữ cái không dấu, chữ số, dấu . - _")
+    written = unicodedata.normalize("NFC", str(value).strip())
+    if not is_code(written):
+        raise ValueError("mã gồm 1–40 chữ cái, chữ số, dấu . - _ (không có dấu cách)")
     return written
 
 
@@ -124,10 +132,13 @@ def tick(value):
 
 @empty_is_none
 def citizen_id(value):
-    """Số định danh cá nhân (12 digits) or an old identity card's 9. Excel drops leading zeros of numbers."""
-    written = str(value).strip().replace(" ", "")
+    """Số định danh cá nhân (12 digits) or an old identity card's 9. A number cell has lost its leading zeros: at most
+    two of a province's code (001–096), one of a card's."""
+    written = "".join(str(value).split())
     if isinstance(value, int):
-        written = written.zfill(12) if len(written) > 9 else written
+        written = (
+            written.zfill(12) if len(written) >= 10 else written.zfill(9) if len(written) == 8 else written
+        )
     if not CITIZEN_ID.fullmatch(written):
         raise ValueError("12 chữ số (hoặc 9 chữ số của chứng minh nhân dân)")
     return written

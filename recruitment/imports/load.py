@@ -33,7 +33,7 @@ class Report:
     unrecognised: dict = field(default_factory=dict)
 
     def as_json(self):
-        """The document of contracts §1 `load`."""
+        """The document of contracts §1 `load`, with the columns nobody asked for and the words nobody recognised."""
         return {
             "batch": self.batch,
             "kind": self.kind,
@@ -42,6 +42,8 @@ class Report:
             "changed": self.changed,
             "same": self.same,
             "faults": [fault.as_json() for fault in self.faults],
+            "unknown_columns": self.unknown_columns,
+            "unrecognised": {heading: list(words) for heading, words in self.unrecognised.items()},
         }
 
 
@@ -76,14 +78,13 @@ def load_file(kind, path, *, actor=None, name=None, dry_run=False):
     try:
         table = read_table(path, headings(kind))
     except SheetError as problem:
-        return Report(kind, 0, faults=[Fault(name, "A1", None, str(problem))])
-    if table.missing:
-        wanted = [
-            Fault(table.sheet, f"A{table.heading_row}", None, f"cột “{heading}”") for heading in table.missing
-        ]
-        return Report(kind, len(table.rows), faults=wanted, unknown_columns=table.unknown)
+        return Report(kind, 0, faults=[Fault(name, "", None, str(problem))])
     source = [(row.number, row.cells) for row in table.rows]
-    return _load(kind, source, _Sheet(table), name, actor, dry_run, table.unknown)
+    missing = {
+        heading: Fault(table.sheet, f"A{table.heading_row}", None, f"cột “{heading}” trong dòng tiêu đề")
+        for heading in table.missing
+    }
+    return _load(kind, source, _Sheet(table), name, actor, dry_run, table.unknown, missing)
 
 
 def load(kind, rows, *, name, actor=None, dry_run=False):
@@ -97,12 +98,12 @@ def load(kind, rows, *, name, actor=None, dry_run=False):
     return _load(kind, list(enumerate(rows, start=2)), _Listed(name), name, actor, dry_run)
 
 
-def _load(kind, source, addresses, name, actor, dry_run, unknown=()):
+def _load(kind, source, addresses, name, actor, dry_run, unknown=(), missing=None):
     report = Report(kind, len(source), unknown_columns=list(unknown))
     for _ in range(TRIES):
         version = journal.head()
         try:
-            checked = _check(kind, source, addresses, actor)
+            checked = _check(kind, source, addresses, actor, missing or {})
         except Faulty as problem:
             report.faults = problem.faults
             return report
@@ -122,26 +123,44 @@ def _load(kind, source, addresses, name, actor, dry_run, unknown=()):
     raise journal.Busy
 
 
-def _check(kind, source, addresses, actor):
-    """The KIND with every row checked; raises Faulty with all faults, in order of row, up to 200."""
-    faults = []
+def _reader(column):
+    """The column's `parse`, as value → (parsed, problem); equal cells are read once."""
+    known = {}
+
+    def read(value):
+        key = value if value.__class__ is str else (value.__class__, value)  # True is not 1
+        if (found := known.get(key)) is None:
+            try:
+                found = column.parse(value), None
+            except ValueError as problem:
+                found = None, str(problem)
+            known[key] = found
+        return found
+
+    return read
+
+
+def _check(kind, source, addresses, actor, missing):
+    """The KIND with every row checked; raises Faulty with all faults, in order of row, up to 200.
+
+    missing: {heading: its Fault} of required columns that the sheet lacks, told once and not for every row."""
+    faults = list(missing.values())
     checked = KINDS[kind](Known(actor))
+    readers = [(column, column.heading, column.name, _reader(column)) for column in checked.columns]
     lines = []
     for number, raw in source:
-        line = Line(number, raw, {}, addresses, faults.append)
-        before = len(faults)
-        for column in checked.columns:
-            value = raw.get(column.heading)
-            try:
-                parsed = column.parse(value)
-            except ValueError as problem:
-                line.fault(column.heading, str(problem))
-                parsed = None
-            else:
-                if parsed is None and column.required:
-                    line.fault(column.heading, f"{column.heading.lower()} (bắt buộc)")
-            line.values[column.name] = parsed
-        line.whole = len(faults) == before
+        line = Line(number, raw, addresses, faults.append)
+        line.whole = not missing
+        for column, heading, attribute, read in readers:
+            value, problem = raw.get(heading), None
+            if value is not None:
+                value, problem = read(value)
+            if problem is None and value is None and column.required and heading not in missing:
+                problem = f"{heading.lower()} (bắt buộc)"
+            if problem is not None:
+                line.fault(heading, problem)
+                line.whole = False
+            setattr(line, attribute, value)
         lines.append(line)
     checked.prepare(lines)
     for line in lines:

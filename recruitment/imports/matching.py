@@ -13,29 +13,48 @@ class People:
 
     A citizen ID decides; without one (or where the register has none), folded name and birth date, which two people
     may share: the caller adds what else must agree (the same cell). One query for each 500 rows.
+    Each line is given its `search`, the folded name.
     """
 
     def __init__(self, lines):
-        self.by_id, self.by_name = {}, {}
+        self.by_pk, self.by_id, self.by_name = {}, {}, {}
+        for line in lines:
+            line.search = fold(line.full_name)
         ids = sorted({line.citizen_id for line in lines if line.citizen_id})
-        names = sorted({fold(line.full_name) for line in lines})
+        names = sorted({line.search for line in lines})
         for column, values in (("citizen_id", ids), ("search", names)):
-            for some in (values[at : at + CHUNK] for at in range(0, len(values), CHUNK)):
+            for some in chunks(values):
                 for person in Person.objects.filter(**{f"{column}__in": some}):
+                    # One object for each human: two rows may change the same one.
+                    person = self.by_pk.setdefault(person.pk, person)
                     if person.citizen_id:
                         self.by_id[person.citizen_id] = person
                     self.by_name.setdefault((person.search, person.born), {})[person.pk] = person
 
     def of(self, line):
         """(the person whose citizen ID the row gives or None, everyone of that name and birth date)."""
-        namesakes = list(self.by_name.get((fold(line.full_name), line.born), {}).values())
+        namesakes = self.by_name.get((line.search, line.born))
         certain = self.by_id.get(line.citizen_id) if line.citizen_id else None
+        if not namesakes:
+            return certain, []
         if line.citizen_id:
             # Someone registered under another number is somebody else.
-            namesakes = [person for person in namesakes if person.citizen_id in (None, line.citizen_id)]
-        return certain, namesakes
+            return certain, [p for p in namesakes.values() if p.citizen_id in (None, line.citizen_id)]
+        return certain, list(namesakes.values())
+
+    def rows(self, queryset):
+        """Rows of the queryset that belong to these people, 500 people a query."""
+        for some in chunks(sorted(self.by_pk)):
+            for row in queryset.filter(person_id__in=some):
+                row.person = self.by_pk[row.person_id]
+                yield row
+
+
+def chunks(values):
+    """The list in pieces of at most CHUNK."""
+    return (values[at : at + CHUNK] for at in range(0, len(values), CHUNK))
 
 
 def same_human(line, person):
     """Whether name and birth date agree with the citizen ID's holder; if not, one of the numbers is mistyped."""
-    return person.search == fold(line.full_name) and person.born == line.born
+    return person.search == line.search and person.born == line.born

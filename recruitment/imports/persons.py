@@ -1,6 +1,6 @@
 """The columns about a person, shared by candidates and admissions, and the checks every row about a person passes."""
 
-from committees import access, vietnamese
+from committees import access
 from committees.models import Kind
 
 from ..models import Person, Sex, Traits
@@ -21,62 +21,99 @@ TRAITS = (
     Column("Dân tộc", "ethnicity", fields.text(40)),
     Column("Tôn giáo", "religion", fields.text(60)),
     Column("Số định danh cá nhân", "citizen_id", fields.citizen_id),
-    Column("Học vấn", "education", fields.text(120)),
+    Column("Học vấn", "education", fields.schooling),
     Column("Chuyên môn", "qualification", fields.text(120)),
     Column("Nghề nghiệp", "occupation", fields.text(120)),
     Column("Đoàn viên", "union_member", fields.tick),
 )
+CELLS = Kind.cells()
 RECOGNISED = {"education": "Học vấn", "qualification": "Chuyên môn", "occupation": "Nghề nghiệp"}
 
 
 def traits_of(line):
     """What the row says of the person, as stored."""
-    said = {name: getattr(line, name) for name in Traits.NAMES}
+    said = {name: getattr(line, name) or "" for name in Traits.NAMES}
     said["union_member"] = bool(line.union_member)
-    return {name: "" if value is None else value for name, value in said.items()}
+    return said
+
+
+def differing(row, said):
+    """What of {name: value} differs from the row of the register. An empty cell says nothing."""
+    return {
+        name: value
+        for name, value in said.items()
+        if value not in (None, "", False) and getattr(row, name) != value
+    }
 
 
 class PersonRows:
     """Mixed into a Kind whose rows are about persons."""
 
     right = access.RECORD
+    day = heading = None  # the column of the day on which the cell must have stood: its name, its heading
 
     def prepare(self, lines):
         self.people = People([line for line in lines if line.whole])
-        self.unrecognised = {}
-        self.newcomers = {}
+        self.unrecognised, self.newcomers, self.numbers = {}, {}, {}
+        self._recognised, self._cells = set(), {}
 
-    def cell(self, line, day, heading):
+    def check_remains(self, line):
+        """The committee, the cell's day and the words can be judged without the other cells."""
+        day = getattr(line, self.day)
+        if line.code is not None and day is not None:
+            self.cell(line, day)
+        else:
+            super().check_remains(line)
+
+    def cell(self, line, day):
         """The cell's index, standing as a chi bộ on the day; None after noting a fault."""
+        key = (line.code, day)
+        if key in self._cells:  # only what held: each faulty row gets its own fault
+            return self._cells[key]
         i = self.known.committee(line, "Mã tổ chức", line.code, self.right)
         if i is None:
             return None
         place = self.known.structure.place_on(i, day.toordinal())
         if place is None:
-            line.fault(heading, f"một ngày chi bộ {line.code} còn hoạt động")
+            line.fault(self.heading, f"một ngày chi bộ {line.code} còn hoạt động")
             return None
-        if place.kind not in Kind.cells():
+        if place.kind not in CELLS:
             line.fault("Mã tổ chức", f"mã của một chi bộ; {line.code} là {Kind(place.kind).label}")
             return None
+        self._cells[key] = i
         return i
 
     def recognise(self, line):
         """Note words that no row of form 2-BTCTW recognises: counted as unknown, reported, never refused."""
         for name, heading in RECOGNISED.items():
             words = getattr(line, name)
-            if words and getattr(form2, name)(words) == form2.UNKNOWN:
-                self.unrecognised.setdefault(heading, {}).setdefault(words, line.number)
+            if words is None or (name, words) in self._recognised:
+                continue
+            self._recognised.add((name, words))
+            if getattr(form2, name)(words) == form2.UNKNOWN:
+                self.unrecognised.setdefault(heading, {})[words] = line.number
 
     def certain(self, line):
-        """The register's holder of the row's citizen ID, or None; False after noting that name or birth differ."""
-        holder, _ = self.people.of(line)
-        if holder is not None and not same_human(line, holder):
-            line.fault(
-                "Số định danh cá nhân",
-                f"số đúng của người này: số đã ghi cho người khác, sinh ngày {vietnamese.day(holder.born)}",
-            )
-            return False
+        """The register's holder of the row's citizen ID, or None; False after noting that it is another person's, in
+        the register or in an earlier row."""
+        holder = self.people.by_id.get(line.citizen_id) if line.citizen_id else None
+        earlier = self.newcomers.get(line.citizen_id) if line.citizen_id else None
+        for other in (holder, earlier):
+            if other is not None and not same_human(line, other):
+                line.fault(
+                    "Số định danh cá nhân",
+                    "số đúng của người này: số này đã ghi cho người có họ tên hoặc ngày sinh khác",
+                )
+                return False
         return holder
+
+    def person(self, line, known):
+        """The known person the row means, who may learn their citizen ID from it, or a newcomer."""
+        if known is None:
+            return self.newcomer(line)
+        if line.citizen_id and not known.citizen_id:
+            self.numbers[known.pk] = known, line.citizen_id
+        return known
 
     def newcomer(self, line):
         """A person not yet in the register, once a file for each citizen ID."""
@@ -86,5 +123,7 @@ class PersonRows:
             self.newcomers[key] = person.named(line.full_name)
         return self.newcomers[key]
 
-    def create_people(self, ledger):
+    def write_people(self, ledger):
         ledger.create(Person, list(self.newcomers.values()))
+        for person, citizen_id in self.numbers.values():
+            ledger.change(person, citizen_id=citizen_id)

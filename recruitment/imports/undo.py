@@ -4,6 +4,7 @@ listed."""
 from dataclasses import dataclass, field
 
 from django.apps import apps
+from django.db.models import DO_NOTHING, QuerySet
 
 from committees import access, journal
 from committees.models import Committee
@@ -33,17 +34,24 @@ class Undone:
         return {"batch": self.batch, "removed": self.removed, "kept": kept}
 
 
-# Parts that have no sense without their whole: a committee kept keeps its name and place, a candidacy its road.
-PARTS = {"committees.placement": "committee", "recruitment.step": "candidacy"}
+# Parts that have no sense without their whole: a committee kept keeps its name and place, a candidacy its road and its
+# mentor, a person their certificates.
+PARTS = {
+    "committees.placement": "committee",
+    "recruitment.step": "candidacy",
+    "recruitment.mentorship": "candidacy",
+    "recruitment.certificate": "person",
+}
 EDITED = "đã sửa sau khi nạp"
 BUILT_UPON = "đã có dữ liệu khác dựa vào"
+PART_OF_KEPT = "thuộc về bản ghi được giữ lại"
 
 
 def unload(number, *, actor=None):
     """Undo batch `number`. Raises NoSuchBatch. One pen; a few queries per 500 rows.
 
     A row counts as edited when a later entry wrote it, and as built upon when a row from outside the batch refers to
-    it; both are kept, with whatever of the batch they themselves refer to.
+    it; both are kept, with whatever of the batch they themselves refer to and with their own parts.
     """
     with journal.pen(actor, "unload", about=f"batch:{number}") as pen:
         batch = Batch.objects.filter(pk=number, undone=False).first()
@@ -55,13 +63,17 @@ def unload(number, *, actor=None):
         if actor is not None and not _may(actor, KINDS[batch.kind].right, entry.committee_id):
             raise NoSuchBatch(f"Không có lô nạp số {number} trong phạm vi tài khoản này.")
         done = Undone(batch.pk)
+        # First what was changed: once put back, it no longer refers to what the batch made.
+        pen.whole = True
+        edited = _restore(batch, stamp, done)
         going = {label: _untouched(label, spans, stamp, done) for label, spans in batch.made.items()}
-        _keep_what_others_use(going, {label: _within(spans) for label, spans in batch.made.items()}, done)
+        _keep_what_others_use(going, _Batch(batch.made, edited), done)
         for label in reversed(list(batch.made)):
-            model = apps.get_model(label)
+            rows = apps.get_model(label)._base_manager
             for some in _some(sorted(going[label])):
-                done.removed += model.objects.filter(pk__in=some).delete()[0]
-        _restore(batch, stamp, done)
+                # Past Django's own search for references: they were all looked at, and a reference between two rows
+                # that both go (a plan and the plan before it) is no reason to stay.
+                done.removed += rows.filter(pk__in=some)._raw_delete(rows.db)
         batch.undone = True
         batch.save()
         pen.rows.clear()
@@ -79,6 +91,23 @@ def _some(ids):
     return (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
 
 
+def _restore(batch, stamp, done):
+    """Put back what the batch changed, its stamp included: a row that is again as an earlier batch left it can be
+    undone with that one. Returns {label: ids} of rows that somebody changed again, or removed."""
+    edited = {}
+    for label, rows in batch.changed.items():
+        model = apps.get_model(label)
+        for pk, before in rows.items():
+            values = {name: model._meta.get_field(name).to_python(value) for name, value in before.items()}
+            # Django's own queryset, because ours would stamp the row; the caller tells snapshots to read all anew.
+            if QuerySet(model).filter(pk=pk, stamp=stamp).update(**values):
+                done.restored += 1
+            else:
+                edited.setdefault(label, set()).add(int(pk))
+                done.kept.append((label, int(pk), EDITED))
+    return edited
+
+
 def _untouched(label, spans, stamp, done):
     """Ids of the rows the batch made and nobody wrote since."""
     model, found = apps.get_model(label), set()
@@ -91,37 +120,53 @@ def _untouched(label, spans, stamp, done):
     return found
 
 
-def _within(spans):
-    """Whether an id lies in the spans a batch made."""
-    return lambda pk: any(first <= pk <= last for first, last in spans)
+@dataclass
+class _Batch:
+    """Which rows the batch made ({label: spans}), and which it changed and somebody else after it ({label: ids})."""
+
+    made: dict
+    edited: dict
+
+    def holds(self, label, pk):
+        """Whether the row came with the batch, or was changed by it and cannot be put back."""
+        spans = self.made.get(label, ())
+        return any(first <= pk <= last for first, last in spans) or pk in self.edited.get(label, ())
 
 
-def _keep_what_others_use(going, made, done):
-    """Take from `going` every row that a row which stays refers to, until nothing more changes."""
+def _keep_what_others_use(going, batch, done):
+    """Take from `going` every row that a row which stays refers to, and the parts of what stays, until nothing more
+    changes."""
     again = True
     while again:
         again = False
         for label, ids in going.items():
-            for relation in apps.get_model(label)._meta.related_objects:
-                if relation.field.remote_field.on_delete.__name__ == "DO_NOTHING":
-                    continue
-                child = relation.related_model
-                leaving = going.get(child._meta.label_lower, set())
+            for relation in _references(apps.get_model(label)):
+                leaving = going.get(relation.model._meta.label_lower, set())
                 used = set()
                 for some in _some(sorted(ids)):
-                    rows = child._base_manager.filter(**{f"{relation.field.name}__in": some})
-                    used |= {
-                        on for pk, on in rows.values_list("pk", relation.field.attname) if pk not in leaving
-                    }
+                    rows = relation.model._base_manager.filter(**{f"{relation.name}__in": some})
+                    found = rows.values_list("pk", relation.attname)
+                    used |= {on for pk, on in found if pk not in leaving}
                 if used:
                     again = True
                     ids -= used
                     done.kept.extend((label, pk, BUILT_UPON) for pk in sorted(used))
-        again = _keep_parts(going, made) or again
+        again = _keep_parts(going, batch, done) or again
 
 
-def _keep_parts(going, made):
-    """Take from `going` the parts of a whole that the batch made too, and that stays. Returns whether there were any."""
+def _references(model):
+    """The foreign keys that point at the model, those without a way back included; not the journal's, which outlive
+    what they tell of, unless they name who wrote."""
+    relations = model._meta.get_fields(include_hidden=True)
+    fields = [
+        r.field for r in relations if r.auto_created and not r.concrete and (r.one_to_many or r.one_to_one)
+    ]
+    return [f for f in fields if f.remote_field.on_delete is not DO_NOTHING]
+
+
+def _keep_parts(going, batch, done):
+    """Take from `going` the parts of a whole that the batch brought or changed too, and that stays. Returns whether
+    there were any."""
     found = False
     for label, name in PARTS.items():
         parts = going.get(label)
@@ -129,24 +174,11 @@ def _keep_parts(going, made):
             continue
         relation = apps.get_model(label)._meta.get_field(name)
         whole = relation.related_model._meta.label_lower
-        leaving, of_batch = going.get(whole, set()), made.get(whole, _within([]))
+        leaving = going.get(whole, set())
         for some in _some(sorted(parts)):
             rows = relation.model.objects.filter(pk__in=some).values_list("pk", relation.attname)
-            staying = {pk for pk, on in rows if of_batch(on) and on not in leaving}
+            staying = {pk for pk, on in rows if on not in leaving and batch.holds(whole, on)}
             found = found or bool(staying)
             parts -= staying
+            done.kept.extend((label, pk, PART_OF_KEPT) for pk in sorted(staying))
     return found
-
-
-def _restore(batch, stamp, done):
-    for label, rows in batch.changed.items():
-        model = apps.get_model(label)
-        for pk, before in rows.items():
-            row = model.objects.filter(pk=pk, stamp=stamp).first()
-            if row is None:
-                done.kept.append((label, int(pk), EDITED))
-                continue
-            for name, value in before.items():
-                setattr(row, name, model._meta.get_field(name).to_python(value))
-            row.save()
-            done.restored += 1

@@ -5,6 +5,7 @@ public copy). A word nobody recognises counts as "unknown" and is reported, neve
 are facts too.
 """
 
+import re
 from functools import lru_cache
 
 from committees.vietnamese import fold
@@ -15,8 +16,10 @@ UNTRAINED = "Chưa qua đào tạo"
 
 EDUCATION = {
     "Biết đọc, viết chữ quốc ngữ": ("biết đọc biết viết", "biết chữ"),
-    "Tiểu học": ("cấp 1", "cấp I", "5/12", "5/10", "4/10"),
-    "THCS": ("trung học cơ sở", "cấp 2", "cấp II", "9/12", "7/10", "bổ túc trung học cơ sở"),
+    "Tiểu học": ("cấp 1", "cấp I", "1/12", "2/12", "3/12", "4/12", "5/12", "5/10", "4/10"),
+    "THCS": (
+        "trung học cơ sở", "cấp 2", "cấp II", "6/12", "7/12", "8/12", "9/12", "7/10", "bổ túc trung học cơ sở",
+    ),
     "THPT": (
         "trung học phổ thông", "phổ thông trung học", "PTTH", "cấp 3", "cấp III", "12/12", "10/10", "11/12", "10/12",
         "bổ túc trung học phổ thông", "trung học",
@@ -31,9 +34,12 @@ QUALIFICATION = {
     ),
     "Trung cấp": ("trung học chuyên nghiệp", "TC", "trung cấp nghề", "THCN"),
     "Cao đẳng": ("CĐ", "cao đẳng nghề"),
-    "Đại học": ("ĐH", "cử nhân", "kỹ sư", "bác sĩ", "bác sỹ", "dược sĩ", "kiến trúc sư"),
-    "Thạc sỹ": ("thạc sĩ", "ThS", "cao học", "bác sĩ chuyên khoa I", "chuyên khoa 1"),
-    "Tiến sỹ": ("tiến sĩ", "TS", "bác sĩ chuyên khoa II", "chuyên khoa 2"),
+    "Đại học": ("ĐH", "cử nhân", "kỹ sư", "bác sĩ", "dược sĩ", "kiến trúc sư"),
+    "Thạc sỹ": ("ThS", "cao học", "bác sĩ chuyên khoa I", "bác sĩ chuyên khoa 1", "chuyên khoa 1", "chuyên khoa I"),
+    "Tiến sỹ": (
+        "TS", "bác sĩ chuyên khoa II", "bác sĩ chuyên khoa 2", "chuyên khoa 2", "chuyên khoa II", "PGS", "GS",
+        "phó giáo sư", "giáo sư",
+    ),
 }  # fmt: skip
 
 OCCUPATION = {
@@ -63,6 +69,7 @@ OCCUPATION = {
     "Doanh nghiệp: nhân viên, gián tiếp": ("nhân viên", "nhân viên doanh nghiệp", "nhân viên văn phòng", "kế toán"),
     "Doanh nghiệp: công nhân trực tiếp": (
         "công nhân", "công nhân, lao động", "công nhân lao động", "công nhân trực tiếp", "công nhân cao su",
+        "công nhân kỹ thuật",
     ),
     "Nông, lâm, ngư nghiệp": ("nông dân", "làm ruộng", "làm nông", "ngư dân", "làm vườn", "làm rẫy", "nông nghiệp"),
     "Sỹ quan, chiến sỹ QĐ, CA": (
@@ -70,7 +77,8 @@ OCCUPATION = {
         "quân đội, công an", "bộ đội biên phòng", "quân nhân chuyên nghiệp", "sĩ quan quân đội", "sĩ quan công an",
         "chiến sĩ nghĩa vụ", "dân quân thường trực",
     ),
-    "Sinh viên": ("sinh viên đại học", "sinh viên cao đẳng"),
+    # Both in one word: nearly all who are old enough to join are students.
+    "Sinh viên": ("sinh viên đại học", "sinh viên cao đẳng", "học sinh, sinh viên", "sinh viên, học sinh", "HSSV"),
     "Học sinh": ("học sinh THPT", "học sinh trung học phổ thông"),
     "Khác": (
         "lao động tự do", "lao động khác", "nội trợ", "buôn bán", "kinh doanh", "hưu trí", "tự do",
@@ -79,33 +87,60 @@ OCCUPATION = {
 }  # fmt: skip
 
 
-def _lexicon(rows):
-    words = {fold(row): row for row in rows}
+_BETWEEN_WORDS = re.compile(r"[^\w/]+")
+_I_OR_Y = re.compile(r"\b([bcdghklmnpstv]+)y\b")
+
+
+def key(words):
+    """Words as compared: folded, without punctuation, with one spelling of kỹ/kĩ, sỹ/sĩ, lý/lí."""
+    return _I_OR_Y.sub(r"\1i", _BETWEEN_WORDS.sub(" ", fold(words)).strip())
+
+
+def lexicon(rows):
+    """{word as compared: row} of a vocabulary {row: other words}. ValueError where a word would mean two rows."""
+    words = {}
     for row, others in rows.items():
-        for word in others:
-            words.setdefault(fold(word), row)
+        for word in (row, *others):
+            if words.setdefault(key(word), row) != row:
+                raise ValueError(f"{word!r} means both {words[key(word)]!r} and {row!r}")
     return words
 
 
-_EDUCATION, _QUALIFICATION, _OCCUPATION = map(_lexicon, (EDUCATION, QUALIFICATION, OCCUPATION))
+_EDUCATION, _QUALIFICATION, _OCCUPATION = map(lexicon, (EDUCATION, QUALIFICATION, OCCUPATION))
+_LEVELS = list(QUALIFICATION)
 
 
 @lru_cache(maxsize=4096)
 def education(words):
     """The form's row of schooling for words as typed ("12/12", "Cấp 3"); "unknown" if none is recognised."""
-    return _EDUCATION.get(fold(words), UNKNOWN) if words else UNKNOWN
+    return _EDUCATION.get(key(words), UNKNOWN) if words else UNKNOWN
 
 
 @lru_cache(maxsize=4096)
 def qualification(words):
-    """The form's row of professional level, highest level only; "unknown" if none is recognised."""
-    return _QUALIFICATION.get(fold(words), UNKNOWN) if words else UNKNOWN
+    """The form's row of professional level: the highest of those named ("Cử nhân Luật; Thạc sĩ Kinh tế" is Thạc sỹ);
+    "unknown" if none is recognised."""
+    if not words:
+        return UNKNOWN
+    if whole := _QUALIFICATION.get(key(words)):
+        return whole
+    levels = [level for part in re.split("[,;+]", words) if (level := _level(key(part).split()))]
+    return max(levels, key=_LEVELS.index, default=UNKNOWN)
+
+
+def _level(words):
+    """The level that the longest possible beginning of these words names: a level is often followed by its subject."""
+    for length in range(len(words), 0, -1):
+        level = _QUALIFICATION.get(" ".join(words[:length]))
+        if level is not None and (length == len(words) or level != UNTRAINED):
+            return level
+    return None
 
 
 @lru_cache(maxsize=4096)
 def occupation(words):
     """The form's row of occupation; "unknown" if none is recognised."""
-    return _OCCUPATION.get(fold(words), UNKNOWN) if words else UNKNOWN
+    return _OCCUPATION.get(key(words), UNKNOWN) if words else UNKNOWN
 
 
 # Age bands of part II.2 in completed years on the decision day, both ends inclusive.

@@ -1,12 +1,11 @@
-from committees import vietnamese
-from committees.vietnamese import fold
+from committees import access, vietnamese
 from recruitment.models import Admission, Candidacy, Stage
 from recruitment.pipeline import actions
 
 from .. import fields
 from ..base import Column
 from ..base import Kind as Workbook
-from ..persons import NAME, TRAITS, PersonRows, traits_of
+from ..persons import NAME, TRAITS, PersonRows, differing, traits_of
 
 # Charter art. 1: from full 18, counted in months (domain.md §1.1, seen).
 YOUNGEST_MONTHS = 18 * 12
@@ -25,69 +24,60 @@ class Admissions(PersonRows, Workbook):
         *TRAITS,
     )
     DATES = ("decision_number", "ceremony_on", "official_on")
+    day, heading = "decided_on", "Ngày quyết định"
+    # The road an admission takes its candidacy along, and the day of each step.
+    ROAD = ((Stage.DECIDED, "decided_on"), (Stage.PROBATION, "ceremony_on"), (Stage.OFFICIAL, "official_on"))
 
     def prepare(self, lines):
         super().prepare(lines)
-        people = {pk for some in self.people.by_name.values() for pk in some}
-        people = sorted(people | {person.pk for person in self.people.by_id.values()})
         self.there, self.following = {}, {}
-        for at in range(0, len(people), 500):
-            some = people[at : at + 500]
-            for admission in Admission.objects.filter(person_id__in=some).select_related("person"):
-                self.there.setdefault(admission.person_id, []).append(admission)
-            for candidacy in Candidacy.objects.filter(person_id__in=some, stage__in=Stage.open()):
-                self.following[candidacy.person_id, candidacy.cell_id] = candidacy
-        self._types = {}
+        for admission in self.people.rows(Admission.objects.select_related("candidacy")):
+            self.there.setdefault(admission.person_id, []).append(admission)
+        for candidacy in self.people.rows(Candidacy.objects.filter(stage__in=Stage.open(), admission=None)):
+            self.following[candidacy.person_id, candidacy.cell_id] = candidacy
+        self._types, self._taken = {}, set()
+
+    def check_remains(self, line):
+        super().check_remains(line)
+        self.recognise(line)
+        self._days(line)
 
     def check(self, line):
-        i = self.cell(line, line.decided_on, "Ngày quyết định")
+        i = self.cell(line, line.decided_on)
         holder = self.certain(line)
         self.recognise(line)
         self._days(line)
         if i is None or holder is False:
             return
         cell_id = self.known.structure.ids[i]
-        who = line.citizen_id or (fold(line.full_name), line.born, cell_id, line.decided_on)
-        if self.twice(line, who, "Họ và tên"):
+        if self.twice(line, line.citizen_id or (line.search, line.born, cell_id), "Họ và tên"):
             return
         there = self._admission(line, holder, cell_id)
-        if there is None:
-            earlier = self._in_force(holder)
-            if earlier is not None:
-                line.fault(
-                    "Họ và tên",
-                    f"người chưa kết nạp: đã có quyết định ngày {vietnamese.day(earlier.decided_on)}",
-                )
-                return
-            person = holder or self._followed(line, cell_id)
-            candidacy = self.following.get((person.pk, cell_id)) if person else None
-            self.fresh.append(
-                (line, person or self.newcomer(line), cell_id, candidacy, self._type(i, line.decided_on))
-            )
+        if there is not None:
+            self._compare(line, there)
             return
-        said = {name: getattr(line, name) for name in self.DATES}
-        said |= {name: value for name, value in traits_of(line).items() if value not in ("", False)}
-        changes = {
-            name: value
-            for name, value in said.items()
-            if value not in (None, "") and getattr(there, name) != value
-        }
-        if changes:
-            self.updates.append((there, changes))
+        person = holder or self._followed(line, cell_id)
+        earlier = self._in_force(person) or self._namesake_in_force(line, cell_id)
+        if earlier is not None:
+            line.fault("Họ và tên", self._wanted(line, earlier))
+        elif person is not None and person.pk in self._taken:
+            line.fault("Họ và tên", "mỗi người một dòng: một dòng trước đã nói về người này")
         else:
-            self.same += 1
+            if person is not None:
+                self._taken.add(person.pk)
+            self.fresh.append((line, self.person(line, person), cell_id, self._type(i, line.decided_on)))
 
     @staticmethod
     def _days(line):
-        decided = line.decided_on
-        if vietnamese.months_between(line.born.replace(day=1), decided.replace(day=1)) < YOUNGEST_MONTHS:
+        decided, held = line.decided_on, line.ceremony_on
+        if decided is None:
+            return
+        if line.born and vietnamese.months_between(line.born.replace(day=1), decided) < YOUNGEST_MONTHS:
             line.fault("Sinh ngày", f"ngày sinh của người đủ 18 tuổi vào {vietnamese.day(decided)}")
-        if line.ceremony_on is not None and line.ceremony_on < decided:
+        if held is not None and held < decided:
             line.fault("Ngày kết nạp", f"ngày không trước ngày quyết định ({vietnamese.day(decided)})")
-        if line.official_on is not None and line.official_on <= (line.ceremony_on or decided):
-            line.fault(
-                "Ngày chính thức", f"ngày sau ngày kết nạp ({vietnamese.day(line.ceremony_on or decided)})"
-            )
+        if line.official_on is not None and line.official_on <= (held or decided):
+            line.fault("Ngày chính thức", f"ngày sau ngày kết nạp ({vietnamese.day(held or decided)})")
 
     def _admission(self, line, holder, cell_id):
         """The same fact already in the register: same person, cell and decision day."""
@@ -97,13 +87,48 @@ class Admissions(PersonRows, Workbook):
                     return admission
         return None
 
+    def _compare(self, line, there):
+        """What the row says differently of a known admission: of its days and its snapshot of the person. An ID the
+        register lacks goes to the person."""
+        changes = differing(there, {name: getattr(line, name) for name in self.DATES} | traits_of(line))
+        held, official = line.ceremony_on or there.ceremony_on, line.official_on or there.official_on
+        if held and official and official <= held:
+            line.fault("Ngày chính thức", f"ngày sau ngày kết nạp ({vietnamese.day(held)})")
+        unnumbered = bool(line.citizen_id) and not there.person.citizen_id
+        if unnumbered:
+            self.person(line, there.person)
+        if changes or unnumbered:
+            self.updates.append((there, changes))
+        else:
+            self.same += 1
+
     def _in_force(self, person):
         rows = self.there.get(person.pk, ()) if person else ()
         return next((row for row in rows if row.cancelled_on is None), None)
 
+    def _namesake_in_force(self, line, cell_id):
+        """An admission of someone of that name and birth date in this very cell: the same person, unless the row's
+        citizen ID says otherwise."""
+        if line.citizen_id:
+            return None
+        found = (self._in_force(person) for person in self.people.of(line)[1])
+        return next((row for row in found if row is not None and row.cell_id == cell_id), None)
+
+    def _wanted(self, line, earlier):
+        """What to say of someone admitted already, without telling what lies outside the account's reach."""
+        wanted = "người chưa kết nạp"
+        if self.known.allowed(access.PEOPLE, earlier.cell_id):
+            wanted += f": đã có quyết định ngày {vietnamese.day(earlier.decided_on)}"
+        return wanted if line.citizen_id else f"{wanted}; nếu là người khác, ghi “Số định danh cá nhân”"
+
     def _followed(self, line, cell_id):
         """Someone of that name and birth date whom this very cell follows as a candidate."""
         return next((p for p in self.people.of(line)[1] if (p.pk, cell_id) in self.following), None)
+
+    def _candidacy(self, line, person, cell_id):
+        """The candidacy that led to this admission: of the same cell, entered by then."""
+        candidacy = self.following.get((person.pk, cell_id)) if person.pk else None
+        return candidacy if candidacy and candidacy.entered_on <= line.decided_on else None
 
     def _type(self, i, day):
         """Loại hình of the cell that day, or of the nearest committee above that names one."""
@@ -119,26 +144,35 @@ class Admissions(PersonRows, Workbook):
         return self._types[key]
 
     def write(self, ledger):
-        self.create_people(ledger)
-        ledger.create(
-            Admission,
-            [
+        made = []
+        for line, person, cell_id, organisation_type in self.fresh:
+            made.append(
                 Admission(
-                    person=person, cell_id=cell_id, candidacy=candidacy, decided_on=line.decided_on,
-                    decision_number=line.decision_number or "", ceremony_on=line.ceremony_on,
-                    official_on=line.official_on, organisation_type=organisation_type, **traits_of(line),
+                    person=person, cell_id=cell_id, candidacy=self._candidacy(line, person, cell_id),
+                    decided_on=line.decided_on, decision_number=line.decision_number or "",
+                    ceremony_on=line.ceremony_on, official_on=line.official_on,
+                    organisation_type=organisation_type, **traits_of(line),
                 )
-                for line, person, cell_id, candidacy, organisation_type in self.fresh
-            ],
-        )  # fmt: skip
-        for line, _, _, candidacy, _ in self.fresh:
-            if candidacy is not None:
-                for stage, on in (
-                    (Stage.DECIDED, line.decided_on), (Stage.PROBATION, line.ceremony_on), (Stage.OFFICIAL, line.official_on),
-                ):  # fmt: skip
-                    if on is not None:
-                        actions.advance(candidacy, stage, on=on, create=ledger.create, change=ledger.change)
-        ledger.new += len(self.fresh)
+            )  # fmt: skip
+        self.write_people(ledger)
+        for admission in made:
+            admission.person_id = admission.person.pk
+        ledger.create(Admission, made)
+        for admission in made:
+            self._advance(admission, ledger)
+        ledger.new += len(made)
         for admission, changes in self.updates:
-            ledger.change(admission, **changes)
+            if changes:
+                ledger.change(admission, **changes)
+                self._advance(admission, ledger)
         ledger.updates += len(self.updates)
+
+    def _advance(self, admission, ledger):
+        """The candidacy behind an admission goes as far as its days say."""
+        candidacy = admission.candidacy
+        if candidacy is None:
+            return
+        for stage, name in self.ROAD:
+            on = getattr(admission, name)
+            if on is not None and actions.rank(stage) > actions.rank(candidacy.stage):
+                actions.advance(candidacy, stage, on=on, create=ledger.create, change=ledger.change)

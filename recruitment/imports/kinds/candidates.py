@@ -1,10 +1,12 @@
+from committees import vietnamese
 from recruitment.models import Candidacy, Certificate, Course, Mentorship, Stage
 from recruitment.pipeline import actions
 
 from .. import fields
 from ..base import Column
 from ..base import Kind as Workbook
-from ..persons import NAME, TRAITS, PersonRows, traits_of
+from ..matching import chunks
+from ..persons import NAME, TRAITS, PersonRows, differing, traits_of
 
 STAGES = fields.choice({stage.label: stage.value for stage in Stage.open()})
 
@@ -23,86 +25,85 @@ class Candidates(PersonRows, Workbook):
         Column("Bước", "stage", STAGES),
     )
 
+    day, heading = "entered_on", "Ngày đưa vào nguồn"
+
     def prepare(self, lines):
         super().prepare(lines)
-        people = {pk for some in self.people.by_name.values() for pk in some}
-        people |= {person.pk for person in self.people.by_id.values()}
-        self.there, self.certified = {}, {}
-        for candidacy in self._about(Candidacy.objects.select_related("person"), people):
+        self.there, self.certified, self.mentored = {}, {}, {}
+        for candidacy in self.people.rows(Candidacy.objects.all()):
             self.there.setdefault((candidacy.person_id, candidacy.cell_id), []).append(candidacy)
-        for certificate in self._about(Certificate.objects.filter(kind=Course.Kind.AWARENESS), people):
+        for certificate in self.people.rows(Certificate.objects.filter(kind=Course.Kind.AWARENESS)):
             self.certified[certificate.person_id, certificate.issued_on] = certificate
-        running = (
-            Mentorship.objects.filter(until=None, candidacy__person__in=people)
-            if len(people) < 500
-            else (Mentorship.objects.filter(until=None))
-        )
-        self.mentored = {mentorship.candidacy_id: mentorship for mentorship in running}
+        known = sorted(candidacy.pk for rows in self.there.values() for candidacy in rows)
+        for some in chunks(known):
+            for mentorship in Mentorship.objects.filter(until=None, candidacy_id__in=some):
+                self.mentored[mentorship.candidacy_id] = mentorship
 
-    @staticmethod
-    def _about(rows, people):
-        people = sorted(people)
-        for at in range(0, len(people), 500):
-            yield from rows.filter(person_id__in=people[at : at + 500])
+    def check_remains(self, line):
+        super().check_remains(line)
+        self.recognise(line)
+        self._days(line)
 
     def check(self, line):
-        i = self.cell(line, line.entered_on, "Ngày đưa vào nguồn")
+        i = self.cell(line, line.entered_on)
         holder = self.certain(line)
         self.recognise(line)
-        if line.born >= line.entered_on:
-            line.fault("Sinh ngày", "ngày trước “Ngày đưa vào nguồn”")
-        if line.certificate and not line.certified_on:
-            line.fault("Ngày chứng nhận", "ngày cấp của chứng nhận này")
-        if line.certified_on and line.certified_on <= line.born:
-            line.fault("Ngày chứng nhận", "ngày sau ngày sinh")
+        self._days(line)
         if i is None or holder is False:
             return
         cell_id = self.known.structure.ids[i]
-        key = line.citizen_id or (line.full_name, line.born)
-        if self.twice(line, (cell_id, key, line.entered_on), "Họ và tên"):
+        who = line.citizen_id or (line.search, line.born)
+        if self.twice(line, (cell_id, who), "Họ và tên"):
             return
-        there = self._candidacy(line, holder, cell_id)
-        if there is None:
-            self.fresh.append((line, holder or self._namesake(line, cell_id) or self.newcomer(line), cell_id))
-            return
-        changes = self._changes(line, there)
-        if changes:
-            self.updates.append((line, there, changes))
+        followed = self._followed(line, holder, cell_id)
+        there = next((c for c in followed if c.entered_on == line.entered_on), None)
+        running = next((c for c in followed if c.stage in Stage.open()), None)
+        if there is not None:
+            changes = self._changes(line, there)
+            if changes:
+                self.updates.append((line, there, changes))
+            else:
+                self.same += 1
+        elif running is not None:
+            day = vietnamese.day(running.entered_on)
+            line.fault("Họ và tên", f"người chi bộ này chưa theo dõi: đã đưa vào nguồn ngày {day}")
         else:
-            self.same += 1
+            known = holder or (followed[0].person if followed else None)
+            self.fresh.append((line, self.person(line, known), cell_id))
 
-    def _candidacy(self, line, holder, cell_id):
+    @staticmethod
+    def _days(line):
+        if line.born and line.entered_on and line.born >= line.entered_on:
+            line.fault("Sinh ngày", "ngày trước “Ngày đưa vào nguồn”")
+        if line.certificate and not line.certified_on and not line.raw.get("Ngày chứng nhận"):
+            line.fault("Ngày chứng nhận", "ngày cấp của chứng nhận này")
+        if line.certified_on and line.born and line.certified_on <= line.born:
+            line.fault("Ngày chứng nhận", "ngày sau ngày sinh")
+
+    def _followed(self, line, holder, cell_id):
+        """Candidacies, past and running, in this very cell of the person the row means."""
         people = [holder] if holder else self.people.of(line)[1]
-        for person in people:
-            for candidacy in self.there.get((person.pk, cell_id), ()):
-                if candidacy.entered_on == line.entered_on:
-                    return candidacy
-        return None
-
-    def _namesake(self, line, cell_id):
-        """Someone of that name and birth date whom this very cell already followed."""
-        return next((p for p in self.people.of(line)[1] if (p.pk, cell_id) in self.there), None)
+        return [candidacy for p in people for candidacy in self.there.get((p.pk, cell_id), ())]
 
     def _changes(self, line, candidacy):
         """What the row says differently of a known candidacy. An empty cell says nothing."""
         person, changes = candidacy.person, {}
-        said = {name: value for name, value in traits_of(line).items() if value not in ("", False)}
-        said |= {"citizen_id": line.citizen_id} if line.citizen_id else {}
-        traits = {name: value for name, value in said.items() if getattr(person, name) != value}
+        traits = differing(person, {**traits_of(line), "citizen_id": line.citizen_id})
         if traits:
             changes["person"] = traits
-        if line.certified_on and (person.pk, line.certified_on) not in self.certified:
-            changes["certificate"] = True
+        if line.certified_on:
+            certificate = self.certified.get((person.pk, line.certified_on))
+            if certificate is None or (line.certificate and certificate.number != line.certificate):
+                changes["certificate"] = certificate
         mentorship = self.mentored.get(candidacy.pk)
         if line.mentor and (mentorship is None or mentorship.mentor != line.mentor):
             changes["mentor"] = mentorship
-        stage = line.stage
-        if stage and actions.rank(stage) > actions.rank(candidacy.stage):
-            changes["stage"] = stage
+        if line.stage and actions.rank(line.stage) > actions.rank(candidacy.stage) >= 0:
+            changes["stage"] = line.stage
         return changes
 
     def write(self, ledger):
-        self.create_people(ledger)
+        self.write_people(ledger)
         rows = []
         for line, person, cell_id in self.fresh:
             stage = line.stage or (Stage.CLASS if line.certified_on else Stage.SOURCE)
@@ -117,28 +118,34 @@ class Candidates(PersonRows, Workbook):
         made = [(line, candidacy) for (line, _, _), (candidacy, _) in zip(self.fresh, rows, strict=True)]
         mentors = [self._mentorship(line, c, line.entered_on) for line, c in made if line.mentor]
         ledger.create(Mentorship, mentors)
-        wanted = {}
+        certificates = {}
         for line, candidacy in made:
-            if line.certified_on and (candidacy.person_id, line.certified_on) not in self.certified:
-                wanted[candidacy.person_id, line.certified_on] = self._certificate(line, candidacy)
-        ledger.create(Certificate, list(wanted.values()))
+            if line.certified_on:
+                key = candidacy.person_id, line.certified_on
+                if key not in self.certified:
+                    certificates[key] = self._certificate(line, candidacy)
         ledger.new += len(made)
         for line, candidacy, changes in self.updates:
-            self._update(line, candidacy, changes, ledger)
+            self._update(line, candidacy, changes, ledger, certificates)
+        # At most one a person and day: two cells may follow the same person.
+        ledger.create(Certificate, list(certificates.values()))
         ledger.updates += len(self.updates)
 
-    def _update(self, line, candidacy, changes, ledger):
+    def _update(self, line, candidacy, changes, ledger, certificates):
         if "person" in changes:
             ledger.change(candidacy.person, **changes["person"])
         if "certificate" in changes:
-            ledger.create(Certificate, [self._certificate(line, candidacy)])
-        if "mentor" in changes:
-            today = self.known.today
-            if changes["mentor"] is not None:
-                ledger.change(changes["mentor"], until=max(today, changes["mentor"].since))
-                ledger.create(Mentorship, [self._mentorship(line, candidacy, today)])
+            if changes["certificate"] is not None:
+                ledger.change(changes["certificate"], number=line.certificate)
             else:
-                ledger.create(Mentorship, [self._mentorship(line, candidacy, line.entered_on)])
+                key = candidacy.person_id, line.certified_on
+                certificates[key] = self._certificate(line, candidacy)
+        if "mentor" in changes:
+            since = line.entered_on
+            if changes["mentor"] is not None:
+                since = max(self.known.today, changes["mentor"].since)
+                ledger.change(changes["mentor"], until=since)
+            ledger.create(Mentorship, [self._mentorship(line, candidacy, since)])
         if "stage" in changes:
             actions.advance(
                 candidacy, changes["stage"], on=self.known.today, create=ledger.create, change=ledger.change

@@ -2,7 +2,7 @@ from committees import access, reorganise, vietnamese
 from committees.models import Kind, LawfulPair, Placement
 
 from .. import fields
-from ..base import Column
+from ..base import OUT_OF_REACH, Column
 from ..base import Kind as Workbook
 
 KINDS = fields.choice({kind.label: kind.value for kind in Kind})
@@ -35,7 +35,7 @@ class Committees(Workbook):
         i = structure.by_code.get(line.code)
         if i is not None:
             if not self.known.allowed(self.right, structure.ids[i]):
-                line.fault("Mã tổ chức", "một tổ chức trong phạm vi tài khoản này được giao")
+                line.fault("Mã tổ chức", OUT_OF_REACH)
             elif any(self._says(line, place) for place in structure.places[i]):
                 self.same += 1
                 self.known.touched.add(i)
@@ -53,7 +53,7 @@ class Committees(Workbook):
         if line.parent is None:
             if self.known.access is None:
                 return True
-            line.fault("Mã cấp trên", "một tổ chức trong phạm vi tài khoản này được giao")
+            line.fault("Mã cấp trên", OUT_OF_REACH)
             return False
         return line.parent in self.lines or (
             self.known.committee(line, "Mã cấp trên", line.parent, self.right) is not None
@@ -74,8 +74,8 @@ class Committees(Workbook):
         circling = self._rings()
         self.since = {}
         for line in self.fresh.values():
-            # A row whose superior is itself at fault cannot be judged against it.
-            if line.code in circling or (line.parent in self.lines and not self._judged(line.parent)):
+            # A row with a superior that is itself at fault, near or far, cannot be judged against it.
+            if line.code in circling or not self._rooted(line):
                 continue
             since, until = self._founded(line), line.until
             if until is not None and until <= since:
@@ -88,8 +88,11 @@ class Committees(Workbook):
                 under = f"dưới {Kind(above).label}" if above else "trên cùng, không có cấp trên"
                 line.fault("Loại", f"loại được đứng {under}; {Kind(line.kind).label} thì không")
 
-    def _judged(self, code):
-        return code in self.fresh or code in self.known.structure.by_code
+    def _rooted(self, line):
+        """Whether the superiors lead, row by row, to the top or to a committee of the register."""
+        while line.parent in self.fresh:
+            line = self.fresh[line.parent]
+        return line.parent is None or line.parent in self.known.structure.by_code
 
     def _rings(self):
         """Codes whose superiors in the file lead round in a ring; notes one fault a ring."""
@@ -126,7 +129,7 @@ class Committees(Workbook):
             return ""
         above = self.fresh.get(line.parent)
         if above is not None:
-            stood = self.since[above.code] <= since and (above.until is None or since < above.until)
+            stood = self._founded(above) <= since and (above.until is None or since < above.until)
             return above.kind if stood else None
         i = self.known.structure.by_code.get(line.parent)
         place = self.known.structure.place_on(i, since.toordinal()) if i is not None else None

@@ -23,18 +23,21 @@ class Headcounts(Workbook):
             return
         if self.known.structure.place_on(i, line.day.toordinal()) is None:
             line.fault("Ngày", "một ngày tổ chức này còn hoạt động")
-        if line.probationary is not None and line.probationary > line.members:
-            line.fault("Dự bị", f"không quá số đảng viên ({line.members})")
         pk = self.known.structure.ids[i]
         there = next((c for c in self.known.small.headcounts.get(pk, ()) if c.day == line.day), None)
+        probationary = line.probationary
+        if there is not None and probationary is None:  # an empty cell says nothing
+            probationary = there.probationary
+        if probationary is not None and probationary > line.members:
+            line.fault("Dự bị", f"không quá số đảng viên ({line.members})")
         if there is None:
             self.fresh.append(
-                Headcount(committee_id=pk, day=line.day, members=line.members, probationary=line.probationary)
+                Headcount(committee_id=pk, day=line.day, members=line.members, probationary=probationary)
             )
-        elif (there.members, there.probationary) == (line.members, line.probationary):
+        elif (there.members, there.probationary) == (line.members, probationary):
             self.same += 1
         else:
-            self.updates.append((there.pk, {"members": line.members, "probationary": line.probationary}))
+            self.updates.append((there.pk, {"members": line.members, "probationary": probationary}))
 
     def write(self, ledger):
         ledger.new += len(ledger.create(Headcount, self.fresh))

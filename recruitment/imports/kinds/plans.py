@@ -2,7 +2,7 @@ from committees import access
 from recruitment.models import Plan
 
 from .. import fields
-from ..base import Column
+from ..base import OUT_OF_REACH, Column
 from ..base import Kind as Workbook
 
 COUNTS_BY = fields.choice({choice.label: choice.value for choice in Plan.CountsBy})
@@ -42,7 +42,7 @@ class Plans(Workbook):
         if line.committee is not None:
             i = self.known.committee(line, "Mã tổ chức", line.committee, self.right)
         elif self.known.access is not None:
-            line.fault("Mã tổ chức", "một tổ chức trong phạm vi tài khoản này được giao")
+            line.fault("Mã tổ chức", OUT_OF_REACH)
         if line.until <= line.since:
             line.fault("Đến ngày", "ngày không trước “Từ ngày”")
         if (
@@ -67,13 +67,19 @@ class Plans(Workbook):
         if there is None:
             self.fresh[line.code] = Plan(code=line.code, **values)
             return
-        if there.committee_id and not self.known.allowed(self.right, there.committee_id):
+        if not self._may_change(there):
             line.fault("Mã kế hoạch", "một kế hoạch trong phạm vi tài khoản này được giao")
         before = there.previous.code if there.previous_id else None
         if before == line.previous and all(getattr(there, name) == value for name, value in values.items()):
             self.same += 1
         else:
             self.updates.append((there, values))
+
+    def _may_change(self, plan):
+        """A plan of no committee is the whole register's: the operator of the machine alone changes it."""
+        if plan.committee_id is None:
+            return self.known.access is None
+        return self.known.allowed(self.right, plan.committee_id)
 
     def _no_ring(self, line):
         seen, code = set(), line.code

@@ -1,26 +1,26 @@
-import json
-
-from django.core.management.base import BaseCommand
-
 from recruitment.imports.undo import NoSuchBatch, unload
+from recruitment.management.base import Answer
 
 
-class Command(BaseCommand):
+class Command(Answer):
     help = "Undo a load; what was edited or built upon since is kept and listed."
 
     def add_arguments(self, parser):
-        parser.add_argument("batch", type=int, metavar="BATCH")
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("batch", metavar="BATCH", help="the number that `load` printed")
+        self.add_json(parser)
 
     def handle(self, *args, batch, **options):
+        number = str(batch)
+        if not (number.isascii() and number.isdigit()):
+            self.stop(f"“{batch}”; cần số của một lô nạp")
         try:
-            done = unload(batch)
+            self.done = unload(int(number))
         except NoSuchBatch as problem:
-            self.stderr.write(str(problem))
-            raise SystemExit(2) from None
-        if options["json"]:
-            self.stdout.write(json.dumps(done.as_json(), ensure_ascii=False))
-            return
-        self.stdout.write(f"Lô {batch}: đã bỏ {done.removed} bản ghi, trả lại {done.restored}.")
-        for label, pk, why in done.kept:
-            self.stdout.write(f"Giữ lại {label} {pk}: {why}.")
+            self.stop(problem)
+        self.answer(self.done.as_json(), options["json"])
+
+    def tell(self, document):
+        removed, restored = self.done.removed, self.done.restored
+        self.stdout.write(f"Lô {document['batch']}: đã bỏ {removed} bản ghi, trả lại {restored}.")
+        for row in document["kept"]:
+            self.stdout.write(f"Giữ lại {row['model']} {row['id']}: {row['why']}.")

@@ -1,0 +1,74 @@
+"""One row of the workbook `reorganisations`, read: which act, on whom, and what it needs."""
+
+import unicodedata
+from decimal import Decimal
+
+from . import vietnamese
+from .models import Kind
+
+FOUND, RENAME, CHANGE, MOVE = "Thành lập", "Đổi tên", "Đổi loại", "Chuyển"
+MERGE, SPLIT, DISSOLVE = "Sáp nhập", "Chia tách", "Giải thể"
+RECEIVE, HAND_OVER = "Tiếp nhận từ ngoài", "Chuyển ra ngoài"
+# What each act needs, by the names of `Act`.
+NEEDS = {
+    FOUND: ("kind", "name"), RENAME: ("name",), CHANGE: ("kind",), MOVE: ("above",), MERGE: ("heir",),
+    SPLIT: ("heir",), DISSOLVE: (), RECEIVE: ("kind", "name"), HAND_OVER: (),
+}  # fmt: skip
+HEADINGS = {"kind": "Loại", "name": "Tên mới", "above": "Mã cấp trên mới", "heir": "Mã kế thừa"}
+_ACTS = {vietnamese.fold(what): what for what in NEEDS}
+_KINDS = {vietnamese.fold(str(kind.label)): kind.value for kind in Kind}
+
+
+class Act:
+    """One act. `faults` says in Vietnamese what the row lacks; share is a part of 1, or None where none is named."""
+
+    def __init__(self, number, row):
+        self.number, self.faults = number, []
+        self.row = {heading: value for heading, value in row.items() if value not in (None, "")}
+        self.code, self.heir, self.above, self.name = map(
+            self._text, ("Mã tổ chức", "Mã kế thừa", "Mã cấp trên mới", "Tên mới")
+        )
+        self.document = self._text("Số quyết định") or ""
+        self.what, self.kind = self._choice("Việc", _ACTS), self._choice("Loại", _KINDS)
+        self.day = self._read("Ngày", vietnamese.parse_day)
+        self.share = self._read("Tỷ lệ", _share) if "Tỷ lệ" in self.row else None
+        if self.code is None:
+            self._fault("cần cột “Mã tổ chức”.")
+        if "Việc" not in self.row:
+            self._fault(f"cần cột “Việc”: một trong {', '.join(NEEDS)}.")
+        for name in NEEDS.get(self.what, ()):
+            if getattr(self, name) is None and HEADINGS[name] not in self.row:
+                self._fault(f"Việc {self.what} cần cột “{HEADINGS[name]}”.")
+        for name, longest in (("name", 200), ("document", 120)):
+            if len(getattr(self, name) or "") > longest:
+                self._fault(f"“{HEADINGS.get(name, 'Số quyết định')}” tối đa {longest} ký tự.")
+
+    def _text(self, heading):
+        return unicodedata.normalize("NFC", " ".join(str(self.row.get(heading, "")).split())) or None
+
+    def _choice(self, heading, words):
+        written = self.row.get(heading)
+        found = words.get(vietnamese.fold(str(written)))
+        if written is not None and found is None:
+            self._fault(f"{heading} “{written}” không có trong danh mục.")
+        return found
+
+    def _read(self, heading, parse):
+        try:
+            return parse(self.row.get(heading, ""))
+        except ValueError as problem:
+            self._fault(f"{heading}: {problem}")
+            return None
+
+    def _fault(self, text):
+        self.faults.append(f"Dòng {self.number} ({self.code or 'không có mã'}): {text}")
+
+
+def _share(value):
+    """60%, 60 or 0,6 as 0.6."""
+    share = vietnamese.parse_decimal(value)
+    if share > 1 or str(value).strip().endswith("%"):
+        share /= 100
+    if not 0 < share <= 1 or share != round(share, 6):
+        raise ValueError("Cần một tỷ lệ từ 0 đến 100%.")
+    return Decimal(share)

@@ -1,0 +1,350 @@
+"""Every KIND through the command, from an untidy workbook: in, in again, changed, refused, taken back."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from committees import journal, tree
+from committees.models import Account, Headcount, Mandate, Placement
+from recruitment.models import (
+    Admission,
+    Batch,
+    Candidacy,
+    Certificate,
+    Mentorship,
+    Plan,
+    Quota,
+    ReportedFigure,
+)
+
+pytestmark = pytest.mark.django_db
+
+A_PLAN = {
+    "Mã kế hoạch": "KH-1", "Tên": "Kế hoạch 1", "Cơ quan ban hành": "Tỉnh ủy", "Từ ngày": date(2011, 1, 1),
+    "Đến ngày": "31/12/2015", "Mã tổ chức": "T", "Số văn bản": "02-KH/TU",
+}  # fmt: skip
+A_PERSON = {
+    "Họ và tên": "Nguyễn Thị Hồng Ân", "Sinh ngày": "14/03/1990", "Giới tính": "Nữ", "Mã tổ chức": "T-H1-X-1",
+    "Dân tộc": "Kinh", "Tôn giáo": "Không", "Số định danh cá nhân": 79190000123, "Học vấn": "12/12",
+    "Chuyên môn": "Đại học", "Nghề nghiệp": "Nông dân", "Đoàn viên": "x",
+}  # fmt: skip
+
+# KIND: rows, one changed row (or None where nothing is ever changed), a row with faults, the headings at fault.
+CASES = {
+    "committees": (
+        [
+            # The superior stands below, and the one below is older than nothing: days come from above.
+            {"Mã tổ chức": "P-X-1", "Tên tổ chức đảng": "Chi bộ 1", "Loại": "chi bộ trực thuộc", "Mã cấp trên": "P-X"},
+            {"Mã tổ chức": "P-X", "Tên tổ chức đảng": "Đảng bộ xã", "Loại": "Đảng bộ cơ sở", "Mã cấp trên": "P",
+             "Từ ngày": date(2001, 5, 19), "Đến ngày": "30/06/2025"},
+            {"Mã tổ chức": "P", "Tên tổ chức đảng": "Đảng bộ tỉnh P", "Loại": "ĐẢNG BỘ TỈNH", "Từ ngày": "1.1.1997"},
+        ],
+        None,
+        {"Mã tổ chức": "mã có dấu cách", "Tên tổ chức đảng": None, "Loại": "Đảng bộ xóm", "Từ ngày": "31/02/2015"},
+        ["Mã tổ chức", "Tên tổ chức đảng", "Loại", "Từ ngày"],
+    ),
+    "headcounts": (
+        [
+            {"Mã tổ chức": "T", "Ngày": date(2010, 12, 31), "Số đảng viên": "12.133", "Dự bị": 40},
+            {"Mã tổ chức": "T-H1", "Ngày": "31/12/2010", "Số đảng viên": 500.0},
+        ],
+        {"Mã tổ chức": "T-H1", "Ngày": "31/12/2010", "Số đảng viên": 501},
+        {"Mã tổ chức": "T-H9", "Ngày": "01/01/2999", "Số đảng viên": "9.70", "Dự bị": -1},
+        ["Mã tổ chức", "Ngày", "Số đảng viên", "Dự bị"],
+    ),
+    "plans": (
+        [
+            {**A_PLAN, "Mã kế hoạch": "KH-2", "Kế hoạch trước": "KH-1", "Ngày tính": "lễ kết nạp",
+             "Đếm": "Cử học nhận thức", "Từ ngày": "01/01/2016", "Đến ngày": "31/12/2020"},
+            A_PLAN,
+        ],
+        {**A_PLAN, "Tên": "Kế hoạch 1 (điều chỉnh)"},
+        {**A_PLAN, "Từ ngày": "hôm qua", "Mã tổ chức": "T-X", "Ngày tính": "Ngày trăng tròn", "Cơ quan ban hành": " "},
+        ["Từ ngày", "Mã tổ chức", "Ngày tính", "Cơ quan ban hành"],
+    ),
+    "quotas": (
+        [
+            {"Mã kế hoạch": "KH", "Mã tổ chức": "T", "Chỉ tiêu": "9.352"},
+            {"Mã kế hoạch": "KH", "Mã tổ chức": "T", "Chỉ tiêu": 9400, "Hiệu lực từ": "01/07/2013"},
+            {"Mã kế hoạch": "KH", "Mã tổ chức": "T-H1", "Chỉ tiêu": "170 – 200", "Nhóm": "Nữ"},
+            {"Mã kế hoạch": "KH", "Mã tổ chức": "T-H2", "Chỉ tiêu": "3,5%", "Nhóm": "women"},
+        ],
+        None,
+        {"Mã kế hoạch": "KH-9", "Mã tổ chức": "T-9", "Chỉ tiêu": "nhiều", "Nhóm": "thủy thủ"},
+        ["Mã kế hoạch", "Mã tổ chức", "Chỉ tiêu", "Nhóm"],
+    ),
+    "mandates": (
+        [
+            {"Tên đăng nhập": "can-bo", "Mã tổ chức": "T-H1", "Vai trò": "Cán bộ Ban Tổ chức", "Từ ngày": "01/01/2011"},
+            {"Tên đăng nhập": "can-bo", "Mã tổ chức": "T-H2", "Vai trò": "Kiểm tra", "Từ ngày": "01/01/2011"},
+        ],
+        {"Tên đăng nhập": "can-bo", "Mã tổ chức": "T-H2", "Vai trò": "Kiểm tra", "Từ ngày": "01/01/2011",
+         "Đến ngày": "31/12/2020"},
+        {"Tên đăng nhập": None, "Mã tổ chức": "T-9", "Vai trò": "Thủ kho", "Từ ngày": 5},
+        ["Tên đăng nhập", "Mã tổ chức", "Vai trò", "Từ ngày"],
+    ),
+    "candidates": (
+        [
+            {**A_PERSON, "Ngày đưa vào nguồn": datetime(2014, 2, 1), "Đảng viên giúp đỡ": "Lê Thị Cúc",
+             "Số chứng nhận": "12/CN", "Ngày chứng nhận": "20/08/2014", "Bước": "đang lập, thẩm tra hồ sơ"},
+            {**A_PERSON, "Họ và tên": "Lê Văn Tám", "Giới tính": "Nam", "Số định danh cá nhân": None,
+             "Ngày đưa vào nguồn": "020314", "Đoàn viên": None, "Nghề nghiệp": "Thầy cúng"},
+        ],
+        {**A_PERSON, "Ngày đưa vào nguồn": "01/02/2014", "Đảng viên giúp đỡ": "Trần Văn Bảy",
+         "Bước": "Chi bộ đã biểu quyết"},
+        {**A_PERSON, "Giới tính": "Khác", "Mã tổ chức": "T-H1", "Ngày đưa vào nguồn": "01/02/2014",
+         "Số định danh cá nhân": "12345", "Bước": "Đảng viên dự bị"},
+        ["Giới tính", "Mã tổ chức", "Số định danh cá nhân", "Bước"],
+    ),
+    "admissions": (
+        [
+            {**A_PERSON, "Ngày quyết định": date(2014, 5, 19), "Số quyết định": "412-QĐ/HU", "Ngày kết nạp": "03/06/2014"},
+            {**A_PERSON, "Họ và tên": "Lê Văn Tám", "Giới tính": "nam", "Số định danh cá nhân": None,
+             "Mã tổ chức": "T-H1-X-2", "Ngày quyết định": "31/12/2015"},
+        ],
+        {**A_PERSON, "Ngày quyết định": "19/05/2014", "Ngày chính thức": "03/06/2015"},
+        {**A_PERSON, "Giới tính": None, "Mã tổ chức": "T-H1-X-2", "Ngày quyết định": "01/01/2016",
+         "Sinh ngày": "01/03/1998", "Ngày kết nạp": "31/12/2015"},
+        ["Giới tính", "Ngày quyết định", "Sinh ngày", "Ngày kết nạp"],
+    ),
+    "reported": (
+        [
+            {"Mã tổ chức": "T", "Từ ngày": "01/01/2006", "Đến ngày": "31/12/2010", "Chỉ tiêu báo cáo": "Kết nạp",
+             "Giá trị": "7.666", "Nguồn": "Báo cáo 12"},
+            {"Mã tổ chức": "T", "Từ ngày": "01/01/2006", "Đến ngày": "31/12/2010", "Chỉ tiêu báo cáo": "Kết nạp",
+             "Giá trị": 2100, "Nhóm": "học sinh sinh viên"},
+            {"Mã tổ chức": "T", "Từ ngày": "01/01/2006", "Đến ngày": "31/12/2010",
+             "Chỉ tiêu báo cáo": "Thôn chưa có nhà văn hóa", "Giá trị": "12,5"},
+        ],
+        {"Mã tổ chức": "T", "Từ ngày": "01/01/2006", "Đến ngày": "31/12/2010", "Chỉ tiêu báo cáo": "Kết nạp",
+         "Giá trị": 7667, "Nguồn": "Báo cáo 12"},
+        {"Mã tổ chức": "T9", "Từ ngày": None, "Đến ngày": "31/12/2010", "Chỉ tiêu báo cáo": " ", "Giá trị": "nhiều"},
+        ["Mã tổ chức", "Từ ngày", "Chỉ tiêu báo cáo", "Giá trị"],
+    ),
+}  # fmt: skip
+kinds = pytest.mark.parametrize("kind", CASES)
+
+
+def counts(ran):
+    return tuple(ran.json[name] for name in ("rows", "new", "changed", "same"))
+
+
+@kinds
+def test_in_again_changed_and_back(kind, plan, workbook, run, register_content):
+    rows, changed, _, _ = CASES[kind]
+    before, head = register_content(), journal.head()
+    path = workbook(kind, rows)
+
+    dry = run("load", kind, path, "--dry-run", "--json")
+    assert (dry.code, dry.err, dry.json["batch"], journal.head()) == (0, [], None, head)
+    first = run("load", kind, path, "--json")
+    assert (first.code, first.err) == (0, [])
+    assert counts(first) == counts(dry) == (len(rows), len(rows), 0, 0)
+    assert first.json["faults"] == [] and first.json["kind"] == kind
+    assert sorted(first.json["unknown_columns"]) == ["Ghi chú", "STT"]
+    assert register_content() != before and journal.head()[0] == head[0] + 1
+
+    loaded, head = register_content(), journal.head()
+    again = run("load", kind, workbook(kind, rows[::-1]), "--json")
+    assert (again.code, counts(again), again.json["batch"]) == (0, (len(rows), 0, 0, len(rows)), None)
+    assert journal.head() == head
+
+    if changed:
+        path = workbook(kind, [changed])
+        dry = run("load", kind, path, "--dry-run", "--json")
+        second = run("load", kind, path, "--json")
+        assert counts(second) == counts(dry) == (1, 0, 1, 0), second.err
+        assert register_content() != loaded
+        assert run("unload", second.json["batch"], "--json").json["kept"] == []
+        assert register_content() == loaded
+
+    gone = run("unload", first.json["batch"], "--json")
+    assert (gone.code, gone.err, gone.json["kept"]) == (0, [], [])
+    assert gone.json["removed"] >= len(rows)
+    assert register_content() == before
+    assert journal.verify() is None
+
+    twice = run("unload", first.json["batch"], "--json")
+    assert (twice.code, len(twice.err), twice.out) == (2, 1, "")
+
+
+@kinds
+def test_every_fault_at_once_and_nothing_written(kind, plan, workbook, run, register_content):
+    rows, _, faulty, headings = CASES[kind]
+    before, head = register_content(), journal.head()
+    ran = run("load", kind, workbook(kind, [*rows, faulty]), "--json")
+    assert ran.code == 2
+    assert len(ran.err) == len(ran.json["faults"]) == len(headings)
+    row = 6 + len(rows)
+    found = {fault["cell"]: fault for fault in ran.json["faults"]}
+    names = [name for name, _ in __import__("recruitment.imports.load", fromlist=["headings"]).headings(kind)]
+    from openpyxl.utils import get_column_letter
+
+    assert set(found) == {f"{get_column_letter(names.index(heading) + 2)}{row}" for heading in headings}
+    for fault, line in zip(ran.json["faults"], ran.err, strict=True):
+        assert fault["sheet"] == "Biểu 1" and fault["wanted"]
+        assert fault["cell"] in line and fault["wanted"] in line and "tệp.xlsx" in line
+    assert (register_content(), journal.head()) == (before, head)
+    plain = run("load", kind, workbook(kind, [*rows, faulty]))
+    assert (plain.code, plain.out, len(plain.err)) == (2, "", len(headings))
+
+
+@kinds
+def test_two_hundred_faults_at_most(kind, plan, workbook, run):
+    faulty = CASES[kind][2]
+    ran = run("load", kind, workbook(kind, [faulty] * 300), "--json")
+    assert (ran.code, len(ran.json["faults"]), len(ran.err)) == (2, 200, 200)
+
+
+@kinds
+def test_a_missing_column_is_told_once_with_the_faults_of_the_others(kind, plan, workbook, run):
+    rows, _, faulty, headings = CASES[kind]
+    missing = "Mã tổ chức" if kind != "plans" else "Tên"
+    left = [heading for heading in headings if heading != missing]
+    ran = run("load", kind, workbook(kind, [*rows, faulty], omit=[missing]), "--json")
+    assert ran.code == 2
+    assert ran.json["faults"][0]["cell"] == "A5" and missing in ran.json["faults"][0]["wanted"]
+    assert 1 < len(ran.json["faults"]) <= 1 + len(left)
+
+
+@kinds
+def test_what_breaks_in_the_middle_leaves_nothing(kind, plan, workbook, run, register_content, monkeypatch):
+    from recruitment.imports import load as loading
+
+    before, head = register_content(), journal.head()
+
+    def fail(*args, **kwargs):
+        raise RuntimeError("the machine died")
+
+    monkeypatch.setattr(loading, "Batch", fail)  # the rows are written by then
+    with pytest.raises(RuntimeError):
+        run("load", kind, workbook(kind, CASES[kind][0]))
+    assert (register_content(), journal.head()) == (before, head)
+
+
+# What is stored, kind by kind -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def loaded(plan, workbook, run):
+    def loaded(kind, rows=None, **options):
+        ran = run("load", kind, workbook(kind, rows or CASES[kind][0], **options), "--json")
+        assert ran.code == 0, ran.err
+        return ran
+
+    return loaded
+
+
+def test_committees_stand_from_the_day_written_or_the_one_above(loaded):
+    loaded("committees")
+    stood = {
+        p.committee.code: (p.since, p.until)
+        for p in Placement.objects.filter(committee__code__startswith="P")
+    }
+    assert stood == {
+        "P": (date(1997, 1, 1), None),
+        "P-X": (date(2001, 5, 19), date(2025, 7, 1)),  # its last day is in it
+        "P-X-1": (date(2001, 5, 19), None),
+    }
+    structure = tree.structure()
+    last = structure.at(date(2025, 6, 30))
+    assert last.stands(structure.by_code["P-X"])
+    assert not structure.at(date(2025, 7, 1)).stands(structure.by_code["P-X"])
+
+
+def test_quotas_are_numbers_ranges_and_rates(loaded):
+    loaded("quotas")
+    said = {
+        (q.committee.code, q.group and q.group.code, q.effective_on): (q.low, q.high, q.rate)
+        for q in Quota.objects.all()
+    }
+    start = date(2011, 1, 1)
+    assert said == {
+        ("T", None, start): (9352, None, None),
+        ("T", None, date(2013, 7, 1)): (9400, None, None),
+        ("T-H1", "women", start): (170, 200, None),
+        ("T-H2", "women", start): (None, None, Decimal("3.5")),
+    }
+
+
+def test_a_percent_cell_of_excel_is_a_rate(loaded):
+    loaded("quotas", [{"Mã kế hoạch": "KH", "Mã tổ chức": "T", "Chỉ tiêu": 0.07}], formats={"Chỉ tiêu": "0%"})
+    assert Quota.objects.get().rate == 7
+
+
+def test_plans_have_defaults_and_a_plan_before(loaded):
+    loaded("plans")
+    first, second = Plan.objects.get(code="KH-1"), Plan.objects.get(code="KH-2")
+    assert (first.counts_by, first.counts, first.previous) == ("decision", "admissions", None)
+    assert (second.counts_by, second.counts, second.previous) == ("ceremony", "trained", first)
+    assert first.last_day == date(2015, 12, 31)
+
+
+def test_mandates_make_accounts_that_nobody_can_sign_in_to_yet(loaded):
+    loaded("mandates")
+    account = Account.objects.get(username="can-bo")
+    assert not account.has_usable_password()
+    assert Mandate.objects.filter(account=account).count() == 2
+
+
+def test_headcounts_keep_what_an_empty_cell_does_not_say(loaded):
+    loaded("headcounts")
+    loaded("headcounts", [{"Mã tổ chức": "T", "Ngày": "31/12/2010", "Số đảng viên": 12134}])
+    assert Headcount.objects.values_list("members", "probationary").get(committee__code="T") == (12134, 40)
+
+
+def test_reported_figures_take_any_words_and_a_second_source(loaded):
+    loaded("reported")
+    other = {**CASES["reported"][0][0], "Giá trị": 7666.5, "Nguồn": "Bài báo"}
+    assert loaded("reported", [other]).json["new"] == 1
+    figures = ReportedFigure.objects.filter(group=None, indicator="Kết nạp").order_by("source")
+    assert [f.value for f in figures] == [Decimal("7666"), Decimal("7666.5")][::-1] or len(figures) == 2
+    assert ReportedFigure.objects.get(group__code="students").value == 2100
+    assert ReportedFigure.objects.filter(indicator="Thôn chưa có nhà văn hóa").exists()
+
+
+def test_a_candidate_comes_with_road_mentor_and_certificate(loaded):
+    ran = loaded("candidates")
+    assert ran.json["unrecognised"] == {"Nghề nghiệp": ["Thầy cúng"]}
+    candidacy = Candidacy.objects.get(person__search="nguyen thi hong an")
+    assert candidacy.person.citizen_id == "079190000123"  # Excel had dropped the zero
+    assert candidacy.person.union_member and candidacy.stage == "dossier"
+    steps = [(step.stage, step.on) for step in candidacy.steps.order_by("pk")]
+    entered, certified = date(2014, 2, 1), date(2014, 8, 20)
+    assert steps == [("source", entered), ("class", certified), ("dossier", certified)]
+    assert Mentorship.objects.get().since == entered
+    assert (Certificate.objects.get().number, Certificate.objects.get().issued_on) == ("12/CN", certified)
+
+
+def test_a_changed_mentor_and_step_are_added_to_the_road(loaded):
+    loaded("candidates")
+    loaded("candidates", [CASES["candidates"][1]])
+    candidacy = Candidacy.objects.get(person__search="nguyen thi hong an")
+    assert candidacy.stage == "cell" and candidacy.steps.count() == 4
+    assert [m.until is None for m in candidacy.mentorships.order_by("pk")] == [False, True]
+
+
+def test_an_admission_takes_its_candidacy_along(loaded):
+    loaded("candidates")
+    batch = loaded("admissions", CASES["admissions"][0][:1]).json["batch"]
+    candidacy = Candidacy.objects.get(person__search="nguyen thi hong an")
+    admission = Admission.objects.get()
+    assert (admission.candidacy, candidacy.stage) == (candidacy, "probation")
+    assert admission.ceremony_on == date(2014, 6, 3) and admission.education == "12/12"
+    loaded("admissions", [CASES["admissions"][1]])
+    candidacy.refresh_from_db()
+    assert candidacy.stage == "official"
+    assert Batch.objects.get(pk=batch).made["recruitment.admission"]
+
+
+def test_an_ended_cell_still_takes_its_earlier_days(loaded):
+    loaded("admissions")
+    assert Admission.objects.get(cell__code="T-H1-X-2").decided_on == date(2015, 12, 31)
+
+
+def test_words_nobody_knows_are_told_on_stdout_and_never_refused(plan, workbook, run):
+    odd = {**A_PERSON, "Ngày quyết định": "19/05/2014", "Học vấn": "học ở đình", "Nghề nghiệp": "Thầy cúng"}
+    ran = run("load", "admissions", workbook("admissions", [odd]))
+    assert (ran.code, ran.err) == (0, [])
+    assert "học ở đình" in ran.out and "Thầy cúng" in ran.out
