@@ -15,7 +15,6 @@ from committees.models import Role
 from recruitment.forms import NewPasswordForm, SignInForm
 from recruitment.glossary import GLOSSARY
 
-
 # Where each role begins its day; a page the account may not open is never offered.
 WORKPLACES = {
     Role.STAFF: "recruitment:dashboard",
