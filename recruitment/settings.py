@@ -215,6 +215,7 @@ AXES_DISABLE_ACCESS_LOG = True  # the request log names who signed in; failures 
 AXES_VERBOSE = False
 
 DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD", "")
+DEMO = False  # switched on by `demo` while it serves
 
 
 # Words, days, numbers --------------------------------------------------------------------------------

@@ -95,6 +95,8 @@ class Command(BaseCommand):
             self.refuse(f"các cổng từ {port} đều bận; chọn cổng khác bằng --port")
         self.say(f"\nMở http://127.0.0.1:{free}/  (dừng: Ctrl+C)")
         os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
+        # Visitors meet the pages a department's users meet, the error pages included.
+        settings.DEMO, settings.DEBUG = True, False
         call_command("runserver", f"127.0.0.1:{free}", use_reloader=False, skip_checks=True)
 
 
