@@ -121,6 +121,13 @@ def test_a_head_set_back_is_named(chains, chain):
 
 
 @pytest.mark.parametrize("chain", [WRITES, READS])
+def test_a_head_of_another_chain_is_named(chains, chain):
+    sql("UPDATE committees_head SET hash = %s WHERE chain = %s", b"\x00" * 32, chain)
+    broken = journal.verify()
+    assert (broken.chain, broken.number) == (chain, chains[chain])
+
+
+@pytest.mark.parametrize("chain", [WRITES, READS])
 def test_a_missing_head_is_named(chains, chain):
     sql("DELETE FROM committees_head WHERE chain = %s", chain)
     assert journal.verify().chain == chain

@@ -182,6 +182,13 @@ def test_parents_that_close_a_ring_stay_in_the_tree():
     assert tree.roots() == [0]
 
 
+def test_a_ring_is_cut_at_the_same_place_wherever_it_is_entered():
+    """A child of lower code leads into the ring at B; A still goes on top, as without the child."""
+    ring = build(("A", 0, None, "B"), ("B", 0, None, "A"), ("0", 0, None, "B"))
+    tree = ring.at(day(5))
+    assert [tree.code(p) for p in tree.roots()] == ["A"]
+
+
 def test_a_district_answered_for_by_its_own_commune_does_not_hang():
     structure = build(
         ("D", 0, 10, "P"), ("D-1", 0, None, "D"), ("D-2", 0, None, "D"), ("P", 0, None, None),
