@@ -110,9 +110,13 @@ def signed(n):
 
 def _half_up(value, places):
     """The Fraction as a Decimal of exactly that many places; halves go away from zero. Exact at any size."""
-    scaled = abs(value) * 10**places + Fraction(1, 2)
-    digits = scaled.numerator // scaled.denominator
-    return Decimal((int(value < 0 and digits > 0), tuple(map(int, str(digits))), -places))
+    return _divided(value.numerator, value.denominator, places)
+
+
+def _divided(part, whole, places):
+    """part/whole (whole numbers, whole > 0) as `_half_up` gives it: a page rounds hundreds of times, so no Fraction."""
+    digits = (2 * abs(part) * 10**places + whole) // (2 * whole)
+    return Decimal((int(part < 0 and digits > 0), tuple(map(int, str(digits))), -places))
 
 
 def decimal(x, places=2):
@@ -128,6 +132,8 @@ def percent(part, whole, places=2):
     """
     if part is None or not whole:
         return None
+    if type(part) is int and type(whole) is int and whole > 0:
+        return _divided(100 * part, whole, places)
     return _half_up(Fraction(part) * 100 / Fraction(whole), places)
 
 

@@ -10,8 +10,9 @@ from committees.models import Kind
 from .. import charts
 from ..models import Plan, Stage
 from ..pipeline.stages import HELD, UNDATED, UNDECIDED, WAITING, Road, ceremonies
-from ..quotas.organisations import IDLE_YEARS, Organisations
+from ..quotas.organisations import Organisations
 from ..quotas.progress import REPORTED
+from . import drawing
 from .units import short_name, word_for
 
 
@@ -63,7 +64,7 @@ def pipeline(selection, standing):
     scale = max([goal or 0, reached] + [n for _, n, _ in sources])
 
     def line(label, n, opens, kind="met"):
-        return Line(label, n, charts.share(n, scale, kind=kind, band=False), opens)
+        return Line(label, n, drawing.share(n, scale, kind=kind, band=False), opens)
 
     return Pipeline(
         heading=_heading(goal, missing, parts),
@@ -111,8 +112,9 @@ class Ground:
     others: tuple = ()
 
     @property
-    def years(self):
-        return IDLE_YEARS
+    def none(self):
+        """How many admitted nobody in the period; None where only reports speak."""
+        return None if self.admitted is None else self.whole - self.admitted
 
 
 def ground(found, selection):
@@ -143,7 +145,7 @@ def ground(found, selection):
         source=node.figure.source if node.figure else "",
         idle=None if idle is None else int(np.count_nonzero(idle)),
         rows=[
-            Closed(code, name, count, whole, charts.share(count, most, kind="quiet", band=False), source)
+            Closed(code, name, count, whole, drawing.share(count, most, kind="quiet", band=False), source)
             for count, whole, code, name, source in rows
         ],
         others=(others, rest, word) if others and not node.figure else (),

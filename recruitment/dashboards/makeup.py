@@ -1,6 +1,7 @@
 """Who the new members are, in the rows of form 2-BTCTW, as bars on one scale, for those who may see so much."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from committees import vietnamese
 
@@ -54,6 +55,7 @@ def _label(partition, line):
     return "Chưa rõ" if line == form2.UNKNOWN else line
 
 
+@lru_cache(maxsize=4096)
 def _bar(label, line, n, total):
     return Bar(
         label, line, n, vietnamese.percent_text(vietnamese.percent(n, total, 1), 1), charts.share(n, total)

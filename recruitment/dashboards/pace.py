@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from committees import vietnamese
 
 from .. import charts
 from ..facts import EPOCH
+from . import drawing
 
 
 @dataclass(frozen=True)
@@ -79,16 +79,14 @@ def pace(days, question, standing):
     )
 
 
-@lru_cache(maxsize=512)
 def _drawn(cumulative, goal, first, months):
-    """(gaps, line chart, gap chart). Exact fractions of sixty months cost 10 ms, so what was drawn is kept: it depends
-    on these numbers alone."""
+    """(gaps, line chart, gap chart); charts are None without a target or past ten years."""
     if not goal:
         return [], None, None
-    gaps = charts.gaps(cumulative, goal, months)
+    gaps = drawing.gaps(cumulative, goal, months)
     if months > charts.MOST_MONTHS:
         return gaps, None, None
-    return gaps, charts.pace(cumulative, goal, first, months), charts.gap(cumulative, goal, months)
+    return gaps, drawing.pace(cumulative, goal, first, months), drawing.gap(cumulative, goal, months)
 
 
 def _words(first, last, end, gaps, standing):

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from committees import access
+from committees import access, vietnamese
 
 from .. import charts
 from ..facts import NEVER
 from ..models import Plan
 from ..quotas.progress import REPORTED, Progress
 from ..quotas.question import Question, Selection, ask
-from . import veil
+from . import drawing, veil
 from .beside import Ground, Pipeline, ground, pipeline
 from .makeup import Makeup, makeup
 from .pace import Pace, pace
@@ -51,6 +51,18 @@ class Summary:
         return None if small else self.node.admitted
 
     @property
+    def hero_words(self):
+        """What the headline's picture says: {finding, reached, wanted, before}."""
+        number, before = vietnamese.number, self.found.previous
+        done = "Đã học" if not self.counts_people else "Kết nạp"
+        said = {
+            "reached": f"{done} {number(self.node.admitted)}",
+            "wanted": f"Chỉ tiêu {self.target}",
+            "before": f"{before.plan.name}: {number(before.admitted)}" if before else "",
+        }
+        return said | {"finding": "; ".join(part for part in said.values() if part)}
+
+    @property
     def counts_people(self):
         return self.found.plan.counts == Plan.Counts.ADMISSIONS
 
@@ -68,14 +80,14 @@ def summary(snapshot, plan, committee, *, on=None, tree_on=None, group=None, aud
     # Counts by group are counts of traits: for figures alone only what cannot single anyone out is left.
     veiled = question.group is not None and not people
     told = node.basis != REPORTED
-    earlier = previous.admitted if previous else None
+    earlier = previous.admitted if previous and previous.admitted else None
     chosen_days = selection.when[selection.mask & (selection.when != NEVER)]
     return Summary(
         found=found,
         question=question,
         people=people,
         words=Words(found),
-        hero=None if veiled else charts.hero(node.admitted, node.goal, earlier=earlier, reported=not told),
+        hero=None if veiled else drawing.hero(node.admitted, node.goal, earlier=earlier, reported=not told),
         target=target_words(node.target),
         units=units(found, selection, people=people),
         pace=pace(chosen_days, question, node) if told and not veiled else None,

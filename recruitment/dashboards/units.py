@@ -11,7 +11,7 @@ from committees.models import Kind
 from .. import charts
 from ..facts import EPOCH, NEVER
 from ..quotas.progress import BEHIND, MET, REPORTED, Standing
-from . import veil
+from . import drawing, veil
 
 _PREFIXES = ("Đảng bộ ", "Chi bộ ")
 MOST_YEARS = 10
@@ -167,8 +167,8 @@ def _unit(child, plan, word, trend, place, hidden, first, last):
         target=target_words(child.target),
         bullet=None
         if hidden
-        else charts.bullet(child.admitted, child.goal, reported=child.basis == REPORTED),
-        trend=charts.years(values) if values else None,
+        else drawing.bullet(child.admitted, child.goal, reported=child.basis == REPORTED),
+        trend=drawing.years(tuple(values)) if values else None,
         trend_said=said,
         hidden=hidden,
     )

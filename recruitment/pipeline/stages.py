@@ -32,6 +32,11 @@ class Road:
             return self.mask & (self.stages == STAGES[Stage.DECIDED]) & ~self._decided
         return self.mask & (self.stages == STAGES[stage])
 
+    @property
+    def open(self):
+        """Which candidacies are at any open stage."""
+        return self.mask & np.isin(self.stages, [STAGES[stage] for stage in Stage.open()])
+
     @cached_property
     def _decided(self):
         """Whose person has an admission decided by the day, in force."""

@@ -105,6 +105,10 @@ class Organisations:
             return None
         return (rolled[self.positions] == 0) & ~self.no_source & (self.founded <= first.toordinal())
 
+    def report_at(self, p):
+        """The figure by which the committee at position p said it has no source; None if it did not."""
+        return self._recorded.get(p)
+
     def below(self, p):
         """Which organisations stand at position p or below it."""
         return (self.positions >= p) & (self.positions < self.question.tree.end[p])

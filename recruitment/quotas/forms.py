@@ -1,0 +1,111 @@
+"""How a question is asked in an address or a form: plan, day, tree, group. Bad values are faults of their field."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from committees import vietnamese
+from committees.forms import DayField
+
+from ..models import Plan
+from .progress import Unanswerable, tree_day
+
+NOW = "now"
+
+
+class OneOf(forms.ChoiceField):
+    """A choice that says what was found when it is none of them."""
+
+    default_error_messages = {"invalid_choice": _("Không có lựa chọn “%(value)s” ở đây.")}
+
+
+def plans_for(snapshot, code, today):
+    """(plans that concern a committee, the one to begin with or None).
+
+    They belong to the committee, to one above or below it, by today's tree (or that of its last day), or to nobody in
+    particular. To begin with: the nearest committee's, this one first, and of those the last that has begun.
+    """
+    structure = snapshot.structure
+    i = structure.by_code[code]
+    tree = snapshot.tree(tree_day(snapshot, i, today))
+    p = int(tree.position[i])
+    found = []
+    for plan in snapshot.small.plans.values():
+        at = tree.of(plan.committee_id) if plan.committee_id else -1
+        if at >= 0 and p >= 0 and (at <= p < tree.end[at] or p <= at < tree.end[p]):
+            found.append((plan, at))
+        elif plan.committee_id is None and (plan.pk, None) in snapshot.small.quotas:
+            found.append((plan, -1))
+    begun = [(at, plan.since, plan.code, plan) for plan, at in found if at <= p and plan.since <= today]
+    counted = [row for row in begun if row[3].counts == Plan.Counts.ADMISSIONS] or begun
+    first = max(counted, key=lambda row: row[:3])[3] if counted else None
+    return sorted((plan for plan, _ in found), key=lambda plan: (plan.since, plan.code), reverse=True), first
+
+
+class QuestionForm(forms.Form):
+    """Bound to the address. `asked` are the arguments of `progress` and `ask` beside snapshot and committee."""
+
+    plan = OneOf(label=_("Kế hoạch"), required=False)
+    group = OneOf(label=_("Nhóm"), required=False)
+    tree_on = forms.CharField(label=_("Cây tổ chức"), required=False)
+    tree_day = DayField(label=_("Cây tổ chức của một ngày khác"))
+    on = DayField(label=_("Đến hết ngày"))
+
+    # Pages of one plan begin with the nearest; lists may be asked without any.
+    needs_plan = True
+
+    def __init__(self, data, *, snapshot, code, today):
+        super().__init__(data)
+        self.snapshot, self.code, self.today = snapshot, code, today
+        self.plans, self.first_plan = plans_for(snapshot, code, today)
+        anything = [] if self.needs_plan else [("", _("Mọi kế hoạch, mọi thời gian"))]
+        self.fields["plan"].choices = anything + [(plan.code, plan.name) for plan in self.plans]
+        self.fields["group"].choices = [("", _("Tất cả"))] + [(g.code, g.name) for g in snapshot.groups]
+        trees = [("", _("Tại thời điểm đó")), (NOW, _("Hiện nay"))]
+        given = self.data.get("tree_on", "")
+        if given not in {"", NOW}:
+            trees.append((given, _("Ngày %(day)s") % {"day": _shown(given)}))
+        self.fields["tree_on"].widget = forms.Select(choices=trees)
+        if self.needs_plan and not self.data.get("plan") and self.first_plan:
+            self.data = {**self.data.dict(), "plan": self.first_plan.code}
+
+    @property
+    def no_plan(self):
+        """Nothing to compare with: no plan concerns this committee yet."""
+        return self.needs_plan and not self.data.get("plan")
+
+    def clean_tree_on(self):
+        value = self.cleaned_data["tree_on"]
+        if value in {"", NOW}:
+            return self.today if value else None
+        try:
+            return vietnamese.parse_day(value)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    @property
+    def asked(self):
+        """{plan, on, tree_on, group} as read; None where the address names none."""
+        said = self.cleaned_data
+        return {
+            "plan": said.get("plan") or None,
+            "on": said["on"],
+            "tree_on": said["tree_day"] or said["tree_on"],
+            "group": said["group"] or None,
+        }
+
+    def answer(self, question):
+        """question(**asked), or None with the form's errors telling why there is no answer."""
+        if not self.is_valid() or self.no_plan:
+            return None
+        try:
+            return question(**self.asked)
+        except Unanswerable as error:
+            self.add_error(None, str(error))
+            return None
+
+
+def _shown(text):
+    try:
+        return vietnamese.day(vietnamese.parse_day(text))
+    except ValueError:
+        return text

@@ -1,0 +1,29 @@
+"""Where a page stands in the tree: the committees above it that its reader may see."""
+
+from dataclasses import dataclass
+
+from committees.access import FIGURES
+
+
+@dataclass(frozen=True)
+class Crumb:
+    code: str
+    name: str
+
+
+def name_on(snapshot, code, day):
+    """The committee's name on a day; its last one where it no longer stood, its first where it did not stand yet."""
+    structure = snapshot.structure
+    i = structure.by_code[code]
+    place = structure.place_on(i, day.toordinal()) or structure.last_place(i, day.toordinal())
+    place = place or (structure.places[i][0] if structure.places[i] else None)
+    return place.name if place else code
+
+
+def crumbs(access, tree, p):
+    """[Crumb] of the committees above position p whose figures the account may see, the top first."""
+    return [
+        Crumb(tree.code(above), tree.name(above))
+        for above in tree.ancestors(p)
+        if access.may(FIGURES, tree.id(above))
+    ]

@@ -1,0 +1,120 @@
+"""Rows of the lists of this room: grassroots organisations by what they did, and targets with their history."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.translation import gettext_lazy as _
+
+from committees import vietnamese
+from committees.models import Entry
+
+from .progress import Standing
+
+ADMITTED, NONE, NO_SOURCE, IDLE, ALL = "admitted", "none", "no-source", "idle", "all"
+KINDS = [
+    (ALL, _("Mọi tổ chức cơ sở đảng")),
+    (ADMITTED, _("Có kết nạp")),
+    (NONE, _("Chưa kết nạp ai")),
+    (NO_SOURCE, _("Không còn nguồn")),
+    (IDLE, _("Có nguồn, ba năm không kết nạp")),
+]
+
+
+def of_kind(organisations, kind):
+    """Mask of the organisations of a kind; all False where the register cannot tell (reports only)."""
+    nobody = np.zeros(len(organisations), bool)
+    if kind == ALL:
+        return ~nobody
+    if kind == NO_SOURCE:
+        return organisations.no_source
+    mask = organisations.idle if kind == IDLE else organisations.admitted
+    if mask is None:
+        return nobody
+    return ~mask if kind == NONE else mask
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One organisation of the list; `figure` is its report that it has no source."""
+
+    standing: Standing
+    above: str
+    figure: object = None
+
+    @property
+    def name(self):
+        return self.standing.name
+
+
+def unit_rows(organisations, selection, chosen):
+    """fetch for a list of organisations: UnitRows of indexes into `organisations`. No query."""
+    tree = selection.question.tree
+    rolled = tree.roll(tree.count(selection.places[selection.counted]))
+
+    def fetch(indexes):
+        rows = []
+        for p in organisations.positions[indexes].tolist():
+            standing = Standing(p, tree.code(p), tree.name(p), None, int(rolled[p]))
+            rows.append(UnitRow(standing, tree.name(int(tree.up[p])), organisations.report_at(p)))
+        return rows
+
+    return np.flatnonzero(chosen), fetch
+
+
+@dataclass(frozen=True)
+class QuotaRow:
+    """One value of a target: from which day it holds, by which document, who wrote it into the register and when."""
+
+    code: str
+    name: str
+    group: str
+    target: str
+    effective_on: object
+    document: str
+    current: bool
+    stamp: int
+
+
+def quota_rows(snapshot, question, visible):
+    """[QuotaRow] of the plan's targets at and below the question's committee, in tree order, each
+    with its whole history, the newest last. visible: mask over committee indexes. No query."""
+    plan, tree, rows = question.plan, question.tree, []
+    names = {group.pk: group.name for group in snapshot.groups}
+    order = {None: -1} | {group.pk: k for k, group in enumerate(snapshot.groups)}
+    for (plan_id, group_id), targets in snapshot.small.quotas.items():
+        if plan_id != plan.pk:
+            continue
+        for committee_id, history in targets.items():
+            i = snapshot.structure.index[committee_id]
+            p = int(tree.position[i])
+            if not (visible[i] and question.position <= p < question.end):
+                continue
+            valid = [quota for quota in history if quota.effective_on <= question.day]
+            place = snapshot.structure.last_place(i, question.tree_on.toordinal())
+            for quota in history:
+                row = QuotaRow(
+                    code=snapshot.structure.codes[i],
+                    name=place.name if place else snapshot.structure.codes[i],
+                    group=names.get(group_id, ""),
+                    target=_written(quota),
+                    effective_on=quota.effective_on,
+                    document=quota.document,
+                    current=bool(valid) and quota is valid[-1],
+                    stamp=quota.stamp,
+                )
+                rows.append(((p, i, order.get(group_id, -1), quota.effective_on), row))
+    return [row for _key, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _written(quota):
+    if quota.rate is not None:
+        return f"{vietnamese.decimal(quota.rate, 4).rstrip('0').rstrip(',')} %"
+    said = vietnamese.number(quota.low)
+    return said if quota.high is None else f"{said}–{vietnamese.number(quota.high)}"
+
+
+def writers(rows):
+    """{stamp: Entry} of the journal for these rows: who wrote each value, and when. One query."""
+    stamps = {row.stamp for row in rows}
+    entries = Entry.objects.filter(chain=Entry.WRITES, number__in=stamps).select_related("actor")
+    return {entry.number: entry for entry in entries}
