@@ -28,7 +28,7 @@ def tree(request):
     """Committees within reach as they stood on a day, one level a page, or those that match some words."""
     access = request.access
     access.require(door.TREE)
-    form = TreeForm(request.GET or None)
+    form = TreeForm(request.GET)
     day, words, code = form.asked()
     browser = Browser(access, day)
     node, here = None, -1
