@@ -89,9 +89,17 @@ class QuestionForm(forms.Form):
         return {
             "plan": said.get("plan") or None,
             "on": said["on"],
-            "tree_on": said["tree_day"] or said["tree_on"],
+            "tree_on": said["tree_day"] or said["tree_on"] or self._only_later_tree(),
             "group": said["group"] or None,
         }
+
+    def _only_later_tree(self):
+        """Today, for a committee founded after the day asked: its past is that of those whose heir it is, and only a
+        tree in which it stands can show it."""
+        plan = self.snapshot.small.plans.get(self.cleaned_data.get("plan"))
+        on = self.cleaned_data["on"] or (min(plan.last_day, self.today) if plan else self.today)
+        founded = self.snapshot.structure.first_day(self.snapshot.structure.by_code[self.code])
+        return self.today if founded is not None and on < founded <= self.today else None
 
     def answer(self, question):
         """question(**asked), or None with the form's errors telling why there is no answer."""
