@@ -1,0 +1,93 @@
+"""`load` and `unload` as a script sees them: exit code, stdout, stderr, of real processes; and files that are none."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from committees import journal
+from recruitment.models import Admission
+
+from .test_kinds import CASES
+
+
+def manage(*arguments):
+    """manage.py in a process of its own, on the database of the tests."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{database['NAME']}"
+    else:
+        server = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
+        url = f"postgres://{server}/{database['NAME']}"
+    environment = {**os.environ, "DATABASE_URL": url, "DEBUG": "1", "TESTING": "1", "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "manage.py", *map(str, arguments)],
+        cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_script_reads_exit_codes_and_two_streams(plan, workbook):
+    rows, _, faulty, headings = CASES["admissions"]
+    bad = manage("load", "admissions", workbook("admissions", [faulty], name="hỏng.xlsx"))
+    assert (bad.returncode, bad.stdout, len(bad.stderr.splitlines())) == (2, "", len(headings))
+    assert all("hỏng.xlsx" in line and "cần" in line for line in bad.stderr.splitlines())
+
+    good = manage("load", "admissions", workbook("admissions", rows), "--json")
+    assert (good.returncode, good.stderr) == (0, "")
+    batch = json.loads(good.stdout)["batch"]
+    assert Admission.objects.count() == 2
+    again = manage("load", "admissions", workbook("admissions", rows))
+    assert (again.returncode, again.stderr) == (0, "") and "2 như đã có" in again.stdout
+    gone = manage("unload", batch, "--json")
+    assert (gone.returncode, gone.stderr) == (0, "")
+    assert json.loads(gone.stdout) == {"batch": batch, "removed": 4, "kept": []}
+    twice = manage("unload", batch)
+    assert (twice.returncode, twice.stdout, len(twice.stderr.splitlines())) == (2, "", 1)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize(
+    "arguments", [["load", "khac", "x.xlsx"], ["load", "plans"], ["load"], ["unload"], ["unload", "ba"]]
+)
+def test_wrong_arguments_are_one_line(db, arguments):
+    ran = manage(*arguments)
+    assert (ran.returncode, ran.stdout, len(ran.stderr.splitlines())) == (2, "", 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("content", [b"", b"a,b,c", b"PK\x03\x04 no zip", b"\xd0\xcf\x11\xe0 old"])
+def test_a_file_that_is_no_workbook(run, tmp_path, content):
+    path = tmp_path / "lạ.xlsx"
+    path.write_bytes(content)
+    head = journal.head()
+    ran = run("load", "plans", path, "--json")
+    assert (ran.code, len(ran.err)) == (2, 1)
+    assert "lạ.xlsx" in ran.err[0] and "để trống" not in ran.err[0]
+    assert ran.json["faults"][0]["wanted"] in ran.err[0] and ran.json["batch"] is None
+    assert journal.head() == head
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["không-có.xlsx", "."])
+def test_a_file_that_cannot_be_opened(run, tmp_path, name):
+    ran = run("load", "plans", tmp_path / name, "--json")
+    assert (ran.code, len(ran.err), len(ran.json["faults"])) == (2, 1, 1)
+
+
+@pytest.mark.django_db
+def test_a_sheet_without_the_headings(run, workbook):
+    ran = run("load", "quotas", workbook("headcounts", [], omit=["Mã tổ chức"]))
+    assert ran.code == 2 and "Mã kế hoạch" in ran.err[0] and len(ran.err) == 1
+
+
+@pytest.mark.django_db
+def test_a_sheet_without_rows_changes_nothing(run, workbook):
+    head = journal.head()
+    ran = run("load", "plans", workbook("plans", []), "--json")
+    assert (ran.code, ran.err, ran.json["rows"], ran.json["batch"]) == (0, [], 0, None)
+    assert journal.head() == head

@@ -1,0 +1,125 @@
+"""`--as`: an account loads what its mandates allow, where they allow it, and learns nothing of the rest."""
+
+import pytest
+
+from committees import journal
+from committees.models import Account, Entry
+from recruitment.imports.load import load
+from recruitment.imports.undo import NoSuchBatch, unload
+from recruitment.models import Person, Plan, Quota
+
+pytestmark = pytest.mark.django_db
+
+PERSON = {"Họ và tên": "Lê Văn Tám", "Sinh ngày": "14/03/1990", "Giới tính": "Nam"}
+PLAN = {
+    "Mã kế hoạch": "K",
+    "Tên": "K",
+    "Cơ quan ban hành": "X",
+    "Từ ngày": "01/01/2011",
+    "Đến ngày": "31/12/2015",
+}
+ROWS = {  # KIND: a row about the committee
+    "committees": lambda code: {
+        "Mã tổ chức": "MOI", "Tên tổ chức đảng": "Mới", "Loại": "Đảng bộ cơ sở" if code in ("T-H1", "T-H2") else
+        "Chi bộ trực thuộc", "Mã cấp trên": code,
+    },
+    "headcounts": lambda code: {"Mã tổ chức": code, "Ngày": "31/12/2010", "Số đảng viên": 5},
+    "plans": lambda code: {**PLAN, "Mã tổ chức": code},
+    "quotas": lambda code: {"Mã kế hoạch": "KH", "Mã tổ chức": code, "Chỉ tiêu": 5},
+    "mandates": lambda code: {"Tên đăng nhập": "ai-do", "Mã tổ chức": code, "Vai trò": "Kiểm tra"},
+    "candidates": lambda code: {**PERSON, "Mã tổ chức": code, "Ngày đưa vào nguồn": "01/02/2014"},
+    "admissions": lambda code: {**PERSON, "Mã tổ chức": code, "Ngày quyết định": "19/05/2014"},
+    "reported": lambda code: {
+        "Mã tổ chức": code, "Từ ngày": "01/01/2010", "Đến ngày": "31/12/2010", "Chỉ tiêu báo cáo": "Kết nạp",
+        "Giá trị": 5,
+    },
+}  # fmt: skip
+CELLS = {"candidates", "admissions"}
+OWN, OTHER = {"cell": "T-H1-X-1", "unit": "T-H1"}, {"cell": "T-H2-C", "unit": "T-H2"}
+# What each role may load in its own committee.
+MAY = {
+    ("staff", "T-H1"): set(ROWS) - {"mandates"},
+    ("secretary", "T-H1-X-1"): CELLS,
+    ("standing", "T-H1"): set(),
+    ("inspector", "T-H1"): set(),
+    ("administrator", "T-H1"): {"mandates"},
+}
+
+
+@pytest.mark.parametrize("kind", ROWS)
+@pytest.mark.parametrize(("role", "home"), MAY)
+@pytest.mark.parametrize("where", ["own", "other", "above"])
+def test_each_role_loads_its_own_kinds_at_home_alone(plan, give, role, home, kind, where):
+    account = give("can-bo", role, home)
+    place = OWN if where == "own" else OTHER
+    code = "T" if where == "above" else place["cell" if kind in CELLS or home == "T-H1-X-1" else "unit"]
+    if kind == "committees" and home == "T-H1-X-1":
+        code = "T-H1-X"
+    head = journal.head()
+    report = load(kind, [ROWS[kind](code)], name="thử", actor=account)
+    allowed = where == "own" and kind in MAY[role, home]
+    assert (report.new == 1) == allowed, list(map(str, report.faults))
+    assert bool(report.faults) != allowed
+    assert (journal.head() == head) != allowed
+    if allowed:
+        entry = Entry.objects.get(number=journal.head()[0], chain="writes")
+        assert (entry.actor, entry.deed) == (account, "load")
+
+
+def test_what_stands_elsewhere_reads_as_what_does_not_exist(plan, give):
+    staff = give("can-bo", "staff", "T-H1")
+    told = [
+        load("headcounts", [ROWS["headcounts"](code)], name="thử", actor=staff).faults[0].wanted
+        for code in ("T-H2", "T-H2-C", "T-H9", "T")
+    ]
+    assert len(set(told)) == 1 and "T-H2" not in told[0]
+
+
+def test_a_person_elsewhere_is_not_described(plan, give):
+    number = {"Số định danh cá nhân": "079190000123"}
+    load("admissions", [{**ROWS["admissions"]("T-H2-C"), **number}], name="nền")
+    secretary = give("bi-thu", "secretary", "T-H1-X-1")
+    row = {**ROWS["admissions"]("T-H1-X-1"), **number, "Ngày quyết định": "20/05/2014"}
+    [fault] = load("admissions", [row], name="thử", actor=secretary).faults
+    assert "2014" not in fault.wanted
+    [fault] = load("admissions", [{**row, "Họ và tên": "Ai"}], name="thử", actor=secretary).faults
+    assert "Tám" not in fault.wanted and "1990" not in fault.wanted
+
+
+def test_nobody_grants_to_themself_or_beyond_their_reach(plan, give):
+    give("quan-tri", "administrator", "T-H1")
+    account = Account.objects.get(username="quan-tri")
+    row = {"Tên đăng nhập": "quan-tri", "Mã tổ chức": "T-H1", "Vai trò": "Cán bộ ban tổ chức"}
+    assert load("mandates", [row], name="thử", actor=account).faults[0].cell == "dòng 2, cột Tên đăng nhập"
+    row = {"Tên đăng nhập": "ai", "Mã tổ chức": "T", "Vai trò": "Kiểm tra"}
+    assert load("mandates", [row], name="thử", actor=account).faults[0].cell == "dòng 2, cột Mã tổ chức"
+    assert not Account.objects.filter(username="ai").exists()
+
+
+def test_a_plan_of_the_whole_register_is_not_taken_over(plan, give):
+    load("plans", [PLAN], name="nền")
+    staff = give("can-bo", "staff", "T-H1")
+    report = load("plans", [{**PLAN, "Mã tổ chức": "T-H1"}], name="thử", actor=staff)
+    assert [fault.cell for fault in report.faults] == ["dòng 2, cột Mã kế hoạch"]
+    report = load("plans", [{**PLAN, "Mã kế hoạch": "KH", "Mã tổ chức": "T-H1"}], name="thử", actor=staff)
+    assert [fault.cell for fault in report.faults] == ["dòng 2, cột Mã kế hoạch"]
+    assert Plan.objects.get(code="K").committee is None
+
+
+def test_a_batch_is_undone_within_reach_alone(plan, give):
+    staff, other = give("mot", "staff", "T-H1"), give("hai", "staff", "T-H2")
+    batch = load("quotas", [ROWS["quotas"]("T-H1")], name="thử", actor=staff).batch
+    with pytest.raises(NoSuchBatch):
+        unload(batch, actor=other)
+    assert Quota.objects.count() == 1
+    assert unload(batch, actor=staff).removed == 1
+
+
+def test_the_command_asks_for_a_known_account(plan, run, workbook):
+    path = workbook("headcounts", [ROWS["headcounts"]("T")])
+    ran = run("load", "headcounts", path, "--as", "khong-co", "--json")
+    assert (ran.code, len(ran.err), len(ran.json["faults"])) == (2, 1, 1)
+    with journal.pen(None, "test"):
+        Account(username="nghi", is_active=False).save()
+    assert run("load", "headcounts", path, "--as", "nghi").code == 2
+    assert Person.objects.count() == 0
