@@ -2,15 +2,18 @@
 
 import random
 from datetime import timedelta
+from itertools import count
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from committees import journal, vietnamese
 from committees.access import PEOPLE
-from committees.models import Committee, Kind, Mandate, Placement, Role
+from committees.models import Committee, Entry, Kind, Mandate, Placement, Role
 from recruitment import columns
 from recruitment.dashboards.summary import summary
 from recruitment.imports.load import load
@@ -49,25 +52,34 @@ def after_a_write(world):
             human.save()
             admission(dice, human, world.cell).save()
 
+    numbers = count(1)
+
     def bare():
+        """The same statements by hand: head, person, fact, entry, head."""
         human = person(dice, 1)
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT number, hash FROM committees_head WHERE chain = 'writes'")
-            for model, values in ((Person, human), (Admission, admission(dice, human, world.cell))):
-                fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-                names = ", ".join(f'"{field.column}"' for field in fields)
-                marks = ", ".join(["%s"] * len(fields))
-                sql = f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks}) RETURNING id"  # noqa: S608
-                params = [
-                    field.get_db_prep_save(getattr(values, field.attname), connection) for field in fields
-                ]
-                cursor.execute(sql, params)
-                human.pk = cursor.fetchone()[0] if model is Person else human.pk
+            cursor.execute("SELECT number, hash FROM committees_head WHERE chain = 'reads'")
+            human.pk = _insert(cursor, human)
+            _insert(cursor, admission(dice, human, world.cell))
+            at = timezone.now()
+            _insert(
+                cursor,
+                Entry(chain="bench", number=next(numbers), at=at, deed="x", digest=b"x" * 32, hash=b"x"),
+            )
             cursor.execute("UPDATE committees_head SET whole_from = whole_from WHERE chain = 'reads'")
 
     took = interleaved({"penned": penned, "bare": bare})
     yield row("admission_over_bare", took["penned"] / took["bare"], "×", at_most=1.5)
     columns.current()
+
+
+def _insert(cursor, row):
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+    names, marks = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
+    params = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    # Table and columns are the model's own.
+    cursor.execute(f"INSERT INTO {row._meta.db_table} ({names}) VALUES ({marks}) RETURNING id", params)  # noqa: S608
+    return cursor.fetchone()[0]
 
 
 def dashboard(world):
@@ -173,7 +185,7 @@ def _client(committee):
             account.set_unusable_password()
             account.save()
             Mandate(account=account, committee=committee, role=Role.STAFF, since=vietnamese.today()).save()
-    client = Client()
+    client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0].lstrip("."))
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     return client
 

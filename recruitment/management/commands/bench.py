@@ -1,4 +1,5 @@
 import json
+import logging
 from types import SimpleNamespace
 
 from django.core.management.base import BaseCommand
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args, scale, **options):
+        logging.getLogger("recruitment.request").disabled = True  # stdout belongs to the answer
         with scratch_database():
             plan, committee = build(SCALES[scale])
             world = SimpleNamespace(
