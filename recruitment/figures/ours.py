@@ -1,6 +1,6 @@
 """Our own figure beside a published one: asked of the same calculation every page uses, never stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from functools import cache
@@ -12,7 +12,10 @@ from committees import vietnamese
 from committees.vietnamese import fold
 
 from ..models import Claim
+from ..quotas.breakdown import partition_counts
+from ..quotas.organisations import Organisations
 from ..quotas.progress import REPORTED, Unanswerable, progress
+from ..quotas.question import Selection, ask
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Resolver:
         return self.ask(claim.plan_code, claim.committee_code, claim.on, group)
 
     def _attainment(self, claim):
+        if claim.field in _COUNTED:
+            return _COUNTED[claim.field](self, claim)
         found = self._standing(claim, claim.group_code)
         value = _FIELDS[claim.field](found)
         if value is None:
@@ -63,6 +68,28 @@ class Resolver:
             return None
         value = _percent(part.admitted, whole.admitted)
         return None if value is None else _ours(claim, value, True, whole.basis == REPORTED)
+
+    def _selection(self, claim):
+        question, found = ask(self.snapshot, claim.committee_code, plan=claim.plan_code, on=claim.on)
+        return Selection(self.snapshot, question), found
+
+    def _no_source(self, claim):
+        """Organisations without source of all grassroots organisations, with its fraction."""
+        selection, found = self._selection(claim)
+        told = Organisations(selection, found.basis).no_source_at(selection.question.position)
+        if not told.whole:
+            return None
+        share = _ours(claim, _percent(told.count, told.whole), True, told.figure is not None)
+        fraction = f"{vietnamese.number(told.count)}/{vietnamese.number(told.whole)}"
+        return replace(share, text=f"{fraction} = {share.text}")
+
+    def _upper_secondary(self, claim):
+        """New members with upper secondary schooling (THPT), of all."""
+        selection, found = self._selection(claim)
+        counts = partition_counts(selection.rows, selection.chosen, "education")
+        if found.basis == REPORTED or not found.admitted:
+            return None
+        return _ours(claim, _percent(counts["THPT"], found.admitted), True, False)
 
     def _committee_id(self, claim):
         structure = self.snapshot.structure
@@ -101,6 +128,7 @@ _BY_KIND = {
     Claim.Ours.REPORTED: Resolver._reported,
     Claim.Ours.HEADCOUNT: Resolver._headcount,
 }
+_COUNTED = {"no_source": Resolver._no_source, "upper_secondary": Resolver._upper_secondary}
 _FIELDS = {
     "admitted": lambda found: found.admitted,
     "target": lambda found: found.goal,
