@@ -9,12 +9,9 @@ from . import vietnamese
 class DayField(forms.CharField):
     """A day as people write it (24/4/2015, 240415, 2015-04-24); gives a date, or None when left empty."""
 
-    def __init__(self, **kwargs):
-        super().__init__(
-            required=False,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date"}),
-            **kwargs,
-        )
+    def __init__(self, **options):
+        options |= {"required": False}
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date"}), **options)
 
     def to_python(self, value):
         text = super().to_python(value)

@@ -1,0 +1,325 @@
+"""Every address × method × role × whose object it is, against one table that people read too: tests/access_matrix.txt.
+
+The addresses come from Django's resolver: one that the table does not know fails the suite, and so does one it knows
+that is gone. A refusal repeats the request that succeeds with only the role or the object changed, and must leave
+both chains of the journal as they were: nothing is written without an entry.
+"""
+
+import re
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver, path, reverse
+
+from committees import accounts, journal, vietnamese
+from committees.models import Entry, Mandate, Role
+from recruitment.models import Person
+from tests.factories import (
+    end_committee,
+    make_account,
+    make_admission,
+    make_candidacy,
+    make_mandate,
+    make_plan,
+    make_province,
+    make_quota,
+)
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+ROLES = (*(role.value for role in Role), "ended", "anonymous")
+OBJECTS = {
+    "own": "A-1-1",
+    "above": "A-1",
+    "below": "A-1-1-1",
+    "beside": "A-1-2",
+    "other": "B-1-1",
+    "none": "Z",
+}
+NOWHERE = 999_999_999
+MATRIX = Path(__file__).with_name("access_matrix.txt")
+
+
+def walk(patterns=None, before=""):
+    """The names of all addresses the site answers, with their namespaces."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if hasattr(pattern, "url_patterns"):
+            namespace = f"{before}{pattern.namespace}:" if pattern.namespace else before
+            yield from walk(pattern.url_patterns, namespace)
+        else:
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield before + pattern.name
+
+
+def read_matrix():
+    """{address: {(method, role): (answer for each of OBJECTS)}}; a line with fewer stars goes before one with more."""
+    lines = [line.split() for line in MATRIX.read_text(encoding="utf-8").splitlines()]
+    lines = [line for line in lines if line and not line[0].startswith("#")]
+    matrix, said = {}, {}
+    for name, methods, roles, *answers in sorted(lines, key=lambda line: line[1:3].count("*")):
+        assert len(answers) in {1, len(OBJECTS)}, f"{name} {methods} {roles}: {len(answers)} answers"
+        stars = (methods, roles).count("*")
+        every = METHODS if methods == "*" else methods.split(",")
+        for cell in product(every, ROLES if roles == "*" else roles.split(",")):
+            assert cell[0] in METHODS and cell[1] in ROLES, f"{name}: there is no {cell}"
+            assert said.setdefault((name, cell), stars) <= stars
+            known = matrix.setdefault(name, {}).setdefault(cell, answers)
+            assert known is answers or said[name, cell] < stars, f"{name}: {cell} is said twice"
+    return matrix
+
+
+EXPECTED = read_matrix()
+
+
+def test_the_table_knows_every_address_and_no_other():
+    assert sorted(set(walk())) == sorted(EXPECTED)
+
+
+def test_the_table_is_whole(capsys):
+    for name, cells in EXPECTED.items():
+        missing = set(product(METHODS, ROLES)) - set(cells)
+        assert not missing, f"{name}: {sorted(missing)[:3]} not said"
+    with capsys.disabled():
+        tried = sum(len(cells) * (len(OBJECTS) if name in PARTS else 1) for name, cells in EXPECTED.items())
+        print(f"\naccess: {len(EXPECTED)} addresses, {tried} cells tried")
+
+
+@pytest.fixture
+def world(db):
+    """Two provinces; in every committee of OBJECTS one of everything that has an address."""
+    made = make_province("A", districts=2, communes=2, cells=2) | make_province("B")
+    yesterday = vietnamese.today() - timedelta(days=1)
+    for role in Role:
+        make_account(f"{role.value}-a11", role, made["A-1-1"])
+    make_account("ended-a11", Role.STAFF, made["A-1-1"], until=yesterday)
+    plan = make_plan("KH", made["A"])
+    things = {
+        "none": {"code": "Z", "person": NOWHERE, "entry": NOWHERE, "mandate": NOWHERE, "account": NOWHERE}
+    }
+    for whose, code in OBJECTS.items():
+        if whose == "none":
+            continue
+        committee = made[code]
+        make_quota(plan, committee, 3)
+        admission = make_admission(committee, date(2012, 3, 4), full_name=f"Nguyễn Thị {whose.title()}")
+        make_candidacy(committee, date(2012, 1, 1), person=admission.person)
+        holder = make_account(f"holder-{whose}")
+        mandate = make_mandate(holder, Role.STAFF, committee)
+        with journal.pen(None, "test", committee=committee) as pen:
+            Person(full_name=f"Trần Văn {whose.title()}", sex="M", born=date(1990, 1, 1)).save()
+        things[whose] = {
+            "code": code,
+            "person": admission.person.pk,
+            "entry": pen.number,
+            "mandate": mandate.pk,
+            "account": holder.pk,
+        }
+    return {"made": made, "things": things, "plan": plan}
+
+
+@pytest.fixture
+def clients(world):
+    """A signed-in client a role; refusals must not come from a page that failed, so errors are raised."""
+    found = {"anonymous": Client()}
+    for role in ROLES:
+        if role != "anonymous":
+            found[role] = Client()
+            found[role].force_login(
+                Mandate.objects.select_related("account").get(account__username=f"{role}-a11").account
+            )
+    return found
+
+
+# How the object stands in the address: as a part of it, or as a parameter.
+PARTS = {
+    "recruitment:dashboard": lambda thing: ([thing["code"]], {}),
+    "recruitment:person": lambda thing: ([thing["person"]], {}),
+    "recruitment:admission-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:candidacy-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:quota-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:unit-list": lambda thing: ([], {"committee": thing["code"]}),
+    "committees:tree": lambda thing: ([], {"under": thing["code"]}),
+    "committees:journal": lambda thing: ([], {"committee": thing["code"]}),
+    "committees:entry": lambda thing: ([Entry.WRITES, thing["entry"]], {}),
+    "committees:mandate-end": lambda thing: ([thing["mandate"]], {}),
+    "committees:account-code": lambda thing: ([thing["account"]], {}),
+}
+
+
+def address(name, thing):
+    parts, query = PARTS.get(name, lambda thing: ([], {}))(thing)
+    said = "&".join(f"{key}={value}" for key, value in query.items())
+    return reverse(name, args=parts) + (f"?{said}" if said else "")
+
+
+class taken_back:
+    """Undoes what a request wrote, a sign-out included. Like the test's own transaction, it does not hinder a durable
+    one inside."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def __enter__(self):
+        self.cookies = self.client.cookies.copy()
+        self.atomic = transaction.atomic()
+        self.atomic._from_testcase = True
+        self.atomic.__enter__()
+
+    def __exit__(self, *problem):
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+        self.client.cookies = self.cookies
+
+
+def answer(client, method, where):
+    response = getattr(client, method.lower())(where)
+    if response.status_code == 302 and response.url.startswith("/login/"):
+        return "login", response
+    return str(response.status_code), response
+
+
+def without_code(response):
+    """The page without what differs at each request: the code to tell the administrator, the form's token."""
+    text = re.sub(r"<b>[0-9A-Z]{3}-[0-9A-Z]{3}</b>", "", response.content.decode())
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_every_cell(name, world, clients):
+    wrong, refused = [], {}
+    before = journal.heads()
+    for method, role in product(METHODS, ROLES):
+        answers = EXPECTED[name][method, role]
+        # An address without an object is asked once.
+        for k, whose in enumerate(OBJECTS if name in PARTS else ["own"]):
+            expected = answers[k % len(answers)]
+            where = address(name, world["things"][whose])
+            with taken_back(clients[role]):
+                said, response = answer(clients[role], method, where)
+                if said != expected:
+                    wrong.append(f"{method} {where} as {role} ({whose}): {said}, not {expected}")
+                if said in {"login", "403", "404", "405"} and journal.heads() != before:
+                    wrong.append(f"{method} {where} as {role} ({whose}): refused, yet something was written")
+                if said == "404":
+                    refused.setdefault((method, role), {})[whose] = without_code(response)
+    for (method, role), pages in refused.items():
+        if len(set(pages.values())) > 1:
+            wrong.append(f"{method} {name} as {role}: a foreign and a missing object differ in their 404")
+    assert not wrong, "\n".join(wrong)
+
+
+# What the table cannot say --------------------------------------------------------------------------
+
+
+def forgetful(request):
+    return HttpResponse("everything")
+
+
+urlpatterns = [
+    path("forgetful/", forgetful, name="forgetful"),
+    *get_resolver("recruitment.urls").url_patterns,
+]
+
+
+@pytest.mark.urls(__name__)
+def test_a_view_that_never_asked_is_refused(client, db, settings):
+    with pytest.raises(ImproperlyConfigured, match="forgetful"):
+        client.get("/forgetful/")
+    settings.DEBUG = settings.TESTING = False
+    assert client.get("/forgetful/", secure=True).status_code == 403
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
+def test_a_mandate_that_ended_is_gone_at_the_next_click(role, world, clients):
+    client, where = clients[role.value], reverse("recruitment:dashboard", args=["A-1-1"])
+    assert client.get(where).status_code == 200
+    mandate = Mandate.objects.get(account__username=f"{role.value}-a11")
+    accounts.end_mandate(mandate, by=None, on=vietnamese.today())
+    assert client.get(where).status_code == 404
+    assert client.get(reverse("committees:tree")).status_code == 403
+    assert client.get(reverse("home")).status_code == 200, "still signed in, with nothing to open"
+
+
+def test_an_account_that_is_closed_is_out_at_the_next_click(world, clients):
+    account = Mandate.objects.get(account__username="staff-a11").account
+    with journal.pen(None, "close"):
+        account.is_active = False
+        account.save()
+    assert answer(clients["staff"], "GET", reverse("committees:tree"))[0] == "login"
+
+
+def test_a_new_code_ends_the_sessions_of_the_old_password(world, clients):
+    accounts.open_account("staff-a11", by=None)
+    assert answer(clients["staff"], "GET", reverse("committees:tree"))[0] == "login"
+
+
+def test_the_reach_of_a_mandate_follows_the_heir(world, clients):
+    """A mandate in a committee that is merged reaches what answers for it, and no further."""
+    made = world["made"]
+    end_committee(made["A-1-1-1"], vietnamese.today(), made["A-1-1-2"])
+    make_account("cell", Role.SECRETARY, made["A-1-1-1"])
+    client = Client()
+    client.force_login(Mandate.objects.get(account__username="cell").account)
+    codes = {"A-1-1-1": 200, "A-1-1-2": 200, "A-1-1": 404}
+    found = {code: client.get(reverse("committees:tree") + f"?under={code}").status_code for code in codes}
+    assert found == codes
+
+
+SEES_PEOPLE = ("staff", "secretary", "inspector")
+
+
+@pytest.mark.parametrize("role", SEES_PEOPLE)
+@pytest.mark.parametrize("name", ["recruitment:admission-list", "recruitment:candidacy-list"])
+def test_people_in_lists_are_those_whose_page_opens(name, role, world, clients):
+    page = clients[role].get(reverse(name))
+    listed = {int(pk) for pk in re.findall(r"/people/(\d+)/", page.content.decode())}
+    opened = {
+        pk
+        for pk in Person.objects.filter(admissions__isnull=False).values_list("pk", flat=True)
+        if clients[role].get(reverse("recruitment:person", args=[pk])).status_code == 200
+    }
+    assert listed == opened == {world["things"]["own"]["person"], world["things"]["below"]["person"]}
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_committees_found_are_those_whose_page_opens(role, world, clients):
+    tree = reverse("committees:tree")
+    text = clients[role].get(f"{tree}?q=to chuc").content.decode()
+    found = set(re.findall(r"<b>Tổ chức ([^<]+)</b>", text))
+    opened = {code for code in world["made"] if clients[role].get(f"{tree}?under={code}").status_code == 200}
+    assert found == opened == {"A-1-1", "A-1-1-1", "A-1-1-2"}
+    for code in {"A", "A-1", "A-1-2", "B"}:
+        assert f"Tổ chức {code}<" not in text, "no name beyond the reach, in no path either"
+
+
+def test_entries_in_the_journal_are_those_whose_page_opens(world, clients):
+    text = clients["inspector"].get(reverse("committees:journal")).content.decode()
+    listed = set(re.findall(r"/journal/(\w+)/(\d+)/", text))
+    opened = {
+        (entry.chain, str(entry.number))
+        for entry in Entry.objects.all()
+        if clients["inspector"].get(reverse("committees:entry", args=[entry.chain, entry.number])).status_code
+        == 200
+    }
+    assert listed == opened and listed
+
+
+def test_accounts_listed_are_those_that_may_be_given_a_code(world, clients):
+    text = clients["administrator"].get(reverse("committees:account-list")).content.decode()
+    offered = {int(pk) for pk in re.findall(r"/accounts/(\d+)/code/", text)}
+    accepted = set()
+    for account in accounts.Account.objects.all():
+        with taken_back(clients["administrator"]):
+            where = reverse("committees:account-code", args=[account.pk])
+            if clients["administrator"].post(where).status_code == 200:
+                accepted.add(account.pk)
+    assert (
+        offered == accepted
+        and {world["things"]["own"]["account"], world["things"]["below"]["account"]} <= offered
+    )
+    assert not {world["things"][whose]["account"] for whose in ("above", "beside", "other")} & offered
