@@ -51,16 +51,17 @@ def pipeline(selection, standing):
         ("Chi bộ đã biểu quyết", road[Stage.CELL], ("candidacies", Stage.CELL.value)),
         ("Đang lập, thẩm tra hồ sơ", road[Stage.DOSSIER], ("candidacies", Stage.DOSSIER.value)),
     ]
-    optional = {UNDATED, UNDECIDED}
+    optional, goal = {UNDATED, UNDECIDED}, standing.goal
     if standing.basis == REPORTED:
         parts = [part for part in parts if part[2][0] == "candidacies"]
     reached = sum(n for _, n, _ in parts) + (standing.admitted if standing.basis == REPORTED else 0)
-    goal = standing.goal
     missing = max(goal - reached, 0) if goal is not None else None
     sources = [
         ("Đã học lớp nhận thức", road[Stage.CLASS], ("candidacies", Stage.CLASS.value)),
         ("Trong danh sách nguồn", road[Stage.SOURCE], ("candidacies", Stage.SOURCE.value)),
     ]
+    if goal is None and not any(n for _, n, _ in [*parts, *sources]):
+        return None
     scale = max([goal or 0, reached] + [n for _, n, _ in sources])
 
     def line(label, n, opens, kind="met"):
@@ -137,7 +138,7 @@ def ground(found, selection):
     most = max((row[0] for row in rows), default=0)
     others = len(found.children) - len(rows)
     rest = node.whole - sum(row[1] for row in rows)
-    admitted, idle = organisations.admitted, organisations.idle
+    admitted, idle = (organisations.admitted, organisations.idle) if len(organisations) else (None, None)
     return Ground(
         whole=len(organisations),
         admitted=None if admitted is None else int(np.count_nonzero(admitted)),

@@ -48,6 +48,14 @@ class Makeup:
     said: str
     figures: list = field(default_factory=list)
 
+    @property
+    def blocks(self):
+        """The figures as they stand beside one another: two short ones share the place beside a long one."""
+        by_name = {figure.name: figure for figure in self.figures}
+        order = [["group"], ["age"], ["occupation"], ["education", "qualification"]]
+        found = [[by_name[name] for name in names if name in by_name] for names in order]
+        return [block for block in found if block]
+
 
 def _label(partition, line):
     if partition == "age":

@@ -58,9 +58,15 @@ def reports(snapshot, found):
             _written(figure.value),
             figure.source,
         )
-        for figure in sorted(figures, key=lambda figure: (fold(figure.indicator), figure.since, figure.until))
+        for figure in sorted(figures, key=_order)
     ]
     return Reports(rows, _disagreement(plan, figures))
+
+
+def _order(figure):
+    """Admissions first, then by indicator and time."""
+    indicator = fold(figure.indicator)
+    return indicator not in STANDS_IN.values(), indicator, figure.since, figure.until
 
 
 def _disagreement(plan, figures):

@@ -51,6 +51,16 @@ class Summary:
         return None if small else self.node.admitted
 
     @property
+    def reports_first(self):
+        """Whether what was reported is the figure itself, or contradicts itself: then it is read before the rest."""
+        return self.reports is not None and (self.reported or bool(self.reports.disagree))
+
+    @property
+    def empty(self):
+        """Nothing on record and nothing reported in the period: not the same as nobody having been admitted."""
+        return self.node.admitted == 0 and not self.reported
+
+    @property
     def hero_words(self):
         """What the headline's picture says: {finding, reached, wanted, before}."""
         number, before = vietnamese.number, self.found.previous
@@ -81,6 +91,7 @@ def summary(snapshot, plan, committee, *, on=None, tree_on=None, group=None, aud
     veiled = question.group is not None and not people
     told = node.basis != REPORTED
     earlier = previous.admitted if previous and previous.admitted else None
+    paced = told and not veiled and (node.goal or node.admitted)
     chosen_days = selection.when[selection.mask & (selection.when != NEVER)]
     return Summary(
         found=found,
@@ -90,7 +101,7 @@ def summary(snapshot, plan, committee, *, on=None, tree_on=None, group=None, aud
         hero=None if veiled else drawing.hero(node.admitted, node.goal, earlier=earlier, reported=not told),
         target=target_words(node.target),
         units=units(found, selection, people=people),
-        pace=pace(chosen_days, question, node) if told and not veiled else None,
+        pace=pace(chosen_days, question, node) if paced else None,
         makeup=makeup(selection, people=people) if told else None,
         pipeline=None if veiled else pipeline(selection, node),
         ground=None if question.group is not None else ground(found, selection),

@@ -19,7 +19,8 @@ MOST_YEARS = 10
 
 @dataclass(frozen=True)
 class Unit:
-    """One child. `rank` is None where no percentage says which place it has; `hidden`: its count may not be shown."""
+    """One child. `rank` is None where no percentage says which place it has; `hidden`: its count may not be shown;
+    `unknown`: only the whole is reported, and nothing says how much of it is this unit's."""
 
     standing: Standing
     rank: int | None
@@ -30,6 +31,7 @@ class Unit:
     trend: charts.Years | None
     trend_said: str
     hidden: bool = False
+    unknown: bool = False
 
     @property
     def reported(self):
@@ -84,7 +86,7 @@ def _remark(standing, plan):
     parts = []
     target = standing.target
     if target and target.effective_on and target.effective_on > plan.since:
-        parts.append(f"chỉ tiêu điều chỉnh từ {vietnamese.day(target.effective_on)}")
+        parts.append(f"điều chỉnh từ {vietnamese.day(target.effective_on)}")
     if target and target.why_not:
         parts.append(target.why_not)
     if standing.basis == REPORTED:
@@ -140,7 +142,7 @@ def units(found, selection, *, people):
     for child in ranked(found.children):
         hidden = child.position in hidden_at
         place += child.percent is not None and not hidden
-        rows.append(_unit(child, found.plan, word, trend, place, hidden, first, last))
+        rows.append(_unit(child, found, word, trend, place, hidden))
     rows.sort(key=lambda row: row.hidden)
     return Units(
         heading=f"{len(found.children)} {word}, nhóm “{found.group.name}”"
@@ -156,7 +158,9 @@ def units(found, selection, *, people):
     )
 
 
-def _unit(child, plan, word, trend, place, hidden, first, last):
+def _unit(child, found, word, trend, place, hidden):
+    plan, first, last = found.plan, found.plan.since, found.day
+    whole_reported = found.node.basis == REPORTED
     values = trend.get(child.position) if child.basis != REPORTED else None
     said = f"Từng năm {first.year}–{last.year}: {', '.join(map(vietnamese.number, values))}" if values else ""
     return Unit(
@@ -165,17 +169,25 @@ def _unit(child, plan, word, trend, place, hidden, first, last):
         name=short_name(child.name, word),
         remark=_remark(child, plan),
         target=target_words(child.target),
-        bullet=None
-        if hidden
-        else drawing.bullet(child.admitted, child.goal, reported=child.basis == REPORTED),
+        bullet=None if hidden else _bullet(child, whole_reported),
         trend=drawing.years(tuple(values)) if values else None,
         trend_said=said,
         hidden=hidden,
+        unknown=whole_reported and child.basis != REPORTED,
     )
+
+
+def _bullet(child, whole_reported):
+    reported = child.basis == REPORTED
+    if whole_reported and not reported:
+        return None
+    return drawing.bullet(child.admitted, child.goal, reported=reported)
 
 
 def _heading(found, word):
     number = vietnamese.number
+    if found.node.basis == REPORTED and not any(child.basis == REPORTED for child in found.children):
+        return f"{number(len(found.children))} {word}; nguồn chỉ nêu số chung, chưa có số từng đơn vị"
     if not found.assigned:
         return f"{number(len(found.children))} {word}, chưa đơn vị nào được giao chỉ tiêu"
     behind = [child for child in found.with_target if child.state == BEHIND]

@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
 
-from ..models import Stage
-
 _GONE = {"th": {"class": "gone mid-gone"}, "td": {"class": "nb gone mid-gone"}}
 _DAY = {"td": {"class": "nb"}}
 
@@ -58,7 +56,7 @@ class AdmissionTable(PeopleTable):
         return vietnamese.day(value) if value else "–"
 
     def render_membership(self, value):
-        return Stage.OFFICIAL.label if value and value <= self.on else Stage.PROBATION.label
+        return _("Chính thức") if value and value <= self.on else _("Dự bị")
 
 
 class CertificateTable(PeopleTable):

@@ -1,6 +1,7 @@
 """Addresses of the lists and dashboards behind figures: the same question, carried on, never more than may be seen."""
 
-from urllib.parse import urlencode
+from functools import cache
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 
@@ -18,11 +19,17 @@ class Links:
             "group": question.group.code if question.group else "",
         }
 
-    def _query(self, **more):
-        return urlencode({name: value for name, value in {**self.said, **more}.items() if value})
+        self.query = urlencode({name: value for name, value in self.said.items() if value})
+        # Asked for each of a hundred numbers: resolved once.
+        self._address = cache(reverse)
+        self._dashboards = reverse("recruitment:dashboard", args=["-"]).removesuffix("-/")
+
+    def _to(self, name, **more):
+        narrower = urlencode(more)
+        return f"{self._address(f'recruitment:{name}')}?{self.query}{'&' if self.query and more else ''}{narrower}"
 
     def dashboard(self, code):
-        return f"{reverse('recruitment:dashboard', args=[code])}?{self._query()}"
+        return f"{self._dashboards}{quote(code)}/?{self.query}"
 
     def admissions(self, code="", **narrower):
         """The admissions counted for a committee (this one by default). Who sees figures only is led to the units
@@ -30,7 +37,7 @@ class Links:
         here = not code or code == self.question.code
         if self.people and not (self.reported and here):
             where = code or self.question.code
-            return f"{reverse('recruitment:admission-list')}?{self._query(committee=where, **narrower)}"
+            return self._to("admission-list", committee=where, **narrower)
         if narrower:
             return ""
         if not here:
@@ -40,8 +47,7 @@ class Links:
     def candidacies(self, stage):
         if not self.people:
             return ""
-        query = self._query(committee=self.question.code, stage=stage)
-        return f"{reverse('recruitment:candidacy-list')}?{query}"
+        return self._to("candidacy-list", committee=self.question.code, stage=stage)
 
     def part(self, partition, line):
         """The admissions in one line of a partition, or in one group."""
@@ -58,8 +64,7 @@ class Links:
 
     def units(self, kind, code=""):
         """Grassroots organisations of a kind (admitted, none, no-source, idle, all) under a committee."""
-        query = self._query(committee=code or self.question.code, kind=kind)
-        return f"{reverse('recruitment:unit-list')}?{query}"
+        return self._to("unit-list", committee=code or self.question.code, kind=kind)
 
     def quotas(self, code=""):
-        return f"{reverse('recruitment:quota-list')}?{self._query(committee=code or self.question.code)}"
+        return self._to("quota-list", committee=code or self.question.code)

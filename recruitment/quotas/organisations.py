@@ -52,14 +52,14 @@ class NoSource:
 
 
 class Organisations:
-    """The organisations below a question's committee. Arrays are by organisation, in tree order; no query."""
+    """The organisations at and below a question's committee. Arrays are by organisation, in tree order; no query."""
 
     def __init__(self, selection, basis=None):
         """selection: the rows counted (its `counted` mask over all places); basis: of the committee's figure."""
         self.selection, self.basis = selection, basis
         self.snapshot, self.question = selection.snapshot, selection.question
         positions, founded = grassroots(self.question.tree)
-        first, end = np.searchsorted(positions, (self.question.position + 1, self.question.end))
+        first, end = np.searchsorted(positions, (self.question.position, self.question.end))
         self.positions, self.founded = positions[first:end], founded[first:end]
 
     def __len__(self):

@@ -1,6 +1,6 @@
 """Numbers that open the list behind them, and charts drawn from their geometry."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django import template
 from django.template.loader import get_template
@@ -34,6 +34,13 @@ def chart(name, geometry, finding=""):
 def _drawn(name, geometry, finding):
     # A page holds a hundred of them, alike from one request to the next: a template each would cost most of the page.
     return get_template(f"charts/{name}.svg").render({"chart": geometry, "finding": finding})
+
+
+@register.simple_tag
+@cache
+def state(code):
+    """The tag of a unit's state: shape, word and colour."""
+    return get_template("recruitment/quotas/_state.html").render({"state": code})
 
 
 @register.filter
