@@ -14,6 +14,7 @@ import numpy as np
 
 from committees import journal
 from committees.models import Headcount
+from committees.models.penned import held
 from committees.tree import carries_on, read_structure, unchanged_since
 
 from .facts import ADMISSIONS, CANDIDACIES, CERTIFICATES, STEPS, Table
@@ -141,15 +142,21 @@ def current():
     """The snapshot equal to the database at one instant during this call.
 
     One query when nothing was written since; after a write, about a dozen that read only what changed; a first load
-    reads everything. Raises journal.Busy if twenty rounds in a row were overtaken by writers.
+    reads everything. Raises journal.Busy if twenty rounds in a row were overtaken by writers, and RuntimeError inside
+    an open pen: what is taken back there would stay in the snapshot of every thread.
     """
     global _current
+    if held.get() is not None:
+        raise RuntimeError(
+            "Ask columns.current() before the pen is taken: inside, its rows are not yet facts."
+        )
     version = journal.head()
     known = _current
     if known is not None and (known.number, known.hash) == version[:2]:
         return known
     with _reading:
-        known = _current
+        # Asked again: whoever held this lock may have read further than the version seen while waiting for it.
+        known, version = _current, journal.head()
         for _ in range(20):
             if known is not None and (known.number, known.hash) == version[:2]:
                 _current = known

@@ -86,7 +86,11 @@ class Table(dict):
             joined = {name: np.concatenate([old[name], fresh[name]]) for name in self}
             order = np.lexsort((joined["id"], joined["day"], joined["candidacy"]))
             return Table({name: column[order] for name, column in joined.items()})
-        at = np.searchsorted(old["key"], fresh["key"])
+        at, end = (np.searchsorted(old["key"], fresh["key"], side) for side in ("left", "right"))
+        for k in np.flatnonzero(at < end):  # namesakes stand in order of id
+            at[k] += np.searchsorted(old["id"][at[k] : end[k]], fresh["id"][k])
+        # np.insert keeps the type it is given, and would cut a name longer than any before.
+        old = {**old, "key": old["key"].astype(np.promote_types(old["key"].dtype, fresh["key"].dtype))}
         return Table({name: np.insert(old[name], at, fresh[name]) for name in self})
 
 
@@ -139,7 +143,8 @@ TRAITS = (
 
 
 def _keys(values):
-    return np.array([value.encode() for value in values], dtype="S96")
+    """Whole keys, as wide as the longest: cut ones would order long names otherwise than the database does."""
+    return np.array([value.encode() for value in values], dtype="S")
 
 
 def _admissions(raw, groups):

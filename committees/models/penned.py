@@ -27,13 +27,15 @@ def require_pen():
 class PennedQuerySet(models.QuerySet):
     def update(self, **values):
         pen = require_pen()
-        return super().update(**values, stamp=pen.number)
+        return super().update(**{**values, "stamp": pen.number})
 
     def bulk_create(self, objs, *args, **kwargs):
         pen = require_pen()
         objs = list(objs)
         for obj in objs:
             obj.stamp = pen.number
+        if kwargs.get("update_fields"):  # update_conflicts: the row that stood there is written too
+            kwargs["update_fields"] = {*kwargs["update_fields"], "stamp"}
         created = super().bulk_create(objs, *args, **kwargs)
         pen.rows.append({"model": self.model._meta.label_lower, "created": len(objs)})
         return created
@@ -42,7 +44,7 @@ class PennedQuerySet(models.QuerySet):
         pen = require_pen()
         for obj in objs:
             obj.stamp = pen.number
-        return super().bulk_update(objs, [*fields, "stamp"], *args, **kwargs)
+        return super().bulk_update(objs, fields, *args, **kwargs)  # by way of update(), which stamps
 
     def delete(self):
         pen = require_pen()
@@ -82,14 +84,19 @@ class Penned(models.Model):
             field for field in self._meta.concrete_fields if field.attname not in {"id", "stamp", "password"}
         ]
 
+    def refresh_from_db(self, using=None, fields=None, from_queryset=None):
+        super().refresh_from_db(using, fields, from_queryset)
+        self._as_read = {**getattr(self, "_as_read", {}), **self._now(fields)}
+
     def save(self, *args, **kwargs):
         pen = require_pen()
         before = None if self._state.adding else getattr(self, "_as_read", {})
         self.stamp = pen.number
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "stamp"}
+        fields = kwargs.get("update_fields")
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, "stamp"}
         super().save(*args, **kwargs)
-        pen.rows.append(self._change(before))
+        pen.rows.append(self._change(before, self._now(fields)))
 
     def delete(self, *args, **kwargs):
         pen = require_pen()
@@ -97,14 +104,21 @@ class Penned(models.Model):
         pen.rows.append({"model": self._meta.label_lower, "id": self.pk, "deleted": 1})
         return super().delete(*args, **kwargs)
 
-    def _change(self, before):
+    def _now(self, fields):
+        """The values that stand in the row now: of these fields, or of all that were loaded."""
+        return {
+            field.attname: self.__dict__[field.attname]
+            for field in self._watched
+            if field.attname in self.__dict__ and (not fields or {field.name, field.attname} & {*fields})
+        }
+
+    def _change(self, before, now):
         """What the journal keeps of this write: the new values, and for a change the old ones beside them."""
-        now = {field.attname: getattr(self, field.attname) for field in self._watched}
         row = {"model": self._meta.label_lower, "id": self.pk}
         if before is None:
             row["new"] = {name: value for name, value in now.items() if value not in (None, "")}
         else:
             row["old"] = {n: before[n] for n, v in now.items() if n in before and before[n] != v}
             row["new"] = {n: v for n, v in now.items() if n not in before or before[n] != v}
-        self._as_read = {**now, "id": self.pk, "stamp": self.stamp}
+        self._as_read = {**(before or {}), **now, "id": self.pk, "stamp": self.stamp}
         return row
