@@ -13,10 +13,13 @@ DEEDS = {
     "demo": _("Dựng bản trình diễn"),
     "demo-accounts": _("Mở tài khoản trình diễn"),
     "journal-read": _("Xem bút ký có dữ liệu cá nhân"),
+    "list": _("Mở danh sách"),
     "load": _("Nạp tệp"),
     "mandate-end": _("Kết thúc phân quyền"),
     "mandate-grant": _("Phân quyền"),
     "password-set": _("Đặt mật khẩu"),
+    "person": _("Mở trang cá nhân"),
+    "person-sensitive": _("Hiện thông tin nhạy cảm"),
     "reorganise": _("Sắp xếp tổ chức"),
     "unload": _("Hoàn tác lần nạp"),
 }
