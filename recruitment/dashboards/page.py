@@ -38,4 +38,4 @@ class Page:
 
     @cached_property
     def message(self):
-        return self.found.words.message(self.found.admitted)
+        return self.found.words.message(self.found.admitted, unknown=self.found.unknown)

@@ -61,6 +61,11 @@ class Summary:
         return self.node.admitted == 0 and not self.reported
 
     @property
+    def unknown(self):
+        """Other things are reported of the period, but nobody says how many were admitted: not a zero."""
+        return self.empty and self.reports is not None and self.node.percent is None
+
+    @property
     def hero_words(self):
         """What the headline's picture says: {finding, reached, wanted, before}."""
         number, before = vietnamese.number, self.found.previous

@@ -128,9 +128,12 @@ class Words:
             return None
         return vietnamese.signed(before.difference)
 
-    def message(self, admitted):
-        """The headline for a group chat: no name of a person, no code. admitted: as it may be shown, None if too few."""
+    def message(self, admitted, *, unknown=False):
+        """The headline for a group chat: no name of a person, no code. admitted: as it may be shown, None if too few;
+        unknown: nobody says how many there were."""
         node, number = self.node, vietnamese.number
+        if unknown:
+            return f"{node.name}: chưa có số liệu {self.verb} {self.whom}, {self.plan_name}."
         if admitted is None:
             said = f"{node.name}: {self.verb} dưới 5 {self.whom}, {self.plan_name}."
             return f"{said} Tính đến hết ngày {vietnamese.day(self.found.on)}."

@@ -44,7 +44,9 @@ class QuotaTable(tables.Table):
     target = tables.Column(_("Chỉ tiêu"), attrs=_NUM)
     effective_on = tables.Column(_("Hiệu lực từ"), attrs={"td": {"class": "nb"}})
     document = tables.Column(_("Văn bản"), empty_values=())
-    current = tables.Column(_("Đang tính"), attrs={"td": {"data-l": ""}})
+    current = tables.Column(
+        _("Đang tính"), attrs={"th": {"class": "nb"}, "td": {"data-l": "", "class": "nb"}}
+    )
     writer = tables.Column(_("Người ghi vào sổ"), accessor="stamp", attrs={"td": {"class": "small"}})
 
     class Meta:
