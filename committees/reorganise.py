@@ -12,7 +12,8 @@ from django.db.models import F, Q
 from . import journal, vietnamese
 from .access import STRUCTURE, Access
 from .acts import CHANGE, DISSOLVE, FOUND, HAND_OVER, MERGE, MOVE, RECEIVE, RENAME, SPLIT, Act
-from .models import Committee, Kind, LawfulPair, Mandate, Placement, Succession
+from .lawful import amiss
+from .models import Committee, LawfulPair, Mandate, Placement, Succession
 
 MOST_FAULTS = 200
 _CODE = re.compile(r"[\w.\-]{1,40}")
@@ -224,8 +225,8 @@ class _Package:
         """Refuse unless the tree of the day is lawful: every superior stands, every pair of kinds is lawful, no ring;
         every ended committee has an heir that stands; shares make a whole. What was amiss before is not held against
         the package."""
-        before = _amiss(self.was, self.pairs)
-        for code, text in _amiss(self.standing, self.pairs).items():
+        before = amiss(self.was, self.pairs)
+        for code, text in amiss(self.standing, self.pairs).items():
             if before.get(code) != text:
                 self.faults.append(f"Tổ chức {code}: {text}")
         for code, heirs in self.heirs.items():
@@ -292,26 +293,3 @@ class _Package:
         else:
             row.until = self.day
             row.save()
-
-
-def _amiss(standing, pairs):
-    """{code: what is wrong with where it stands}, in Vietnamese."""
-    found = {}
-    for code, place in standing.items():
-        above = standing.get(place.parent)
-        if place.parent is not None and above is None:
-            found[code] = f"cấp trên {place.parent} không còn hoạt động; thêm một dòng cho tổ chức này."
-        elif (above.kind if above else "", place.kind) not in pairs:
-            under = f"dưới {Kind(above.kind).label}" if above else "trên cùng"
-            found[code] = f"{Kind(place.kind).label} không được đứng {under}."
-    rootward = {code: place.parent for code, place in standing.items()}
-    done = set()
-    for start in rootward:
-        road, code = {}, start
-        while code in rootward and code not in done and code not in road:
-            road[code] = None
-            code = rootward[code]
-        if code in road:
-            found[code] = "cấp trên vòng lại chính nó."
-        done.update(road)
-    return found

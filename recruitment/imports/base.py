@@ -7,6 +7,7 @@ from committees import vietnamese
 from committees.access import Access
 
 from .. import columns
+from .insert import insert
 
 MOST_FAULTS = 200
 OUT_OF_REACH = "mã của một tổ chức trong phạm vi tài khoản này được giao"
@@ -139,7 +140,7 @@ class Ledger:
         """Insert rows in bulk and remember their ids."""
         if not rows:
             return []
-        rows = model.objects.bulk_create(rows, batch_size=2000)
+        insert(model, rows)
         spans = self.made.setdefault(model._meta.label_lower, [])
         for pk in sorted(row.pk for row in rows):
             if spans and spans[-1][1] == pk - 1:

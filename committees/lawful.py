@@ -1,0 +1,27 @@
+"""What is amiss with a tree of committees: pure, told in Vietnamese."""
+
+from .models import Kind
+
+
+def amiss(standing, pairs):
+    """{code: what is wrong with where it stands}. standing: {code: anything with kind and parent (a code or None)};
+    pairs: the lawful (kind above or "", kind below). A superior must stand, a pair be lawful, no ring close."""
+    found = {}
+    for code, place in standing.items():
+        above = standing.get(place.parent)
+        if place.parent is not None and above is None:
+            found[code] = f"cấp trên {place.parent} không còn hoạt động; thêm một dòng cho tổ chức này."
+        elif (above.kind if above else "", place.kind) not in pairs:
+            under = f"dưới {Kind(above.kind).label}" if above else "trên cùng"
+            found[code] = f"{Kind(place.kind).label} không được đứng {under}."
+    rootward = {code: place.parent for code, place in standing.items()}
+    done = set()
+    for start in rootward:
+        road, code = {}, start
+        while code in rootward and code not in done and code not in road:
+            road[code] = None
+            code = rootward[code]
+        if code in road:
+            found[code] = "cấp trên vòng lại chính nó."
+        done.update(road)
+    return found
