@@ -62,7 +62,8 @@ def pen(actor, deed, about="", committee=None, **details):
 
     actor: the Account, or None for the operator of the machine. deed: a short verb code such as "load".
     about: what it concerns ("recruitment.person:12"), never a name. committee: where (decides who may read it).
-    details: what the entry says; may hold personal data, which is why the payload is salted and can be erased.
+    details: what the entry says; may hold personal data, which is why the payload is salted and can be erased. The
+    name `rows` is the entry's own.
     Raises RuntimeError when a pen is already held. Cost: 3 queries besides the caller's.
     """
     if held.get() is not None:
@@ -76,6 +77,8 @@ def pen(actor, deed, about="", committee=None, **details):
         finally:
             held.reset(token)
         said = dict(holding.details)
+        if "rows" in said:
+            raise ValueError("A detail named `rows` would stand where the entry lists what was written.")
         if holding.rows:
             said["rows"] = holding.rows
         _append(last, actor, deed, about, holding.committee, said, whole=holding.whole)

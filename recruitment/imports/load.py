@@ -204,7 +204,7 @@ def _write(checked, source, name, actor, version, report):
         pen.rows.clear()
         report.batch, report.new, report.changed = batch.pk, ledger.new, ledger.updates
         pen.note(
-            batch=batch.pk, kind=checked.name, file=name, digest=batch.digest, rows=len(source), new=ledger.new,
+            batch=batch.pk, kind=checked.name, file=name, digest=batch.digest, lines=len(source), new=ledger.new,
             changed=ledger.updates, same=checked.same, old=batch.changed,
         )  # fmt: skip
 
