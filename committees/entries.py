@@ -7,7 +7,7 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 # Written many at a time: the entry counts them instead of listing each.
-COUNTED = {"created": _("thêm %s dòng"), "deleted": _("xóa %s dòng")}
+COUNTED = {"created": _("thêm %s dòng"), "updated": _("sửa %s dòng"), "deleted": _("xóa %s dòng")}
 SHOWN = 200
 
 

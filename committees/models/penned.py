@@ -27,7 +27,9 @@ def require_pen():
 class PennedQuerySet(models.QuerySet):
     def update(self, **values):
         pen = require_pen()
-        return super().update(**{**values, "stamp": pen.number})
+        changed = super().update(**{**values, "stamp": pen.number})
+        pen.rows.append({"model": self.model._meta.label_lower, "updated": changed, "fields": sorted(values)})
+        return changed
 
     def bulk_create(self, objs, *args, **kwargs):
         pen = require_pen()

@@ -136,13 +136,7 @@ def interleaved(read, deed, *, warm):
         many_things,
         one_pair_less,
         another_predicate,
-        pytest.param(
-            a_new_committee,
-            marks=pytest.mark.xfail(
-                raises=KeyError,
-                reason="committees.tree reads committees, then placements: one founded between is a KeyError",
-            ),
-        ),
+        a_new_committee,
     ],
 )
 def test_a_write_between_any_two_statements(register, deed, warm):
