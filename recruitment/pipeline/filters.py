@@ -26,7 +26,7 @@ class PeopleForm(ListForm):
     q = forms.CharField(
         label=_("Tìm họ tên"), required=False, max_length=80, widget=forms.TextInput(attrs={"type": "search"})
     )
-    unit = forms.ChoiceField(label=_("Đơn vị"), required=False)
+    unit = OneOf(label=_("Đơn vị"), required=False)
 
     def __init__(self, data, **options):
         super().__init__(data, **options)
@@ -84,8 +84,9 @@ class AdmissionForm(PeopleForm):
             (UNDATED, _("Chưa ghi ngày lễ")),
         ],
     )
-    band = OneOf(label=_("Cơ cấu"), required=False)
-    also = OneOf(label=_("Thuộc nhóm"), required=False)
+    # Set by the number that opened the list; a chip takes them off.
+    band = OneOf(label=_("Cơ cấu"), required=False, widget=forms.HiddenInput)
+    also = OneOf(label=_("Thuộc nhóm"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, **options):
         super().__init__(data, **options)

@@ -5,18 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
 
+from ..quotas.listing import LeanTable
+
 _GONE = {"th": {"class": "gone mid-gone"}, "td": {"class": "nb gone mid-gone"}}
 _DAY = {"td": {"class": "nb"}}
 
 
-class PeopleTable(tables.Table):
+class PeopleTable(LeanTable):
     """A list of people in name order: who, born when, in which cell."""
 
     name = tables.Column(_("Họ và tên"), accessor="person__full_name", order_by="name")
     born = tables.Column(_("Sinh ngày"), accessor="person__born", orderable=False, attrs=_GONE)
     cell = tables.Column(_("Chi bộ"), accessor="cell_id", orderable=False)
 
-    class Meta:
+    class Meta(LeanTable.Meta):
         attrs = {"class": "list"}
         order_by_field = "sort"
 
@@ -63,6 +65,9 @@ class CertificateTable(PeopleTable):
     issued_on = tables.Column(_("Ngày chứng nhận"), attrs=_DAY)
     number = tables.Column(_("Số"), orderable=False)
 
+    class Meta(PeopleTable.Meta):
+        pass  # not inherited by itself
+
     def render_cell(self, record, value):
         return self.cell_name(value, record.issued_on)
 
@@ -73,6 +78,9 @@ class CertificateTable(PeopleTable):
 class CandidacyTable(PeopleTable):
     stage = tables.Column(_("Bước"), orderable=True, accessor="pk")
     entered_on = tables.Column(_("Vào nguồn"), attrs=_DAY)
+
+    class Meta(PeopleTable.Meta):
+        pass  # not inherited by itself
 
     def __init__(self, *args, stage_of, on, **options):
         """stage_of: {candidacy id: stage label} on the day `on`."""

@@ -1,6 +1,8 @@
 """How a question is asked in an address or a form: plan, day, tree, group. Bad values are faults of their field."""
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
@@ -12,8 +14,24 @@ from .progress import Unanswerable, tree_day
 NOW = "now"
 
 
+class Menu(forms.Select):
+    """A plain select written in one go: Django's own asks the template engine once for every option."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = "" if value is None else str(value)
+        options = ((key, " selected" if str(key) == chosen else "", label) for key, label in self.choices)
+        attributes = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html(
+            "<select{}>{}</select>",
+            attributes,
+            format_html_join("", '<option value="{}"{}>{}</option>', options),
+        )
+
+
 class OneOf(forms.ChoiceField):
     """A choice that says what was found when it is none of them."""
+
+    widget = Menu
 
     default_error_messages = {"invalid_choice": _("Không có lựa chọn “%(value)s” ở đây.")}
 
@@ -64,7 +82,7 @@ class QuestionForm(forms.Form):
         given = self.data.get("tree_on", "")
         if given not in {"", NOW}:
             trees.append((given, _("Ngày %(day)s") % {"day": _shown(given)}))
-        self.fields["tree_on"].widget = forms.Select(choices=trees)
+        self.fields["tree_on"].widget = Menu(choices=trees)
         if self.needs_plan and not self.data.get("plan") and self.first_plan:
             self.data = {**self.data.dict(), "plan": self.first_plan.code}
 

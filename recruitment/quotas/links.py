@@ -1,9 +1,11 @@
 """Addresses of the lists and dashboards behind figures: the same question, carried on, never more than may be seen."""
 
-from functools import cache
-from urllib.parse import quote, urlencode
+from functools import cache, lru_cache
+from urllib.parse import quote, quote_plus, urlencode
 
 from django.urls import reverse
+
+_quoted = lru_cache(maxsize=8192)(quote_plus)
 
 
 class Links:
@@ -25,8 +27,8 @@ class Links:
         self._dashboards = reverse("recruitment:dashboard", args=["-"]).removesuffix("-/")
 
     def _to(self, name, **more):
-        narrower = urlencode(more)
-        return f"{self._address(f'recruitment:{name}')}?{self.query}{'&' if self.query and more else ''}{narrower}"
+        narrower = "".join(f"&{key}={_quoted(str(value))}" for key, value in more.items())
+        return f"{self._address(f'recruitment:{name}')}?{self.query}{narrower}"
 
     def dashboard(self, code):
         return f"{self._dashboards}{quote(code)}/?{self.query}"

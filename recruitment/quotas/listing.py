@@ -1,5 +1,6 @@
 """A list as the indexes of its rows: exact count at once, one query for the rows of a page, any page alike."""
 
+import django_tables2 as tables
 from django_tables2.data import TableData
 
 ROWS = 25
@@ -38,3 +39,10 @@ def in_order(queryset, ids):
     """The records with these ids, in their order; ids no longer there are left out. One query."""
     found = queryset.in_bulk([int(pk) for pk in ids])
     return [found[int(pk)] for pk in ids if int(pk) in found]
+
+
+class LeanTable(tables.Table):
+    """A table whose template writes its rows in one go (templatetags.figures.rows)."""
+
+    class Meta:
+        template_name = "recruitment/quotas/_table.html"

@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
 
+from .listing import LeanTable
+
 _NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 
-class UnitTable(tables.Table):
+class UnitTable(LeanTable):
     """Grassroots organisations and what each admitted in the period."""
 
     name = tables.Column(_("Tổ chức cơ sở đảng"))
@@ -16,7 +18,7 @@ class UnitTable(tables.Table):
     admitted = tables.Column(_("Kết nạp trong kỳ"), accessor="standing__admitted", attrs=_NUM)
     source = tables.Column(_("Nguồn"), accessor="figure", empty_values=(), attrs={"td": {"data-l": ""}})
 
-    class Meta:
+    class Meta(LeanTable.Meta):
         orderable = False
         attrs = {"class": "list"}
 
@@ -36,7 +38,7 @@ class UnitTable(tables.Table):
         return format_html("{}. {}", _("Không còn nguồn"), record.figure.source) if record.figure else ""
 
 
-class QuotaTable(tables.Table):
+class QuotaTable(LeanTable):
     """Targets of a plan with their history; the value that counts on the day asked says so."""
 
     name = tables.Column(_("Tổ chức đảng"))
@@ -49,7 +51,7 @@ class QuotaTable(tables.Table):
     )
     writer = tables.Column(_("Người ghi vào sổ"), accessor="stamp", attrs={"td": {"class": "small"}})
 
-    class Meta:
+    class Meta(LeanTable.Meta):
         orderable = False
         attrs = {"class": "list"}
 

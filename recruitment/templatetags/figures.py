@@ -1,13 +1,17 @@
 """Numbers that open the list behind them, and charts drawn from their geometry."""
 
 from functools import cache, lru_cache
+from inspect import signature
 
 from django import template
 from django.template.loader import get_template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django_tables2.utils import Accessor
 
 from committees import vietnamese
+
+from .look import cell_attrs
 
 register = template.Library()
 
@@ -41,6 +45,63 @@ def _drawn(name, geometry, finding):
 def state(code):
     """The tag of a unit's state: shape, word and colour."""
     return get_template("recruitment/quotas/_state.html").render({"state": code})
+
+
+_BAR = (
+    '<tr role="row"><th scope="row" role="rowheader">{}</th><td class="b" role="cell">{}</td>'
+    '<td class="num" role="cell">{}</td><td class="num" role="cell">{}</td></tr>\n'
+)
+
+
+@register.simple_tag(takes_context=True)
+def bars(context, figure):
+    """The rows of one makeup figure. Forty of them stand on a page: here they cost a third of what a loop would."""
+    return format_html_join("", _BAR, (_bar(context, figure.name, bar) for bar in figure.bars))
+
+
+def _bar(context, partition, bar):
+    if bar.count is None:
+        number = bar.said
+    elif bar.line:
+        number = opens(context, bar.count, "part", partition=partition, line=bar.line)
+    else:
+        number = vietnamese.number(bar.count)
+    return bar.label, chart("share", bar.chart), number, bar.share
+
+
+@register.simple_tag
+def rows(table):
+    """The rows of a table's page. What a column says of its cells is worked out once, not once a cell, which is most
+    of what a stock row of django-tables2 costs."""
+    columns = [_cells(table, column, first=k == 0) for k, column in enumerate(table.columns)]
+    page = table.page.object_list if getattr(table, "page", None) else table.rows
+    return format_html_join(
+        "", '<tr role="row">{}</tr>\n', ((_joined(columns, record),) for record in page.data)
+    )
+
+
+def _joined(columns, record):
+    return mark_safe("".join([cell(record) for cell in columns]))  # noqa: S308  every cell escaped its value
+
+
+def _cells(table, column, *, first):
+    """A function from a record to its cell in this column."""
+    tag = "th" if first else "td"
+    opening = f"<{tag} {cell_attrs(column, first)}>"
+    render = getattr(table, f"render_{column.name}", None)
+    wanted = tuple(signature(render).parameters) if render else ()
+    accessor, empty, default = Accessor(column.accessor), column.column.empty_values, column.default
+
+    def cell(record):
+        value = accessor.resolve(record, quiet=True)
+        if value in empty:
+            value = default
+        elif render:
+            given = {"record": record, "value": value}
+            value = render(**{name: given[name] for name in wanted})
+        return f"{opening}{conditional_escape(value)}</{tag}>"
+
+    return cell
 
 
 @register.filter

@@ -82,6 +82,12 @@ class TestAdmissions:
         ]
         assert days == sorted(days, reverse=True)
 
+    def test_what_was_typed_is_shown_as_text(self, client, world, people):
+        make.make_admission(world.at["T-2-2-1"], worlds.FIRST, full_name="An <b>Bình</b>")
+        client.force_login(people["staff"])
+        text = admissions(client, committee="T-2-2", q="<b>").content.decode()
+        assert "An &lt;b&gt;Bình&lt;/b&gt;" in text and "<b>Bình" not in text
+
     def test_pages_of_25_and_no_page_beyond(self, client, people):
         client.force_login(people["staff"])
         assert len(names(admissions(client))) == 25
