@@ -23,8 +23,9 @@ def open_account(username, *, by, full_name="", administrator=False):
     """Make the account, or give an existing one a new one-time code. Returns (account, code).
 
     administrator: also the whole register's administrator; only the machine's operator (by=None) may give that.
+    Raises PermissionDenied for an account that holds a mandate beyond the giver's reach.
     """
-    if administrator and by is not None:
+    if by is not None and (administrator or not may_reset(access.Access(by), username)):
         raise PermissionDenied
     code = new_code()
     with journal.pen(by, "account-open", about=f"account:{username}"):
@@ -41,6 +42,17 @@ def open_account(username, *, by, full_name="", administrator=False):
         ):
             Mandate(account=account, role=Role.ADMINISTRATOR, since=access.vietnamese.today()).save()
     return account, code
+
+
+def may_reset(door, username):
+    """Whether a one-time code may be given: never to oneself, and never to who holds a mandate beyond one's own
+    reach, for a code opens everything the account may do."""
+    if not door.holds(access.ACCOUNTS) or username == door.account.username:
+        return False
+    running = Mandate.objects.filter(account__username=username).exclude(until__lte=door.today)
+    return all(
+        door.may(access.ACCOUNTS, committee) for committee in running.values_list("committee_id", flat=True)
+    )
 
 
 def set_password(account, raw, *, by):
@@ -81,5 +93,6 @@ def end_mandate(mandate, *, by, on):
     with journal.pen(
         by, "mandate-end", about=f"account:{mandate.account.username}", committee=mandate.committee
     ):
-        mandate.until = max(on, mandate.since)
+        # One that had ended by then stays ended: this deed never lengthens.
+        mandate.until = min(max(on, mandate.since), mandate.until or on)
         mandate.save()

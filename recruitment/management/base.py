@@ -3,6 +3,7 @@
 import json
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 
 from committees import vietnamese
 from committees.journal import Busy
@@ -11,13 +12,20 @@ from .. import columns
 
 
 class Answer(BaseCommand):
-    """A command that only reads. Subclasses answer with a document and print it for people with `tell`."""
+    """A command of ours. Those that read answer with a document and print it for people with `tell`."""
 
     def create_parser(self, *args, **options):
         parser = super().create_parser(*args, **options)
         if self._called_from_command_line:
             parser.error = self.stop  # without the pages of usage
         return parser
+
+    def execute(self, *args, **options):
+        try:
+            return super().execute(*args, **options)
+        except DatabaseError as error:
+            # No table yet, no server, a lock that lasted: the operator's business, told in one line.
+            self.stop(f"Cơ sở dữ liệu không trả lời ({str(error).splitlines()[0]}); đã chạy migrate chưa?")
 
     def add_json(self, parser):
         parser.add_argument("--json", action="store_true", help="one JSON document on stdout, nothing else")

@@ -1,13 +1,13 @@
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand
 
 from committees import accounts
 from committees.models import Account
+from recruitment.management.base import Answer
 
 
-class Command(BaseCommand):
+class Command(Answer):
     """The operator's way to the first administrator, and back in after a lost password; journalled as such."""
 
     help = "Makes an account, or gives an existing one a new one-time code, printed this once."

@@ -1,9 +1,8 @@
-from django.core.management.base import BaseCommand
-
 from recruitment.management import archive
+from recruitment.management.base import Answer
 
 
-class Command(BaseCommand):
+class Command(Answer):
     help = "Writes the whole database into one file, as of one instant, while others go on working."
 
     def add_arguments(self, parser):

@@ -1,11 +1,10 @@
 import tempfile
 
-from django.core.management.base import BaseCommand
-
 from recruitment.management import archive
+from recruitment.management.base import Answer
 
 
-class Command(BaseCommand):
+class Command(Answer):
     """Checks the file first, then puts it in the place of everything, then walks the journal; what was there before
     comes back if the journal does not hold."""
 

@@ -1,9 +1,8 @@
-from django.core.management.base import BaseCommand
-
 from committees import journal
+from recruitment.management.base import Answer
 
 
-class Command(BaseCommand):
+class Command(Answer):
     """Heads written down elsewhere (on paper, by another office) also show a chain that was replaced whole."""
 
     help = "Walks both chains of the journal. Exit 0 and the heads; 1 and the first broken entry."
