@@ -110,9 +110,9 @@ def _words(first, last, end, gaps, standing):
         else:
             ending = f"{until} hơn nhịp {number(final)}" if final else f"{until} đúng nhịp"
         heading = f"{beginning}, {ending}"
-    said = f"{until.capitalize()} {signed(final)} so với nhịp"
+    said = f"{until.capitalize()} {signed(final)}"
     if worst:
-        said = f"Thấp nhất {signed(lowest)} vào tháng {month_of(first, worst)}; {until} {signed(final)} so với nhịp"
+        said = f"Thấp nhất {signed(lowest)}, tháng {month_of(first, worst)}; {until} {signed(final)}"
     labels = {
         "reached": f"{number(standing.admitted)} đã tính",
         "planned": f"nhịp chia đều đến {number(standing.goal)}",

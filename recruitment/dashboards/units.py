@@ -86,7 +86,7 @@ def _remark(standing, plan):
     parts = []
     target = standing.target
     if target and target.effective_on and target.effective_on > plan.since:
-        parts.append(f"điều chỉnh từ {vietnamese.day(target.effective_on)}")
+        parts.append(f"điều chỉnh {target.effective_on.month}/{target.effective_on.year}")
     if target and target.why_not:
         parts.append(target.why_not)
     if standing.basis == REPORTED:

@@ -77,7 +77,7 @@ class TestUnits:
         make.make_quota(world.plan, world.at["T-2"], 12, effective_on=date(2015, 1, 1))
         units = ask().units
         assert any("cộng lại là 32" in note for note in units.notes)
-        assert units.rows[1].remark == "điều chỉnh từ 01/01/2015"
+        assert units.rows[1].remark == "điều chỉnh 1/2015"
 
     def test_a_unit_without_target_has_no_rank(self, world):
         rows = ask("T-1").units.rows
