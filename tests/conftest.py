@@ -13,11 +13,13 @@ settings.load_profile("suite")
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """A transactional test flushes the database, and with it what the migrations laid down (the chains' heads, groups,
     lawful pairs). Whatever test comes next, in whatever order, finds them again."""
     yield
-    if "django_db_setup" not in item.fixturenames:
+    if (
+        nextitem is None or "django_db_setup" not in item.fixturenames
+    ):  # after the last test the database is gone
         return
     from django.db import connection
     from pytest_django.plugin import blocking_manager_key

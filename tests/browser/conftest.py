@@ -1,11 +1,16 @@
 """Chromium for the browser tests: Debian's own, driven by Playwright; nothing is downloaded."""
 
+import gzip
 import os
 import shutil
 from contextlib import contextmanager
 
 import pytest
 from django.db import connection
+
+from committees.models import Role
+from tests import factories as make
+from tests.recruitment import world as worlds
 
 APT = "apt-get install -y --no-install-recommends chromium"
 ARGUMENTS = [
@@ -18,6 +23,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+HEAVIEST_PAGE = 20 * 1024  # gzip
 SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
 
 
@@ -46,10 +52,11 @@ def browser(django_db_setup):
 
 @pytest.fixture
 def visit(browser, live_server):
-    """`with visit("phone") as page:` a fresh visitor; an error on the console or in a script fails the test."""
+    """`with visit("phone") as page:` a fresh visitor. An error on the console (a breach of the content policy is one)
+    or in a script fails the test; `refused`: statuses the visit is meant to meet, which Chromium reports there too."""
 
     @contextmanager
-    def open_page(size="desktop", **options):
+    def open_page(size="desktop", refused=(), **options):
         context = browser.new_context(
             base_url=live_server.url,
             locale="vi-VN",
@@ -64,6 +71,8 @@ def visit(browser, live_server):
         page.on("pageerror", lambda error: errors.append(str(error)))
         yield page
         context.close()
+        meant = tuple(f"Failed to load resource: the server responded with a status of {n}" for n in refused)
+        errors = [line for line in errors if not line.startswith(meant or "\0")]
         assert not errors, errors
 
     return open_page
@@ -71,7 +80,7 @@ def visit(browser, live_server):
 
 @pytest.fixture
 def check_page():
-    """Fails where axe finds a violation, or where the page is wider than the window."""
+    """Fails where axe finds a violation, or where the page is wider than the window, or heavier than it may be."""
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
@@ -81,5 +90,39 @@ def check_page():
         assert not found, [(rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in found]
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{page.url} is {wide} px wider than the window"
+        weight = len(gzip.compress(page.content().encode()))
+        assert weight <= HEAVIEST_PAGE, f"{page.url} weighs {weight} bytes"
 
     return check
+
+
+@pytest.fixture
+def world(transactional_db):
+    """The province of tests/recruitment/world.py: 27 admitted of 30; and an account of each role, `people`."""
+    world = worlds.build()
+    world.people = worlds.people(world) | {
+        "inspector": make.make_account("kiem-tra", Role.INSPECTOR, world.at["T"]),
+        "administrator": make.make_account("quan-tri", Role.ADMINISTRATOR),
+    }
+    return world
+
+
+def sign_in(page, account, start="/"):
+    """Through the door as a person goes: asks for `start`, is sent to the form, and comes where they wanted to go."""
+    page.goto(start)
+    page.fill("#id_username", account.username)
+    page.fill("#id_password", make.PASSWORD)
+    page.click("main form button")
+
+
+@pytest.fixture
+def enter(visit):
+    """`with enter(account, "phone") as page:` a visitor who has signed in."""
+
+    @contextmanager
+    def open_page(account, size="desktop", start="/", **options):
+        with visit(size, **options) as page:
+            sign_in(page, account, start)
+            yield page
+
+    return open_page

@@ -1,0 +1,118 @@
+"""With the keyboard alone, without scripts, with htmx, on paper: the same page, the same numbers."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from playwright.sync_api import expect
+
+from .test_personas import SENTENCE, text_of
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+ACTIVE = "document.activeElement"
+RINGED = (
+    f"parseFloat(getComputedStyle({ACTIVE}).outlineWidth) >= 2 && getComputedStyle({ACTIVE}).outlineStyle"
+)
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(enter, world):
+    with enter(world.people["staff"]) as page:
+        page.goto("/dashboards/T/")
+        page.keyboard.press("Tab")
+        assert page.evaluate(f"{ACTIVE}.className") == "skip"
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("#noi-dung$"))
+        page.keyboard.press("Tab")
+        assert page.evaluate(f"{ACTIVE}.closest('main') !== null")
+        for _ in range(60):
+            assert page.evaluate(RINGED) == "solid", page.evaluate(f"{ACTIVE}.outerHTML")
+            if page.evaluate(f"{ACTIVE}.id") == "id_on":
+                break
+            page.keyboard.press("Tab")
+        page.keyboard.type("31/12/2014")
+        page.keyboard.press("Enter")
+        expect(page.locator(".hero .src")).to_contain_text("31/12/2014")
+        assert (
+            page.evaluate(f"{ACTIVE}.id") == "id_on"
+        )  # whoever types the next day need not look for the field
+
+
+def test_what_htmx_swaps_in_is_what_a_full_load_shows(enter, world):
+    with enter(world.people["staff"]) as page:
+        page.goto("/dashboards/T/")
+        page.evaluate("window.kept = true")
+        page.fill("#id_on", "31/12/2014")
+        page.get_by_role("button", name="Xem", exact=True).click()
+        expect(page.locator(".hero .src")).to_contain_text("31/12/2014")
+        assert page.evaluate("window.kept") is True  # swapped, not loaded
+        expect(page).to_have_url(re.compile("on=31%2F12%2F2014"))
+        swapped = (page.title(), text_of(page.locator("main")))
+        page.reload()
+        assert page.evaluate("window.kept") is None
+        assert (page.title(), text_of(page.locator("main"))) == swapped
+        page.go_back()
+        expect(page.locator(".hero .src")).to_contain_text("31/12/2015")
+
+
+def test_a_wrong_day_is_named_beside_its_field_with_htmx_too(enter, check_page, world):
+    with enter(world.people["staff"], "phone") as page:
+        page.goto("/dashboards/T/")
+        page.click("summary:has-text('Đổi kế hoạch')")
+        page.fill("#id_on", "31/02/2015")
+        page.get_by_role("button", name="Xem", exact=True).click()
+        expect(page.locator("#id_on_error")).to_contain_text("không có ngày này")
+        expect(page).to_have_title(re.compile("^Lỗi:"))
+        check_page(page)
+
+
+def test_the_text_for_zalo_is_copied_and_names_nobody(enter, world):
+    with enter(world.people["standing"]) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.click("summary:has-text('Zalo')")
+        page.get_by_role("button", name="Chép").click()
+        expect(page.get_by_role("status")).to_have_text("Đã chép")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == page.input_value("#tin-nhan") and "27/30 đảng viên, đạt 90,00" in copied
+        assert "Nguyễn Văn Thử" not in copied
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_everything_works_without_scripts(enter, world, size):
+    with enter(world.people["staff"], size, java_script_enabled=False) as page:
+        assert SENTENCE in text_of(page.locator(".lead"))
+        page.click("summary:has-text('Zalo')")
+        assert "27/30 đảng viên" in page.input_value("#tin-nhan")
+        expect(page.get_by_role("button", name="Chép")).to_be_hidden()
+        if size == "phone":
+            page.click("summary:has-text('Đổi kế hoạch')")
+        page.fill("#id_on", "31/12/2014")
+        page.get_by_role("button", name="Xem", exact=True).click()
+        expect(page.locator(".hero .src")).to_contain_text("31/12/2014")
+        page.locator(".lead a").first.click()
+        expect(page.locator("tbody tr").first).to_be_visible()
+        if size == "phone":
+            page.click("summary:has-text('Mục lục')")
+        page.get_by_role("link", name="Tổ chức đảng").first.click()
+        page.fill("#id_q", "t-2")
+        page.get_by_role("button", name="Xem").click()
+        expect(page.locator("main")).to_contain_text("Tổ chức T-2-1-1")
+        if size == "phone":
+            page.click("summary:has-text('Mục lục')")
+        page.click("button:has-text('Thoát') >> visible=true")
+        expect(page).to_have_url(re.compile("/login/$"))
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="apt-get install -y poppler-utils")
+def test_the_first_sheet_of_paper_stands_alone(enter, world, tmp_path):
+    sheet = tmp_path / "dashboard.pdf"
+    with enter(world.people["staff"]) as page:
+        page.goto("/dashboards/T/")
+        page.pdf(path=sheet, prefer_css_page_size=True, print_background=True)
+    command = ["pdftotext", "-layout", "-f", "1", "-l", "1", sheet, "-"]
+    first = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True).stdout
+    words = " ".join(first.split())
+    assert SENTENCE in words and "1 trong 2 đảng bộ đạt chỉ tiêu" in words
+    assert "Kế hoạch 02, số đến 31/12/2015" in words and "can-bo" in words  # what, of which day, by whom
+    for chrome in ("Thoát", "Đang xem", "Đổi mật khẩu", "Bảng thuật ngữ", "Zalo", "Cơ cấu"):
+        assert chrome not in words, chrome
