@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import shutil
 from contextlib import contextmanager
 
 import pytest
@@ -12,17 +11,8 @@ from committees.models import Role
 from tests import factories as make
 from tests.recruitment import world as worlds
 
-APT = "apt-get install -y --no-install-recommends chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
+from .chromium import ARGUMENTS, MISSING, program
+
 HEAVIEST_PAGE = 20 * 1024  # gzip
 SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
 
@@ -30,12 +20,10 @@ SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 360, "hei
 @pytest.fixture(scope="session")
 def browser(django_db_setup):
     """A running Chromium. Without one the test is skipped with the line that installs it; in CI it fails."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not program:
-        words = f"Chromium is missing: {APT}"
+    if not program():
         if os.environ.get("CI") == "true":
-            pytest.fail(words)
-        pytest.skip(words)
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread. Beside it Django would refuse every query, and it opens a second
@@ -44,7 +32,7 @@ def browser(django_db_setup):
     migrated = connection._test_serialized_contents
     with sync_playwright() as playwright:
         connection._test_serialized_contents = migrated
-        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
         yield chromium
         chromium.close()
         connection.close()
