@@ -12,20 +12,22 @@ settings.register_profile("hunt", deadline=None, max_examples=2000)
 settings.load_profile("suite")
 
 
+def flushes(item):
+    """Whether a test empties the database behind it instead of rolling back."""
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(asked) or bool(marker and (marker.kwargs.get("transaction") or any(marker.args)))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """A transactional test flushes the database, and with it what the migrations laid down (the chains' heads, groups,
-    lawful pairs). Whatever test comes next, in whatever order, finds them again."""
+    """A flush takes what the migrations laid down (the chains' heads, groups, lawful pairs). Whatever test comes next,
+    in whatever order, finds it again; after the last one the database itself is gone."""
     yield
-    if (
-        nextitem is None or "django_db_setup" not in item.fixturenames
-    ):  # after the last test the database is gone
+    if nextitem is None or not flushes(item):
         return
     from django.db import connection
     from pytest_django.plugin import blocking_manager_key
 
-    from committees.models import Head
-
     with item.config.stash[blocking_manager_key].unblock():
-        if not Head.objects.exists():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
