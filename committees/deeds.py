@@ -24,6 +24,29 @@ DEEDS = {
     "unload": _("Hoàn tác lần nạp"),
 }
 
+# What an entry's free details are called; a name missing here is shown as it stands.
+DETAILS = {
+    "accounts": _("Tài khoản"),
+    "acts": _("Việc sắp xếp"),
+    "batch": _("Lần nạp"),
+    "changed": _("Dòng sửa"),
+    "count": _("Số dòng"),
+    "digest": _("Dấu nhận dạng tệp"),
+    "file": _("Tệp"),
+    "filter": _("Điều kiện lọc"),
+    "kept": _("Dòng giữ lại"),
+    "kind": _("Loại tệp"),
+    "lines": _("Dòng trong tệp"),
+    "name": _("Tên"),
+    "new": _("Dòng thêm"),
+    "note": _("Ghi chú"),
+    "old": _("Giá trị trước"),
+    "reason": _("Lý do"),
+    "removed": _("Dòng bỏ đi"),
+    "restored": _("Dòng trả lại"),
+    "same": _("Dòng giữ nguyên"),
+}
+
 
 def word(deed):
     """The deed in words; its code where it has none yet."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
+from .deeds import DETAILS
+
 # Written many at a time: the entry counts them instead of listing each.
 COUNTED = {"created": _("thêm %s dòng"), "updated": _("sửa %s dòng"), "deleted": _("xóa %s dòng")}
 SHOWN = 200
@@ -39,7 +41,11 @@ def told(entry, people):
     rows = said.pop("rows", [])
     lines = [_row(row, people) for row in rows[:SHOWN]]
     if said:
-        values = [(name, "", _text(value)) for name, value in sorted(said.items())]
+        values = [
+            (str(DETAILS.get(name, name)), "", _text(value))
+            for name, value in sorted(said.items())
+            if value != {}
+        ]
         lines.insert(
             0, Line(str(_("Chi tiết")), "", True, values if people else [], [name for name, *_ in values])
         )

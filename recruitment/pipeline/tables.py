@@ -16,7 +16,7 @@ class PeopleTable(LeanTable):
 
     name = tables.Column(_("Họ và tên"), accessor="person__full_name", order_by="name")
     born = tables.Column(_("Sinh ngày"), accessor="person__born", orderable=False, attrs=_GONE)
-    cell = tables.Column(_("Chi bộ"), accessor="cell_id", orderable=False)
+    cell = tables.Column(_("Chi bộ"), accessor="cell_id", orderable=False, attrs={"td": {"data-l": ""}})
 
     class Meta(LeanTable.Meta):
         attrs = {"class": "list"}
