@@ -15,7 +15,7 @@ import numpy as np
 from committees import journal
 from committees.models import Headcount
 from committees.models.penned import held
-from committees.tree import carries_on, read_structure, unchanged_since
+from committees.tree import STRUCTURAL, carries_on, read_structure
 
 from .facts import ADMISSIONS, CANDIDACIES, CERTIFICATES, STEPS, Table
 from .models import Group, Plan, Quota, ReportedFigure
@@ -27,8 +27,6 @@ class Snapshot:
     def __init__(self, number, digest, structure, tables, small):
         self.number, self.hash = number, digest
         self.structure, self.tables, self.small = structure, tables, small
-        self._lookup = np.full(max(structure.ids, default=0) + 1, -1, np.int32)
-        self._lookup[structure.ids] = np.arange(len(structure.ids), dtype=np.int32)
 
     @property
     def admissions(self):
@@ -47,8 +45,7 @@ class Snapshot:
 
     def places(self, table):
         """Committee indexes (in the structure) of a table's rows."""
-        cells = table["cell"]
-        return self._lookup[cells] if len(cells) else np.empty(0, np.int32)
+        return self.structure.indexes[table["cell"]]
 
     @cached_property
     def groups(self):
@@ -105,8 +102,9 @@ _SMALL = (Plan, Quota, Group, ReportedFigure, Headcount)
 _TABLES = {"admissions": ADMISSIONS, "candidacies": CANDIDACIES, "certificates": CERTIFICATES, "steps": STEPS}
 
 
-def _changed(models, number):
-    return any(model.objects.filter(stamp__gt=number).exists() for model in models)
+_ALL = tuple(
+    dict.fromkeys([*_SMALL, *STRUCTURAL, *(model for spec in _TABLES.values() for model in spec.models)])
+)
 
 
 def _read(known, version):
@@ -118,15 +116,18 @@ def _read(known, version):
         tables = {name: Table.read(spec, small.groups) for name, spec in _TABLES.items()}
         return Snapshot(number, digest, read_structure(), tables, small)
     since = known.number
-    small = _small() if _changed(_SMALL, since) else known.small
+    written = journal.written_since(since, _ALL)
+    small = known.small if written.isdisjoint(_SMALL) else _small()
     regrouped = small is not known.small and _predicates(small) != _predicates(known.small)
     tables = {}
     for name, spec in _TABLES.items():
-        old = known.tables[name]
-        tables[name] = (
-            Table.read(spec, small.groups) if regrouped else old.refreshed(spec, small.groups, since)
-        )
-    structure = known.structure if unchanged_since(since) else read_structure()
+        if regrouped:
+            tables[name] = Table.read(spec, small.groups)
+        elif written.isdisjoint(spec.models):
+            tables[name] = known.tables[name]
+        else:
+            tables[name] = known.tables[name].refreshed(spec, small.groups, since)
+    structure = known.structure if written.isdisjoint(STRUCTURAL) else read_structure()
     return Snapshot(number, digest, structure, tables, small)
 
 

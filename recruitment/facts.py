@@ -3,14 +3,16 @@
 A Table is a dict of equal-long numpy arrays. Days are day numbers (date.toordinal); NEVER stands for no day.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 import numpy as np
 from django.db import connection
 
 from committees.vietnamese import fold
 
-from .models import Sex, Stage
+from .models import Admission, Candidacy, Certificate, Course, Person, Sex, Stage, Step
 from .rules import form2
 
 NEVER = np.int32(2**31 - 1)
@@ -25,10 +27,10 @@ OCCUPATION = [*form2.OCCUPATION, form2.UNKNOWN]
 
 
 def days(values):
-    """Day numbers of dates as a database driver gives them (date, ISO text or None)."""
-    stamps = np.array(values, dtype="datetime64[D]")
-    numbers = stamps.astype(np.int64) + EPOCH
-    return np.where(np.isnat(stamps), NEVER, numbers).astype(np.int32)
+    """Day numbers of dates as a database driver gives them (date, ISO text or None); each distinct one read once."""
+    known = {value: date.fromisoformat(str(value)).toordinal() for value in set(values) - {None}}
+    known[None] = NEVER
+    return np.fromiter(map(known.__getitem__, values), np.int32, len(values))
 
 
 def ages(born, on):
@@ -45,13 +47,15 @@ def ages(born, on):
 
 @dataclass(frozen=True)
 class Spec:
-    """How a fact table is read: SELECT `columns` FROM `source`, one row a fact; `build` makes arrays of a chunk."""
+    """How a fact table is read: SELECT `columns` FROM `source`, one row a fact; `build` makes arrays of a chunk.
+    `models`: whose rows stand in it, its own first; `fresh`: which of them an entry later than %s wrote."""
 
     source: str
     columns: dict
     order: str
     build: object
-    extra: dict = field(default_factory=dict)
+    models: tuple
+    fresh: str
 
 
 class Table(dict):
@@ -63,11 +67,11 @@ class Table(dict):
         columns = ", ".join(spec.columns.values())
         sql = f"SELECT {columns} FROM {spec.source}"  # noqa: S608 - identifiers are this module's constants
         if since is not None:
-            sql += f" WHERE {_fresh(spec)}"
+            sql += f" WHERE {spec.fresh}"
         sql += f" ORDER BY {spec.order}"
         parts = []
         with connection.cursor() as cursor:
-            cursor.execute(sql, [since] * _fresh(spec).count("%s") if since is not None else [])
+            cursor.execute(sql, [since] * spec.fresh.count("%s") if since is not None else [])
             while rows := cursor.fetchmany(CHUNK):
                 raw = dict(zip(spec.columns, map(list, zip(*rows, strict=True)), strict=True))
                 parts.append(spec.build(raw, groups))
@@ -94,15 +98,15 @@ class Table(dict):
         return Table({name: np.insert(old[name], at, fresh[name]) for name in self})
 
 
-def _fresh(spec):
-    return spec.extra["fresh"]
+def _judged(values, judge, dtype):
+    """judge(value) of every value as an array; each distinct value is judged once."""
+    known = {value: judge(value) for value in set(values)}
+    return np.fromiter(map(known.__getitem__, values), dtype, len(values))
 
 
 def _codes(values, rows, recognise):
     """Small codes of words: the place of the recognised row in `rows`."""
-    place = {row: k for k, row in enumerate(rows)}
-    known = {words: place[recognise(words)] for words in set(values)}
-    return np.array([known[words] for words in values], np.int8)
+    return _judged(values, lambda words: rows.index(recognise(words)), np.int8)
 
 
 def _bits(raw, groups, age):
@@ -122,13 +126,12 @@ def _bits(raw, groups, age):
                 continue
             values = raw[recognised.get(name, name)]
             recognise = getattr(form2, recognised[name]) if name in recognised else str
-            holds = {value: _holds(condition, value, recognise) for value in set(values)}
-            mask &= np.fromiter((holds[value] for value in values), bool, len(values))
+            mask &= _judged(values, partial(_holds, condition, recognise), bool)
         bits |= mask.astype(np.int64) << k
     return bits
 
 
-def _holds(condition, value, recognise):
+def _holds(condition, recognise, value):
     if "is" in condition:
         return bool(value) == condition["is"]
     word = fold(recognise(value)) if value else ""
@@ -160,7 +163,7 @@ def _admissions(raw, groups):
         "official": days(raw["official_on"]),
         "cancelled": days(raw["cancelled_on"]),
         "age": age,
-        "sex": np.array([value == Sex.FEMALE for value in raw["sex"]], bool),
+        "sex": _judged(raw["sex"], Sex.FEMALE.__eq__, bool),
         "education": _codes(raw["education"], EDUCATION, form2.education),
         "qualification": _codes(raw["qualification"], QUALIFICATION, form2.qualification),
         "occupation": _codes(raw["occupation"], OCCUPATION, form2.occupation),
@@ -190,7 +193,7 @@ def _certificates(raw, groups):
         "cell": np.array(raw["cell"], np.int64),
         "key": _keys(raw["key"]),
         "issued": issued,
-        "awareness": np.array([kind == "awareness" for kind in raw["kind"]], bool),
+        "awareness": _judged(raw["kind"], Course.Kind.AWARENESS.__eq__, bool),
         "groups": _bits({**raw, "organisation_type": [""] * len(issued)}, groups, age),
     }
 
@@ -200,7 +203,7 @@ def _steps(raw, groups):
         "id": np.array(raw["id"], np.int64),
         "candidacy": np.array(raw["candidacy"], np.int64),
         "day": days(raw["on"]),
-        "stage": np.array([STAGES[stage] for stage in raw["stage"]], np.int16),
+        "stage": _judged(raw["stage"], STAGES.__getitem__, np.int16),
     }
 
 
@@ -210,8 +213,13 @@ def _columns(table, **named):
         "person": f"{table}.person_id",
         "cell": f"{table}.cell_id",
         "key": "p.sort_key",
-        **named,
+        **{name: _plain(name, column) for name, column in named.items()},
     }
+
+
+def _plain(name, column):
+    # Dates as text: Django's converter on SQLite would cost more than the rest of a first load.
+    return f"CAST({column} AS TEXT)" if name in {"born", "on"} or name.endswith("_on") else column
 
 
 def _with_person(table):
@@ -222,10 +230,14 @@ def _person_traits():
     return {name: f"p.{name}" for name in TRAITS if name != "organisation_type"}
 
 
-# A person's new name or degree changes the order or groups of rows that were not themselves written.
-_BY_PERSON = {table: {"fresh": f"({table}.stamp > %s OR p.stamp > %s)"} for table in (
-    "recruitment_admission", "recruitment_candidacy", "recruitment_certificate",
-)}  # fmt: skip
+def _by_person(table):
+    """A person's new name or degree changes the order or groups of rows that were not themselves written. Two ways
+    into the table, each by an index of stamps."""
+    return (
+        f"{table}.id IN (SELECT id FROM {table} WHERE stamp > %s"  # noqa: S608 - identifiers are this module's
+        f" UNION SELECT own.id FROM {table} own JOIN recruitment_person q ON q.id = own.person_id WHERE q.stamp > %s)"
+    )
+
 
 ADMISSIONS = Spec(
     source=_with_person("recruitment_admission"),
@@ -238,7 +250,8 @@ ADMISSIONS = Spec(
     ),
     order="p.sort_key, recruitment_admission.id",
     build=_admissions,
-    extra=_BY_PERSON["recruitment_admission"],
+    models=(Admission, Person),
+    fresh=_by_person("recruitment_admission"),
 )
 CANDIDACIES = Spec(
     source=_with_person("recruitment_candidacy"),
@@ -247,7 +260,8 @@ CANDIDACIES = Spec(
     ),
     order="p.sort_key, recruitment_candidacy.id",
     build=_candidacies,
-    extra=_BY_PERSON["recruitment_candidacy"],
+    models=(Candidacy, Person),
+    fresh=_by_person("recruitment_candidacy"),
 )
 CERTIFICATES = Spec(
     source=_with_person("recruitment_certificate"),
@@ -259,12 +273,14 @@ CERTIFICATES = Spec(
     ),
     order="p.sort_key, recruitment_certificate.id",
     build=_certificates,
-    extra=_BY_PERSON["recruitment_certificate"],
+    models=(Certificate, Person),
+    fresh=_by_person("recruitment_certificate"),
 )
 STEPS = Spec(
     source="recruitment_step",
-    columns={"id": "id", "candidacy": "candidacy_id", "on": '"on"', "stage": "stage"},
+    columns={"id": "id", "candidacy": "candidacy_id", "on": _plain("on", '"on"'), "stage": "stage"},
     order='candidacy_id, "on", id',
     build=_steps,
-    extra={"fresh": "stamp > %s"},
+    models=(Step,),
+    fresh="stamp > %s",
 )
