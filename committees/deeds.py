@@ -47,6 +47,36 @@ DETAILS = {
     "same": _("Dòng giữ nguyên"),
 }
 
+# What an entry is about: the word before the colon; what follows is a number, an account's name or a KIND.
+ABOUT = {
+    "account": _("tài khoản"),
+    "batch": _("tệp"),
+    "journal": _("bút ký"),
+    "recruitment.candidacy": _("hồ sơ số"),
+    "recruitment.person": _("người số"),
+    "admissions": _("danh sách kết nạp"),
+    "candidacies": _("danh sách hồ sơ"),
+    "certificates": _("danh sách chứng nhận"),
+}
+KINDS = {
+    "admissions": _("kết nạp"),
+    "candidates": _("quần chúng ưu tú"),
+    "committees": _("tổ chức đảng"),
+    "headcounts": _("số đảng viên"),
+    "mandates": _("phân quyền"),
+    "plans": _("kế hoạch"),
+    "quotas": _("chỉ tiêu"),
+    "reported": _("số liệu báo cáo"),
+}
+
+
+def concerned(about):
+    """What an entry is about, in words: "batch:quotas" is "tệp chỉ tiêu"; as it stands where no word is known."""
+    what, _colon, which = about.partition(":")
+    if what not in ABOUT:
+        return about
+    return f"{ABOUT[what]} {KINDS.get(which, which)}".strip()
+
 
 def word(deed):
     """The deed in words; its code where it has none yet."""

@@ -43,6 +43,9 @@ class JournalTable(tables.Table):
     def render_committee_id(self, record):
         return self.named(record.committee_id) if record.committee_id else "–"
 
+    def render_about(self, value):
+        return deeds.concerned(value)
+
     def render_number(self, record):
         address = reverse("committees:entry", args=[record.chain, record.number])
         said = _("Ghi") if record.chain == Entry.WRITES else _("Xem")

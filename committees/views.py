@@ -112,6 +112,7 @@ def entry(request, chain, number):
         "entry": found,
         "at": clock(found.at),
         "deed": deeds.word(found.deed),
+        "about": deeds.concerned(found.about),
         "where": _named(access)(found.committee_id) if found.committee_id else "",
         "lines": lines,
         "people": people,

@@ -40,7 +40,7 @@ def menu(request) -> list[Entry]:
     if access is not None and access.account.is_authenticated:
         _role, code = access.home()
         if code and access.holds(door.FIGURES):
-            add(_("Tổng hợp"), "recruitment:dashboard", code)
+            add(_("Tổng hợp"), "recruitment:dashboard", code, also=("/units/",))
         if access.holds(door.PEOPLE):
             add(_("Hồ sơ"), "recruitment:candidacy-list", also=("/people/",))
             add(_("Kết nạp"), "recruitment:admission-list")
