@@ -7,7 +7,6 @@ import numpy as np
 from committees import vietnamese
 from committees.models import Kind
 
-from .. import charts
 from ..models import Plan, Stage
 from ..pipeline.stages import HELD, UNDATED, UNDECIDED, WAITING, Road, ceremonies
 from ..quotas.organisations import Organisations
@@ -18,21 +17,35 @@ from .units import short_name, word_for
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the pipeline. `opens`: (list, filter value) of the list behind it, None for what is no list."""
+    """One row of the pipeline, drawn on the scale 0 to `scale` people. `opens`: (list, filter value) of the list
+    behind it, None for what is no list."""
 
     label: str
     count: int
-    chart: charts.Share | None
-    opens: tuple | None = None
+    scale: int
+    opens: tuple | None
+    kind: str = "met"
+
+    @property
+    def chart(self):
+        return drawing.share(self.count, self.scale, kind=self.kind, band=False)
 
 
 @dataclass(frozen=True)
 class Pipeline:
-    heading: str
+    """What leads towards the target, what is left of it (None without a target), and the source behind both."""
+
     toward: list
     rest: Line | None
     source: list
-    source_total: int
+
+    @property
+    def heading(self):
+        return _heading(self.toward, self.rest)
+
+    @property
+    def source_total(self):
+        return sum(line.count for line in self.source)
 
 
 def pipeline(selection, standing):
@@ -65,39 +78,42 @@ def pipeline(selection, standing):
     scale = max([goal or 0, reached] + [n for _, n, _ in sources])
 
     def line(label, n, opens, kind="met"):
-        return Line(label, n, drawing.share(n, scale, kind=kind, band=False), opens)
+        return Line(label, n, scale, opens, kind)
 
     return Pipeline(
-        heading=_heading(goal, missing, parts),
         toward=[line(*part) for part in parts if part[1] or part[2][1] not in optional],
         rest=None
         if missing is None
         else line("Phần còn lại, chưa thuộc bước nào ở trên", missing, None, "quiet"),
         source=[line(*part, "quiet") for part in sources],
-        source_total=sum(n for _, n, _ in sources),
     )
 
 
-def _heading(goal, missing, parts):
-    preparing = sum(n for _, n, opens in parts if opens[0] == "candidacies")
+def _heading(toward, rest):
+    preparing = sum(line.count for line in toward if line.opens[0] == "candidacies")
     said = f"{vietnamese.number(preparing)} hồ sơ đang lập hoặc chờ quyết định"
-    if goal is None:
+    if rest is None:
         return said
-    if missing:
-        return f"{said}; còn {vietnamese.number(missing)} chỉ tiêu chưa có hồ sơ nào"
+    if rest.count:
+        return f"{said}; còn {vietnamese.number(rest.count)} chỉ tiêu chưa có hồ sơ nào"
     return f"{said}; chỉ tiêu đã đủ người"
 
 
 @dataclass(frozen=True)
 class Closed:
-    """No-source organisations under one child; `source` where only the child's own report says so."""
+    """No-source organisations under one child, drawn beside the most of any; `source` where only the child's own
+    report says so."""
 
     code: str
     name: str
     count: int
     whole: int
-    chart: charts.Share | None
+    most: int
     source: str = ""
+
+    @property
+    def chart(self):
+        return drawing.share(self.count, self.most, kind="quiet", band=False)
 
 
 @dataclass(frozen=True)
@@ -145,9 +161,6 @@ def ground(found, selection):
         no_source=node.count,
         source=node.figure.source if node.figure else "",
         idle=None if idle is None else int(np.count_nonzero(idle)),
-        rows=[
-            Closed(code, name, count, whole, drawing.share(count, most, kind="quiet", band=False), source)
-            for count, whole, code, name, source in rows
-        ],
+        rows=[Closed(code, name, count, whole, most, source) for count, whole, code, name, source in rows],
         others=(others, rest, word) if others and not node.figure else (),
     )

@@ -1,14 +1,14 @@
 """Who the new members are, in the rows of form 2-BTCTW, as bars on one scale, for those who may see so much."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from committees import vietnamese
 
-from .. import charts
 from ..quotas.breakdown import PARTITIONS, group_counts, mean_age, partition_counts
 from ..rules import form2
-from . import veil
+from . import drawing, veil
 
 HEADINGS = {
     "age": ("Tuổi khi kết nạp", "Mỗi người một dòng, tròn tuổi vào ngày quyết định."),
@@ -26,9 +26,16 @@ class Bar:
     label: str
     line: str
     count: int | None
-    share: str
-    chart: charts.Share | None
+    total: int
     said: str = ""
+
+    @property
+    def share(self):
+        return "" if self.count is None else _share(self.count, self.total)
+
+    @property
+    def chart(self):
+        return None if self.count is None else drawing.share(self.count, self.total)
 
 
 @dataclass(frozen=True)
@@ -44,9 +51,22 @@ class Figure:
 
 @dataclass(frozen=True)
 class Makeup:
-    heading: str
-    said: str
-    figures: list = field(default_factory=list)
+    total: int
+    mean_age: Decimal | None
+    figures: list
+
+    @property
+    def heading(self):
+        return _heading(self.total, self.figures[0].bars)
+
+    @property
+    def said(self):
+        said = f"Các biểu đồ cùng một thước: hết chiều ngang là 100 %, tức {vietnamese.number(self.total)} người."
+        return (
+            said
+            if self.mean_age is None
+            else f"{said} Tuổi bình quân {vietnamese.decimal(self.mean_age, 1)}."
+        )
 
     @property
     def blocks(self):
@@ -64,10 +84,8 @@ def _label(partition, line):
 
 
 @lru_cache(maxsize=4096)
-def _bar(label, line, n, total):
-    return Bar(
-        label, line, n, vietnamese.percent_text(vietnamese.percent(n, total, 1), 1), charts.share(n, total)
-    )
+def _share(n, total):
+    return vietnamese.percent_text(vietnamese.percent(n, total, 1), 1)
 
 
 def makeup(selection, *, people):
@@ -85,12 +103,10 @@ def makeup(selection, *, people):
         if away:
             merged_partitions.add(name)
         bars = [
-            _bar(_label(name, line), line, n, total)
-            for line, n in shown.items()
-            if n or line != form2.UNKNOWN
+            Bar(_label(name, line), line, n, total) for line, n in shown.items() if n or line != form2.UNKNOWN
         ]
         if away:
-            bars.append(_bar("Các dòng nhỏ gộp lại", "", sum(counts[line] for line in away), total))
+            bars.append(Bar("Các dòng nhỏ gộp lại", "", sum(counts[line] for line in away), total))
         figures.append(Figure(name, *HEADINGS[name], bars, total))
     counts = group_counts(selection.snapshot, rows, chosen)
     groups = [
@@ -100,27 +116,21 @@ def makeup(selection, *, people):
     groups.sort(key=lambda bar: -(bar.count or 0))
     remark = "Một người có thể thuộc nhiều nhóm: không cộng các dòng này."
     figures.insert(0, Figure("group", "Nhóm được quan tâm", remark, groups, None))
-    said = f"Các biểu đồ cùng một thước: hết chiều ngang là 100 %, tức {vietnamese.number(total)} người."
-    age = mean_age(rows, chosen) if "age" in rows and people else None
-    if age is not None:
-        said += f" Tuổi bình quân {vietnamese.decimal(age, 1)}."
-    return Makeup(_heading(total, counts, groups), said, figures)
+    return Makeup(total, mean_age(rows, chosen) if "age" in rows and people else None, figures)
 
 
 def _group(group, n, total, people, merged_partitions):
     if not people:
         if 0 < n < veil.FEWEST:
-            return Bar(group.name, group.code, None, "", None, f"dưới {veil.FEWEST}")
+            return Bar(group.name, group.code, None, total, f"dưới {veil.FEWEST}")
         if 0 < total - n < veil.FEWEST:
-            return Bar(
-                group.name, group.code, None, "", None, f"trên {vietnamese.number(total - veil.FEWEST)}"
-            )
+            return Bar(group.name, group.code, None, total, f"trên {vietnamese.number(total - veil.FEWEST)}")
         if veil.group_is_told(group, merged_partitions):
-            return Bar(group.name, group.code, None, "", None, "không hiện")
-    return _bar(group.name, group.code, n, total)
+            return Bar(group.name, group.code, None, total, "không hiện")
+    return Bar(group.name, group.code, n, total)
 
 
-def _heading(total, counts, groups):
+def _heading(total, groups):
     shown = {bar.line: bar.count for bar in groups if bar.count is not None}
     parts = [
         f"{word} {vietnamese.percent_text(vietnamese.percent(shown[code], total, 1), 1)}"

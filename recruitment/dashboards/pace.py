@@ -1,14 +1,16 @@
 """The months of a plan against a straight pace: cumulative numbers, gaps, and what they say."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from committees import vietnamese
 
 from .. import charts
-from ..facts import EPOCH
+from ..models import Plan
+from ..quotas.progress import Standing
 from . import drawing
 
 
@@ -26,14 +28,56 @@ class Year:
 
 @dataclass(frozen=True)
 class Pace:
-    """The finding first; charts are None without a target or past ten years, the table always stands."""
+    """People a month of a plan to a day, and what they add up to. What is said and drawn of them is worked out when
+    the page asks: charts are None without a target or past ten years, the table always stands."""
 
-    heading: str
-    said: str
-    chart: charts.Pace | None
-    gaps: charts.Gap | None
-    years: list = field(default_factory=list)
-    labels: dict = field(default_factory=dict)
+    plan: Plan
+    last: date
+    standing: Standing
+    counts: list
+    cumulative: tuple
+
+    @property
+    def heading(self):
+        return self._words[0]
+
+    @property
+    def said(self):
+        return self._words[1]
+
+    @property
+    def labels(self):
+        return self._words[2]
+
+    @cached_property
+    def _words(self):
+        return _words(self.plan.since, self.last, self.plan.last_day, self._differences, self.standing)
+
+    @property
+    def _months(self):
+        return months_of(self.plan.since, self.plan.last_day)
+
+    @cached_property
+    def _differences(self):
+        goal = self.standing.goal
+        return drawing.gaps(self.cumulative, goal, self._months) if goal else []
+
+    @property
+    def _drawn(self):
+        return bool(self.standing.goal) and self._months <= charts.MOST_MONTHS
+
+    @cached_property
+    def chart(self):
+        goal, first = self.standing.goal, self.plan.since
+        return drawing.pace(self.cumulative, goal, first, self._months) if self._drawn else None
+
+    @property
+    def gaps(self):
+        return drawing.gap(self.cumulative, self.standing.goal, self._months) if self._drawn else None
+
+    @cached_property
+    def years(self):
+        return _years(self.counts, self.cumulative, self._differences, self.plan.since, self.last)
 
 
 def months_of(first, last):
@@ -47,11 +91,19 @@ def month_of(first, k):
     return f"{month + 1}/{year}"
 
 
+def which(days, begins, last):
+    """For day numbers (an array) the place of the span each lies in: spans begin on the dates `begins`, one after
+    another; the last ends with the date `last`. Every day must lie in one of them."""
+    starts = [begin.toordinal() for begin in begins]
+    spans = np.repeat(np.arange(len(starts)), np.diff([*starts, last.toordinal() + 1]))
+    return spans[days - starts[0]]
+
+
 def monthly(days, first, last):
     """People a month from the month of `first` to that of `last`: an array from day numbers that all lie between."""
-    stamps = (days.astype(np.int64) - EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    begin = (first.year - 1970) * 12 + first.month - 1
-    return np.bincount(stamps - begin, minlength=months_of(first, last))
+    later = (divmod(first.year * 12 + first.month - 1 + k, 12) for k in range(1, months_of(first, last)))
+    begins = [first, *(date(year, month + 1, 1) for year, month in later)]
+    return np.bincount(which(days, begins, last), minlength=len(begins))
 
 
 def _whole(gap):
@@ -59,34 +111,13 @@ def _whole(gap):
     return int(vietnamese.percent(gap, 100, 0))
 
 
-def pace(days, question, standing):
-    """The Pace of the chosen rows' counting days under the question's plan; None before its first day."""
-    plan, last = question.plan, question.day
+def pace(selection, standing):
+    """The Pace of a selection's counting days under its question's plan; None before the plan's first day."""
+    plan, last = selection.question.plan, selection.question.day
     if last < plan.since:
         return None
-    counts = monthly(days, plan.since, last)
-    cumulative = np.cumsum(counts).tolist()
-    months, goal = months_of(plan.since, plan.last_day), standing.goal
-    gaps, line, bars = _drawn(tuple(cumulative), goal, plan.since, months)
-    heading, said, labels = _words(plan.since, last, plan.last_day, gaps, standing)
-    return Pace(
-        heading=heading,
-        said=said,
-        chart=line,
-        gaps=bars,
-        years=_years(counts, cumulative, gaps, plan.since, last),
-        labels=labels,
-    )
-
-
-def _drawn(cumulative, goal, first, months):
-    """(gaps, line chart, gap chart); charts are None without a target or past ten years."""
-    if not goal:
-        return [], None, None
-    gaps = drawing.gaps(cumulative, goal, months)
-    if months > charts.MOST_MONTHS:
-        return gaps, None, None
-    return gaps, drawing.pace(cumulative, goal, first, months), drawing.gap(cumulative, goal, months)
+    counts = monthly(selection.when[selection.chosen], plan.since, last)
+    return Pace(plan, last, standing, counts.tolist(), tuple(np.cumsum(counts).tolist()))
 
 
 def _words(first, last, end, gaps, standing):
@@ -138,7 +169,7 @@ def _years(counts, cumulative, gaps, first, last):
             Year(
                 label=f"{year} ({', '.join(partly)})" if partly else str(year),
                 year=year,
-                within=int(counts[begin:end].sum()),
+                within=sum(counts[begin:end]),
                 total=total,
                 steady=vietnamese.number(_whole(total - gaps[end - 1])) if gaps else "",
                 gap=vietnamese.signed(_whole(gaps[end - 1])) if gaps else "",

@@ -1,11 +1,10 @@
 """Everything the dashboard of one committee says, as one object. Knows no HTTP and asks no database."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from committees import access, vietnamese
 
-from .. import charts
-from ..facts import NEVER
 from ..models import Plan
 from ..quotas.progress import REPORTED, Progress
 from ..quotas.question import Question, Selection, ask
@@ -20,14 +19,13 @@ from .words import Words
 
 @dataclass(frozen=True)
 class Summary:
-    """One page. Parts are None where they do not apply or may not be shown."""
+    """One page, in numbers; what is said and drawn of them is worked out when the page asks. Parts are None where they
+    do not apply or may not be shown."""
 
     found: Progress
     question: Question
     people: bool
     words: Words
-    hero: charts.Hero | None
-    target: str
     units: Units | None
     pace: Pace | None
     makeup: Makeup | None
@@ -39,6 +37,19 @@ class Summary:
     @property
     def node(self):
         return self.found.node
+
+    @property
+    def target(self):
+        return target_words(self.node.target)
+
+    @cached_property
+    def hero(self):
+        """The headline's picture; None without a target, and where the number itself may not be shown."""
+        node, previous = self.node, self.found.previous
+        if self.veiled:
+            return None
+        earlier = previous.admitted if previous and previous.admitted else None
+        return drawing.hero(node.admitted, node.goal, earlier=earlier, reported=self.reported)
 
     @property
     def reported(self):
@@ -91,22 +102,18 @@ def summary(snapshot, plan, committee, *, on=None, tree_on=None, group=None, aud
     question, found = ask(snapshot, committee, plan=plan, on=on, tree_on=tree_on, group=group)
     selection = Selection(snapshot, question)
     people = audience == access.PEOPLE
-    node, previous = found.node, found.previous
+    node = found.node
     # Counts by group are counts of traits: for figures alone only what cannot single anyone out is left.
     veiled = question.group is not None and not people
     told = node.basis != REPORTED
-    earlier = previous.admitted if previous and previous.admitted else None
     paced = told and not veiled and (node.goal or node.admitted)
-    chosen_days = selection.when[selection.mask & (selection.when != NEVER)]
     return Summary(
         found=found,
         question=question,
         people=people,
         words=Words(found),
-        hero=None if veiled else drawing.hero(node.admitted, node.goal, earlier=earlier, reported=not told),
-        target=target_words(node.target),
         units=units(found, selection, people=people),
-        pace=pace(chosen_days, question, node) if paced else None,
+        pace=pace(selection, node) if paced else None,
         makeup=makeup(selection, people=people) if told else None,
         pipeline=None if veiled else pipeline(selection, node),
         ground=None if question.group is not None else ground(found, selection),

@@ -1,17 +1,16 @@
 """The direct children of a committee, ranked by what they reached, each with its bar, trend, state and gap."""
 
 from dataclasses import dataclass
-from fractions import Fraction
+from datetime import date
 
 import numpy as np
 
 from committees import vietnamese
 from committees.models import Kind
 
-from .. import charts
-from ..facts import EPOCH, NEVER
-from ..quotas.progress import BEHIND, MET, REPORTED, Standing
+from ..quotas.progress import BEHIND, MET, REPORTED, Progress, Standing
 from . import drawing, veil
+from .pace import which
 
 _PREFIXES = ("Đảng bộ ", "Chi bộ ")
 MOST_YEARS = 10
@@ -19,37 +18,84 @@ MOST_YEARS = 10
 
 @dataclass(frozen=True)
 class Unit:
-    """One child. `rank` is None where no percentage says which place it has; `hidden`: its count may not be shown;
-    `unknown`: only the whole is reported, and nothing says how much of it is this unit's."""
+    """One child, in numbers; what is said and drawn of them is worked out when the page asks. `rank` is None where no
+    percentage says which place it has; `yearly`: people a year of the plan; `hidden`: its count may not be shown."""
 
     standing: Standing
+    found: Progress
+    word: str
     rank: int | None
-    name: str
-    remark: str
-    target: str
-    bullet: charts.Bullet | None
-    trend: charts.Years | None
-    trend_said: str
+    yearly: tuple | None
     hidden: bool = False
-    unknown: bool = False
 
     @property
     def reported(self):
         return self.standing.basis == REPORTED
 
+    @property
+    def unknown(self):
+        """Only the whole is reported, and nothing says how much of it is this unit's."""
+        return self.found.node.basis == REPORTED and not self.reported
+
+    @property
+    def name(self):
+        return short_name(self.standing.name, self.word)
+
+    @property
+    def remark(self):
+        return _remark(self.standing, self.found.plan)
+
+    @property
+    def target(self):
+        return target_words(self.standing.target)
+
+    @property
+    def bullet(self):
+        if self.hidden or self.unknown:
+            return None
+        return drawing.bullet(self.standing.admitted, self.standing.goal, reported=self.reported)
+
+    @property
+    def trend(self):
+        return drawing.years(self.yearly) if self.yearly else None
+
+    @property
+    def trend_said(self):
+        if not self.yearly:
+            return ""
+        first, last = self.found.plan.since.year, self.found.day.year
+        return f"Từng năm {first}–{last}: {', '.join(map(vietnamese.number, self.yearly))}"
+
 
 @dataclass(frozen=True)
 class Units:
-    """The table: heading, what a unit is called, the rows, and what must be said under it."""
+    """The table: what a unit is called, the rows in order, what stands beside them; its sentences when asked."""
 
-    heading: str
+    found: Progress
     word: str
-    column: str
-    years: str
     rows: list
-    notes: list
     own: int
     merged: int | None
+    veiled: bool
+
+    @property
+    def heading(self):
+        if self.veiled:
+            return f"{len(self.rows)} {self.word}, nhóm “{self.found.group.name}”"
+        return _heading(self.found, self.word)
+
+    @property
+    def column(self):
+        return self.word[:1].upper() + self.word[1:]
+
+    @property
+    def years(self):
+        first, last = self.found.plan.since.year, self.found.day.year
+        return f"{first}–{last % 100:02}" if first != last else str(first)
+
+    @property
+    def notes(self):
+        return _notes(self.found, self.word)
 
 
 def target_words(target):
@@ -95,27 +141,25 @@ def _remark(standing, plan):
 
 
 def yearly(selection, children, first, last):
-    """People a year under each child: {position: [n, …]} for the years of `first` to `last`. No query."""
-    span = last.year - first.year + 1
-    if not children or span < 1:
+    """People a year under each child: {position: (n, …)} for the years of `first` to `last`. No query."""
+    if not children or last < first:
         return {}
-    chosen = selection.mask & (selection.when != NEVER)
-    where, when = selection.where[chosen], selection.when[chosen]
-    year = (when.astype(np.int64) - EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
-    # Children stand one after another in preorder: the last that begins at or before a position holds it.
-    starts = np.array(children, np.int64)
-    child = np.searchsorted(starts, where, side="right") - 1
-    below = child >= 0
-    cell = child[below] * span + (year[below] - first.year)
-    table = np.bincount(cell, minlength=len(children) * span).reshape(len(children), span)
-    return dict(zip(children, table.tolist(), strict=True))
+    tree, span = selection.question.tree, last.year - first.year + 1
+    begins = [first, *(date(year, 1, 1) for year in range(first.year + 1, last.year + 1))]
+    year = which(selection.when[selection.chosen], begins, last)
+    # Children stand one after another behind their committee, which has line 0 of the table.
+    lines = np.repeat(np.arange(len(children) + 1), [1, *(tree.end[children] - children)])
+    line = lines[selection.where[selection.chosen] - selection.question.position]
+    cells = np.bincount(line * span + year, minlength=(len(children) + 1) * span)
+    return dict(zip(children, map(tuple, cells.reshape(-1, span)[1:].tolist()), strict=True))
 
 
 def ranked(children):
     """Standings by exact share of the target, the highest first; then those without a share, by people."""
 
     def key(child):
-        share = Fraction(child.admitted, child.goal) if child.goal else None
+        # As exact as fractions: quotients of whole numbers below 2**26 are the same float only if they are equal.
+        share = child.admitted / child.goal if child.goal else None
         return (share is None, -(share or 0), child.goal is None, -child.admitted, child.code)
 
     return sorted(children, key=key)
@@ -134,54 +178,26 @@ def units(found, selection, *, people):
     own_hidden = len(found.children) in away
     hidden_at = {found.children[k].position for k in away - {len(found.children)}}
     first, last = found.plan.since, found.day
-    shown_years = not veiled and first <= last and last.year - first.year < MOST_YEARS
+    shown_years = not veiled and last.year - first.year < MOST_YEARS
     trend = (
         yearly(selection, [child.position for child in found.children], first, last) if shown_years else {}
     )
     rows, place = [], 0
     for child in ranked(found.children):
         hidden = child.position in hidden_at
-        place += child.percent is not None and not hidden
-        rows.append(_unit(child, found, word, trend, place, hidden))
+        has_rank = bool(child.goal) and not hidden
+        place += has_rank
+        counted = trend.get(child.position) if child.basis != REPORTED else None
+        rows.append(Unit(child, found, word, place if has_rank else None, counted, hidden))
     rows.sort(key=lambda row: row.hidden)
     return Units(
-        heading=f"{len(found.children)} {word}, nhóm “{found.group.name}”"
-        if veiled
-        else _heading(found, word),
-        word=word,
-        column=word[:1].upper() + word[1:],
-        years=f"{first.year}–{last.year % 100:02}" if first.year != last.year else str(first.year),
-        rows=rows,
-        notes=_notes(found, word),
+        found,
+        word,
+        rows,
         own=0 if own_hidden else found.own,
         merged=sum(counts[k] for k in away) if away else None,
+        veiled=veiled,
     )
-
-
-def _unit(child, found, word, trend, place, hidden):
-    plan, first, last = found.plan, found.plan.since, found.day
-    whole_reported = found.node.basis == REPORTED
-    values = trend.get(child.position) if child.basis != REPORTED else None
-    said = f"Từng năm {first.year}–{last.year}: {', '.join(map(vietnamese.number, values))}" if values else ""
-    return Unit(
-        standing=child,
-        rank=place if child.percent is not None and not hidden else None,
-        name=short_name(child.name, word),
-        remark=_remark(child, plan),
-        target=target_words(child.target),
-        bullet=None if hidden else _bullet(child, whole_reported),
-        trend=drawing.years(tuple(values)) if values else None,
-        trend_said=said,
-        hidden=hidden,
-        unknown=whole_reported and child.basis != REPORTED,
-    )
-
-
-def _bullet(child, whole_reported):
-    reported = child.basis == REPORTED
-    if whole_reported and not reported:
-        return None
-    return drawing.bullet(child.admitted, child.goal, reported=reported)
 
 
 def _heading(found, word):

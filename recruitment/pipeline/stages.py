@@ -29,7 +29,7 @@ class Road:
     def at(self, stage):
         """Which candidacies stand at a stage (a value of Stage), or at UNDECIDED."""
         if stage == UNDECIDED:
-            return self.mask & (self.stages == STAGES[Stage.DECIDED]) & ~self._decided
+            return self._undecided
         return self.mask & (self.stages == STAGES[stage])
 
     @property
@@ -38,11 +38,13 @@ class Road:
         return self.mask & np.isin(self.stages, [STAGES[stage] for stage in Stage.open()])
 
     @cached_property
-    def _decided(self):
-        """Whose person has an admission decided by the day, in force."""
+    def _undecided(self):
+        """Which wait for a ceremony, and whose person has no admission decided by the day, in force."""
         rows, on = self.snapshot.admissions, self.question.on.toordinal()
         there = (rows["decided"] <= on) & (rows["cancelled"] > on)
-        return np.isin(self.rows["person"], rows["person"][there])
+        mask = self.at(Stage.DECIDED)
+        mask[mask] = np.isin(self.rows["person"][mask], rows["person"][there], invert=True)
+        return mask
 
     def counts(self):
         """{stage: candidacies} of the open stages and UNDECIDED."""

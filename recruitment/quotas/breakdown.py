@@ -14,24 +14,27 @@ PARTITIONS = {
     "qualification": QUALIFICATION,
     "occupation": OCCUPATION,
 }
-_FIRST_AGES = np.array([first for first, _ in form2.AGE_BANDS.values()])
+# The line of each age from -1 (not known, the last of the array) to 200. Ages below the first band fall on -1, which
+# is the last line: "unknown".
+_AGES = np.append(np.arange(201), -1)
+_AGE_LINES = (
+    np.searchsorted([first for first, _ in form2.AGE_BANDS.values()], _AGES, side="right") - 1
+) % len(AGE)
 
 
-def places(rows, partition):
-    """For each row of a fact table the place of its line in PARTITIONS[partition].
+def places(rows, partition, chosen=slice(None)):
+    """For the chosen rows of a fact table (indexes; all by default) the place of their line in PARTITIONS[partition].
 
     Who is under 18 on the counting day, or whose age is not known, stands in "unknown": the form has no other line.
     """
-    if partition != "age":
-        return rows[partition]
-    return np.searchsorted(_FIRST_AGES, rows["age"], side="right") - 1
+    values = rows[partition][chosen]
+    return _AGE_LINES[values] if partition == "age" else values
 
 
 def partition_counts(rows, chosen, partition):
     """{line: people} of the chosen rows (indexes) over all lines of a partition; sums to their number."""
     lines = PARTITIONS[partition]
-    # Ages below the first band fall on -1, which is the last line: "unknown".
-    found = np.bincount(places(rows, partition)[chosen] % len(lines), minlength=len(lines))
+    found = np.bincount(places(rows, partition, chosen), minlength=len(lines))
     return dict(zip(lines, found.tolist(), strict=True))
 
 
@@ -46,7 +49,7 @@ def in_line(rows, partition, line):
     lines = PARTITIONS[partition]
     if line not in lines:
         raise KeyError(line)
-    return places(rows, partition) % len(lines) == lines.index(line)
+    return places(rows, partition) == lines.index(line)
 
 
 def mean_age(rows, chosen):

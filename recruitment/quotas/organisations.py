@@ -65,16 +65,13 @@ class Organisations:
     def __len__(self):
         return len(self.positions)
 
-    def _reached(self, mask):
-        """Whether any chosen row belongs to each organisation."""
-        tree = self.question.tree
-        rolled = tree.roll(tree.count(self.selection.places[mask]))
-        return rolled[self.positions] > 0
-
     @cached_property
     def admitted(self):
         """Which admitted anyone the plan counts; None where only reports speak."""
-        return None if self.basis == REPORTED else self._reached(self.selection.counted)
+        if self.basis == REPORTED:
+            return None
+        tree, selection = self.question.tree, self.selection
+        return tree.roll(tree.count_at(selection.where[selection.counted]))[self.positions] > 0
 
     @cached_property
     def no_source(self):
@@ -110,13 +107,13 @@ class Organisations:
         return self._recorded.get(p)
 
     def below(self, p):
-        """Which organisations stand at position p or below it."""
-        return (self.positions >= p) & (self.positions < self.question.tree.end[p])
+        """The organisations that stand at position p or below it, as a slice."""
+        return slice(*np.searchsorted(self.positions, (p, self.question.tree.end[p])))
 
     def no_source_at(self, p):
         """NoSource of position p: what its organisations recorded; where none did, its own report of a total."""
         below = self.below(p)
-        count, whole = int(np.count_nonzero(self.no_source & below)), int(np.count_nonzero(below))
+        count, whole = int(np.count_nonzero(self.no_source[below])), below.stop - below.start
         figure = self._recorded.get(p)
         if count == 0 and figure is not None and p not in self.positions:
             return NoSource(int(figure.value), whole, figure)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -94,9 +95,10 @@ class Selection:
 
     def narrow(self, mask):
         self.mask = self.mask & mask
+        self.__dict__.pop("chosen", None)
         return self
 
-    @property
+    @cached_property
     def chosen(self):
         """Indexes of the rows, in name order."""
         return np.flatnonzero(self.mask)
