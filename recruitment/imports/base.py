@@ -194,6 +194,10 @@ class Kind:
     def write(self, ledger):
         raise NotImplementedError
 
+    def founded_under(self):
+        """The committee a load belongs to that only came to be by it, or None. Asked after `write`."""
+        return None
+
     def twice(self, line, key, heading):
         """Whether an earlier row of the file says the same thing again; notes a fault if so."""
         first = self._seen.setdefault(key, line.number)

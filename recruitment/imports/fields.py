@@ -47,6 +47,22 @@ def text(longest):
     return parse
 
 
+ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+
+
+def name(longest):
+    """Text that names somebody or something: an error of the spreadsheet, or a formula nobody computed, names nobody."""
+    read = text(longest)
+
+    def parse(value):
+        found = read(value)
+        if found is not None and (found in ERRORS or found.startswith("=")):
+            raise ValueError("tên viết bằng chữ; ô này là lỗi hoặc công thức chưa tính của bảng tính")
+        return found
+
+    return parse
+
+
 @empty_is_none
 def schooling(value):
     """Words of Học vấn. Excel takes "12/12" or "9/12" for a day of this year: read back as typed."""

@@ -191,6 +191,7 @@ def _write(checked, source, name, actor, version, report):
         if pen.number != version[0] + 1:
             raise _Overtaken
         checked.write(ledger)
+        pen.committee = pen.committee or checked.founded_under()
         batch = Batch(
             kind=checked.name,
             name=name[:200],

@@ -12,7 +12,7 @@ from .matching import People, same_human
 SEX = fields.choice({sex.label: sex.value for sex in Sex})
 
 NAME = (
-    Column("Họ và tên", "full_name", fields.text(80), True),
+    Column("Họ và tên", "full_name", fields.name(80), True),
     Column("Sinh ngày", "born", fields.past_day, True),
     Column("Giới tính", "sex", SEX, True),
     Column("Mã tổ chức", "code", fields.code, True),

@@ -1,5 +1,5 @@
 from committees import access, reorganise, vietnamese
-from committees.models import Kind, LawfulPair, Placement
+from committees.models import Committee, Kind, LawfulPair, Placement
 
 from .. import fields
 from ..base import OUT_OF_REACH, Column
@@ -14,7 +14,7 @@ class Committees(Workbook):
     name, title, right = "committees", "Tổ chức đảng", access.STRUCTURE
     columns = (
         Column("Mã tổ chức", "code", fields.code, True),
-        Column("Tên tổ chức đảng", "name", fields.text(200), True),
+        Column("Tên tổ chức đảng", "name", fields.name(200), True),
         Column("Loại", "kind", KINDS, True),
         Column("Mã cấp trên", "parent", fields.code),
         Column("Loại hình", "organisation_type", fields.text(80)),
@@ -152,3 +152,10 @@ class Committees(Workbook):
         ]
         reorganise.found(rows, ledger.create)
         ledger.new += len(rows)
+
+    def founded_under(self):
+        """A file that founds one whole tree belongs to that tree's top, which nobody could know before."""
+        tops = [line.code for line in self.fresh.values() if line.parent is None]
+        if len(tops) != 1 or self.known.touched:
+            return None
+        return Committee.objects.get(code=tops[0])

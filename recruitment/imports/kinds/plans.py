@@ -15,8 +15,8 @@ class Plans(Workbook):
     name, title, right = "plans", "Kế hoạch", access.TARGETS
     columns = (
         Column("Mã kế hoạch", "code", fields.code, True),
-        Column("Tên", "name", fields.text(200), True),
-        Column("Cơ quan ban hành", "issuer", fields.text(160), True),
+        Column("Tên", "name", fields.name(200), True),
+        Column("Cơ quan ban hành", "issuer", fields.name(160), True),
         Column("Từ ngày", "since", fields.day, True),
         Column("Đến ngày", "until", fields.day_until, True),
         Column("Mã tổ chức", "committee", fields.code),
@@ -34,6 +34,12 @@ class Plans(Workbook):
     def check_remains(self, line):
         if line.committee is not None:
             self.known.committee(line, "Mã tổ chức", line.committee, self.right)
+        self._days(line)
+
+    @staticmethod
+    def _days(line):
+        if line.since and line.until and line.until <= line.since:
+            line.fault("Đến ngày", "ngày không trước “Từ ngày”")
 
     def check(self, line):
         if self.twice(line, line.code, "Mã kế hoạch"):
@@ -43,8 +49,7 @@ class Plans(Workbook):
             i = self.known.committee(line, "Mã tổ chức", line.committee, self.right)
         elif self.known.access is not None:
             line.fault("Mã tổ chức", OUT_OF_REACH)
-        if line.until <= line.since:
-            line.fault("Đến ngày", "ngày không trước “Từ ngày”")
+        self._days(line)
         if (
             line.previous is not None
             and line.previous not in self.known.small.plans

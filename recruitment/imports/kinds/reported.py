@@ -21,13 +21,22 @@ class Reported(Workbook):
         Column("Nguồn", "source", fields.text(300)),
     )
 
+    def check_remains(self, line):
+        super().check_remains(line)
+        group_of(self.known, line)
+        self._days(line)
+
+    @staticmethod
+    def _days(line):
+        if line.since and line.until and line.until <= line.since:
+            line.fault("Đến ngày", "ngày không trước “Từ ngày”")
+
     def check(self, line):
         i = self.known.committee(line, "Mã tổ chức", line.code, self.right)
         group = group_of(self.known, line)
+        self._days(line)
         if i is None or group is False:
             return
-        if line.until <= line.since:
-            line.fault("Đến ngày", "ngày không trước “Từ ngày”")
         pk, group_id = self.known.structure.ids[i], group.pk if group else None
         key = (line.since, line.until, line.indicator, group_id, line.source or "")
         if self.twice(line, (pk, *key), "Chỉ tiêu báo cáo"):

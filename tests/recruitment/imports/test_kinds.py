@@ -7,7 +7,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from committees import journal, tree
-from committees.models import Account, Headcount, Mandate, Placement
+from committees.models import Account, Entry, Headcount, Mandate, Placement
 from recruitment.imports import load as loading
 from recruitment.imports.load import headings as headings_of
 from recruitment.models import (
@@ -347,3 +347,14 @@ def test_words_nobody_knows_are_told_on_stdout_and_never_refused(plan, workbook,
     ran = run("load", "admissions", workbook("admissions", [odd]))
     assert (ran.code, ran.err) == (0, [])
     assert "học ở đình" in ran.out and "Thầy cúng" in ran.out
+
+
+def test_a_load_that_founds_a_tree_is_read_by_the_inspector_of_its_top(db):
+    rows = [
+        {"Mã tổ chức": "Q", "Tên tổ chức đảng": "Đảng bộ tỉnh Q", "Loại": "Đảng bộ tỉnh"},
+        {"Mã tổ chức": "Q-1", "Tên tổ chức đảng": "Chi bộ 1", "Loại": "Chi bộ cơ sở", "Mã cấp trên": "Q"},
+    ]
+    report = loading.load("committees", rows, name="q")
+    entry = Entry.objects.filter(chain=Entry.WRITES).latest("number")
+    assert report.new == 2
+    assert entry.committee.code == "Q"
