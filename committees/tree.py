@@ -239,10 +239,7 @@ class Tree:
 
     def count(self, committees):
         """How many of the given committee indexes (an array, repeats counted) stand at each position."""
-        return self.count_at(self.position[committees])
-
-    def count_at(self, where):
-        """How many of the given positions (an array; -1 stands nowhere) are each of them."""
+        where = self.position[committees]
         return np.bincount(where[where >= 0], minlength=len(self.order))
 
     def code(self, p):

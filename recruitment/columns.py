@@ -67,10 +67,10 @@ class Snapshot:
     def stages_on(self, day):
         """Stage code of every candidacy as it stood at the end of a day number; -1 before it was entered."""
         row, stage, on = self.stage_days
-        mask = on <= day
+        taken = np.flatnonzero(on <= day)
         stages = np.full(len(self.candidacies["id"]), -1, np.int16)
         # Steps come in order of (candidacy, day, id): the last write of a row wins, which is its latest step.
-        stages[row[mask]] = stage[mask]
+        stages[row[taken]] = stage[taken]
         return stages
 
 

@@ -139,14 +139,14 @@ def ground(found, selection):
     tree, p = found.tree, found.node.position
     if tree.kind(p) not in {Kind.PROVINCE, Kind.UPPER}:
         return None
-    organisations = Organisations(selection, found.node.basis)
+    organisations = Organisations(selection.snapshot, selection.question, found)
     node = organisations.no_source_at(p)
     if not len(organisations) and node.figure is None:
         return None
     word = word_for({tree.kind(child.position) for child in found.children} or {Kind.UPPER})
     rows = []
-    for child in found.children:
-        said = organisations.no_source_at(child.position)
+    below = organisations.no_sources([child.position for child in found.children])
+    for child, said in zip(found.children, below, strict=True):
         if said.count:
             source = said.figure.source if said.figure else ""
             rows.append((said.count, said.whole, child.code, short_name(child.name, word), source))

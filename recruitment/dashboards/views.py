@@ -17,8 +17,8 @@ def dashboard(request, code):
     committee = request.access.committee(code, FIGURES)
     snapshot = columns.current()
     audience = PEOPLE if request.access.may(PEOPLE, committee.pk) else FIGURES
-    form = QuestionForm(request.GET, snapshot=snapshot, code=code, today=request.access.today)
-    found = form.answer(partial(summary, snapshot, committee=code, audience=audience))
+    form = QuestionForm(request.GET, snapshot=snapshot, code=committee.code, today=request.access.today)
+    found = form.answer(partial(summary, snapshot, committee=committee.code, audience=audience))
     # htmx swaps in no answer marked as refused, and the page that refuses says so itself.
     status = 400 if form.errors and not request.htmx else 200
     page = Page(request.access, snapshot, committee, form, found)

@@ -76,7 +76,9 @@ class Resolver:
     def _no_source(self, claim):
         """Organisations without source of all grassroots organisations, with its fraction."""
         selection, found = self._selection(claim)
-        told = Organisations(selection, found.basis).no_source_at(selection.question.position)
+        told = Organisations(self.snapshot, selection.question, found).no_source_at(
+            selection.question.position
+        )
         if not told.whole:
             return None
         share = _ours(claim, _percent(told.count, told.whole), True, told.figure is not None)

@@ -1,14 +1,30 @@
 """What every command that answers a question shares: faults one a line on stderr and exit 2, one JSON on stdout."""
 
 import json
+import re
+import unicodedata
+from datetime import date
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from committees import vietnamese
 from committees.journal import Busy
 
 from .. import columns
+
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def code(text):
+    """A code as stored, however the terminal composed its letters. The `type` of every option that names one."""
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def _day(text):
+    """The ISO date, other spellings refused: 01-02-2015 would be read differently by different offices' scripts."""
+    if not _ISO.fullmatch(text):
+        raise ValueError
+    return date.fromisoformat(text)
 
 
 class Answer(BaseCommand):
@@ -37,13 +53,15 @@ class Answer(BaseCommand):
         raise SystemExit(2)
 
     def days(self, **given):
-        """The dates of the named options (None stays None); every one that is no date is a fault of its own."""
+        """The dates of the named options (None stays None); every one that is no ISO date is a fault of its own."""
         read, faults = {}, []
         for option, text in given.items():
             try:
-                read[option] = None if text is None else vietnamese.parse_day(text)
-            except ValueError as error:
-                faults.append(f"--{option.replace('_', '-')}: {error}")
+                read[option] = None if text is None else _day(text)
+            except ValueError:
+                faults.append(
+                    f"--{option.replace('_', '-')}: “{text}”; cần một ngày có thật, dạng 2015-12-31"
+                )
         if faults:
             self.stop(*faults)
         return read

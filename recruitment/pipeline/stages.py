@@ -42,8 +42,10 @@ class Road:
         """Which wait for a ceremony, and whose person has no admission decided by the day, in force."""
         rows, on = self.snapshot.admissions, self.question.on.toordinal()
         there = (rows["decided"] <= on) & (rows["cancelled"] > on)
-        mask = self.at(Stage.DECIDED)
-        mask[mask] = np.isin(self.rows["person"][mask], rows["person"][there], invert=True)
+        waiting = np.flatnonzero(self.at(Stage.DECIDED))
+        known = np.isin(self.rows["person"][waiting], rows["person"][there])
+        mask = np.zeros(len(self.mask), bool)
+        mask[waiting[~known]] = True
         return mask
 
     def counts(self):

@@ -54,10 +54,9 @@ class NoSource:
 class Organisations:
     """The organisations at and below a question's committee. Arrays are by organisation, in tree order; no query."""
 
-    def __init__(self, selection, basis=None):
-        """selection: the rows counted (its `counted` mask over all places); basis: of the committee's figure."""
-        self.selection, self.basis = selection, basis
-        self.snapshot, self.question = selection.snapshot, selection.question
+    def __init__(self, snapshot, question, found):
+        """found: the question's Progress, whose counts tell which organisation admitted anyone."""
+        self.snapshot, self.question, self.found = snapshot, question, found
         positions, founded = grassroots(self.question.tree)
         first, end = np.searchsorted(positions, (self.question.position, self.question.end))
         self.positions, self.founded = positions[first:end], founded[first:end]
@@ -68,10 +67,7 @@ class Organisations:
     @cached_property
     def admitted(self):
         """Which admitted anyone the plan counts; None where only reports speak."""
-        if self.basis == REPORTED:
-            return None
-        tree, selection = self.question.tree, self.selection
-        return tree.roll(tree.count_at(selection.where[selection.counted]))[self.positions] > 0
+        return None if self.found.node.basis == REPORTED else self.found.recorded[self.positions] > 0
 
     @cached_property
     def no_source(self):
@@ -97,7 +93,7 @@ class Organisations:
             in_force(rows, on) & (rows["decided"] > first.toordinal()) & (rows["decided"] <= on.toordinal())
         )
         tree = self.question.tree
-        rolled = tree.roll(tree.count(self.snapshot.places(rows)[mask]))
+        rolled = tree.roll(tree.count(self.snapshot.places(rows)[np.flatnonzero(mask)]))
         if not rolled[self.question.position]:
             return None
         return (rolled[self.positions] == 0) & ~self.no_source & (self.founded <= first.toordinal())
@@ -106,14 +102,19 @@ class Organisations:
         """The figure by which the committee at position p said it has no source; None if it did not."""
         return self._recorded.get(p)
 
-    def below(self, p):
-        """The organisations that stand at position p or below it, as a slice."""
-        return slice(*np.searchsorted(self.positions, (p, self.question.tree.end[p])))
-
     def no_source_at(self, p):
         """NoSource of position p: what its organisations recorded; where none did, its own report of a total."""
-        below = self.below(p)
-        count, whole = int(np.count_nonzero(self.no_source[below])), below.stop - below.start
+        return self.no_sources([p])[0]
+
+    def no_sources(self, ps):
+        """[NoSource] of each of these positions."""
+        ps = np.array(ps, np.int32)
+        first, end = np.searchsorted(self.positions, [ps, self.question.tree.end[ps]])
+        before = np.concatenate([[0], np.cumsum(self.no_source)])
+        told = zip(ps.tolist(), (before[end] - before[first]).tolist(), (end - first).tolist(), strict=True)
+        return [self._no_source(*row) for row in told]
+
+    def _no_source(self, p, count, whole):
         figure = self._recorded.get(p)
         if count == 0 and figure is not None and p not in self.positions:
             return NoSource(int(figure.value), whole, figure)

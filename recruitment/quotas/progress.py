@@ -95,6 +95,8 @@ class Progress:
     tree: object
     node: Standing
     own: int
+    # People on record at and below each position of the tree: the array from which every count here was read.
+    recorded: np.ndarray = field(repr=False, compare=False)
     children: list = field(default_factory=list)
     previous: Previous | None = None
 
@@ -184,7 +186,7 @@ def progress(snapshot, plan, committee=None, *, on=None, tree_on=None, group=Non
         then = _Answer(snapshot, before, tree, before.last_day, before.last_day, group).standing(p)
         previous = Previous(before, then.admitted, then.basis, node.admitted - then.admitted)
     own = int(answer.recorded[p]) - sum(int(answer.recorded[child.position]) for child in children)
-    return Progress(plan, group, on, tree_on, day, tree, node, own, children, previous)
+    return Progress(plan, group, on, tree_on, day, tree, node, own, answer.recorded, children, previous)
 
 
 def find_plan(snapshot, code):
@@ -292,7 +294,7 @@ class _Answer:
         if last < self.plan.since:
             return np.zeros(len(self.tree), np.int64)
         mask, where, _ = counted(self.snapshot, self.plan, self.plan.since, last, group, on=self.on)
-        return self.tree.roll(self.tree.count(where[mask]))
+        return self.tree.roll(self.tree.count(where[np.flatnonzero(mask)]))
 
     def _has_records(self, p):
         if self._any is None:

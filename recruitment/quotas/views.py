@@ -27,7 +27,7 @@ def unit_list(request):
     page = ListPage(request, snapshot, committee, form, question)
     if question:
         selection = Selection(snapshot, question)
-        organisations = Organisations(selection, found.node.basis)
+        organisations = Organisations(snapshot, question, found)
         chosen = of_kind(organisations, form.cleaned_data["kind"] or ALL)
         seen = seen_by(request.access, FIGURES, snapshot, question.tree.order[organisations.positions])
         indexes, fetch = unit_rows(organisations, selection, chosen & seen)

@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 from itertools import count
 
+import numpy as np
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
@@ -96,6 +97,10 @@ def dashboard(world):
     def data():
         return summary(columns.current(), world.plan, world.committee, on=LAST, audience=PEOPLE)
 
+    found, computed = data(), rivals.bare(snapshot, tree, top.pk)
+    said = rivals.told(snapshot, found)
+    if wrong := [name for name, numbers in said.items() if not np.array_equal(numbers, computed[name])]:
+        raise RuntimeError(f"The dashboard and the bare arrays disagree on {', '.join(wrong)}")
     took = interleaved(
         {
             "data": data,

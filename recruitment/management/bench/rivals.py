@@ -1,11 +1,18 @@
 """What people would do instead: bare arrays, a recursive query, a count for every cell of the page, a form a row."""
 
+from datetime import date
+
 import numpy as np
 from django import forms
 from django.db import connection
 
+from committees import vietnamese
 from committees.models import Placement
-from recruitment.models import Admission, Person
+from recruitment.facts import NEVER, STAGES
+from recruitment.models import Admission, Person, Stage
+from recruitment.pipeline.stages import HELD, UNDECIDED, WAITING
+from recruitment.quotas.breakdown import PARTITIONS
+from recruitment.quotas.organisations import grassroots
 
 from .scratch import FIRST, LAST
 
@@ -22,6 +29,8 @@ JOIN recruitment_admission a ON a.cell_id = below.node
   AND a.cancelled_on IS NULL AND a.decided_on BETWEEN %s AND %s
 GROUP BY {what}
 """
+# Stages whose candidacies the page counts as such; DECIDED only where no decision is in the register.
+UNDER_WAY = [STAGES[stage] for stage in Stage.open() if stage != Stage.DECIDED]
 PERIOD = {"sqlite": "substr(a.decided_on, 1, {})", "postgresql": "substr(a.decided_on::text, 1, {})"}
 
 
@@ -72,30 +81,67 @@ def naive(top):
 
 
 def bare(snapshot, tree, top):
-    """The numbers of a dashboard by the shortest path over the same arrays: children and years, months, structure,
-    pipeline, organisations that admitted anyone and that have been idle."""
-    rows, places = snapshot.admissions, snapshot.places(snapshot.admissions)
-    where, decided = tree.position[places], rows["decided"]
-    first, last = FIRST.toordinal(), LAST.toordinal()
-    p = tree.of(top)
-    inside = (decided >= first) & (decided <= last) & (rows["cancelled"] > last)
-    rolled = tree.roll(np.bincount(where[inside], minlength=len(tree)))
-    inside &= (where >= p) & (where < tree.end[p])
+    """{name: numbers} of a dashboard by the shortest path over the same arrays, for one known sort of plan: nothing
+    is named, ranked, drawn, hidden, or asked twice. Equal to `told` of the dashboard itself."""
+    rows, p, first, last = snapshot.admissions, tree.of(top), FIRST.toordinal(), LAST.toordinal()
+    where, decided, in_force = tree.position[snapshot.places(rows)], rows["decided"], rows["cancelled"] > last
+    counted = in_force & (decided >= first) & (decided <= last)
+    rolled = tree.roll(np.bincount(where[np.flatnonzero(counted)], minlength=len(tree)))
+    inside = np.flatnonzero(counted & (where >= p) & (where < tree.end[p]))
     children = np.array(tree.children(p))
-    days, at = decided[inside], np.searchsorted(children, where[inside], side="right") - 1
-    answer = [
-        rolled[children],
-        np.bincount(at * 16 + (days - first) // 366),
-        np.bincount((days - first) // 31),
-    ]
-    answer.extend(np.bincount(rows[name][inside]) for name in ("education", "qualification", "occupation"))
-    bits = rows["groups"][inside]
-    answer.extend(np.count_nonzero(bits & (1 << k)) for k in range(len(snapshot.groups)))
-    answer.append(np.bincount(np.clip(rows["age"][inside], 0, 100)))
-    answer.append(np.bincount(snapshot.stages_on(last) + 1))
-    recent = tree.roll(np.bincount(where[inside & (decided > last - 1096)], minlength=len(tree)))
-    answer.extend((np.count_nonzero(rolled), np.count_nonzero(recent)))
+    years = LAST.year - FIRST.year + 1
+    begins = [date(FIRST.year + k // 12, k % 12 + 1, 1).toordinal() for k in range(12 * years)]
+    month = np.repeat(np.arange(len(begins)), np.diff([*begins, last + 1]))[decided[inside] - first]
+    line = np.repeat(np.arange(len(children) + 1), [1, *(tree.end[children] - children)])[where[inside] - p]
+    table = np.bincount(line * len(begins) + month, minlength=(len(children) + 1) * len(begins))
+    table = table.reshape(len(children) + 1, years, 12)
+    answer = {"node": rolled[p], "children": rolled[children]}
+    answer |= {"years": table[1:].sum(axis=2), "months": table.sum(axis=0).ravel()}
+    answer |= {
+        name: np.bincount(rows[name][inside], minlength=len(lines))
+        for name, lines in PARTITIONS.items()
+        if name != "age"
+    }
+    age, bits = rows["age"][inside], rows["groups"][inside]
+    answer["age"] = np.add.reduceat(np.bincount(age, minlength=201), [18, 31, 36, 41, 46, 51, 56, 61])
+    answer["mean_age"] = vietnamese.percent(int(age.sum(dtype=np.int64)), 100 * len(age))
+    answer["groups"] = [np.count_nonzero(bits & (1 << k)) for k in range(len(snapshot.groups))]
+    held = rows["held"][inside]
+    answer["ceremonies"] = [np.count_nonzero(held <= last), np.count_nonzero((held > last) & (held < NEVER))]
+    rows, persons = snapshot.candidacies, snapshot.admissions["person"][in_force & (decided <= last)]
+    where, stages = tree.position[snapshot.places(rows)], snapshot.stages_on(last)
+    stages = np.where((where >= p) & (where < tree.end[p]), stages, -1)
+    waiting = rows["person"][np.flatnonzero(stages == STAGES[Stage.DECIDED])]
+    answer["stages"] = np.bincount(stages + 1, minlength=len(STAGES) + 1)[1:][UNDER_WAY]
+    answer["undecided"] = len(waiting) - np.count_nonzero(np.isin(waiting, persons))
+    ours, founded = grassroots(tree)
+    recent = vietnamese.add_months(LAST, -36).toordinal()
+    rows, late = snapshot.admissions, np.flatnonzero(in_force & (decided > recent) & (decided <= last))
+    idle = tree.roll(np.bincount(tree.position[snapshot.places(rows)[late]], minlength=len(tree)))[ours] == 0
+    answer["organisations"] = [np.count_nonzero(rolled[ours]), np.count_nonzero(idle & (founded <= recent))]
     return answer
+
+
+def told(snapshot, found):
+    """The same numbers as they stand in the Summary that the page shows."""
+    units = {row.standing.position: row for row in found.units.rows}
+    figures = {figure.name: {bar.line: bar.count for bar in figure.bars} for figure in found.makeup.figures}
+    toward = {line.opens[1]: line.count for line in [*found.pipeline.toward, *found.pipeline.source]}
+    lines = {name: [figures[name].get(line, 0) for line in lines] for name, lines in PARTITIONS.items()}
+    return {
+        "node": found.node.admitted,
+        "children": [units[p].standing.admitted for p in sorted(units)],
+        "years": [units[p].yearly for p in sorted(units)],
+        "months": found.pace.counts,
+        **lines,
+        "age": lines["age"][:-1],
+        "mean_age": found.makeup.mean_age,
+        "groups": [figures["group"][group.code] for group in snapshot.groups],
+        "ceremonies": [toward[HELD], toward[WAITING]],
+        "stages": [toward[list(Stage)[k].value] for k in UNDER_WAY],
+        "undecided": toward.get(UNDECIDED, 0),
+        "organisations": [found.ground.admitted, found.ground.idle],
+    }
 
 
 class PersonForm(forms.ModelForm):

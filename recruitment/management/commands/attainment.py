@@ -1,5 +1,5 @@
 from committees import vietnamese
-from recruitment.management.base import Answer
+from recruitment.management.base import Answer, code
 from recruitment.quotas.progress import Unanswerable, progress
 
 STATES = {
@@ -14,11 +14,11 @@ class Command(Answer):
     help = "Admitted against target, for a committee and its direct children (contracts: attainment)."
 
     def add_arguments(self, parser):
-        parser.add_argument("--plan", required=True, metavar="CODE")
-        parser.add_argument("--committee", metavar="CODE")
+        parser.add_argument("--plan", type=code, required=True, metavar="CODE")
+        parser.add_argument("--committee", type=code, metavar="CODE")
         parser.add_argument("--on", metavar="DATE", help="the day asked, inclusive")
         parser.add_argument("--tree-on", metavar="DATE", help="the day whose tree carries the figures")
-        parser.add_argument("--group", metavar="CODE")
+        parser.add_argument("--group", type=code, metavar="CODE")
         self.add_json(parser)
 
     def handle(self, *args, plan, committee, group, **options):

@@ -2,14 +2,14 @@ import json
 import logging
 from types import SimpleNamespace
 
-from django.core.management.base import BaseCommand
 from django.db import connection
 
+from recruitment.management.base import Answer
 from recruitment.management.bench import jobs
 from recruitment.management.bench.scratch import SCALES, build, scratch_database
 
 
-class Command(BaseCommand):
+class Command(Answer):
     help = "Measure the program against bare arrays and against what people would do, in a scratch database."
 
     def add_arguments(self, parser):

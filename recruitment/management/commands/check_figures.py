@@ -1,15 +1,14 @@
 import json
 from collections import Counter
 
-from django.core.management.base import BaseCommand
-
 from recruitment.figures.checks import check
 from recruitment.figures.words import WORDS
 from recruitment.figures.workbook import read_claims
+from recruitment.management.base import Answer
 from recruitment.sheets.package import SheetError
 
 
-class Command(BaseCommand):
+class Command(Answer):
     """Needs no database: a department may check an article before it has loaded anything."""
 
     help = (

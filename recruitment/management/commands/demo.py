@@ -4,19 +4,19 @@ import socket
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.db import connection
 
 from committees import accounts, journal, vietnamese
 from committees.models import Account, Committee, Mandate, Role
 from recruitment.imports import world
+from recruitment.management.base import Answer
 from recruitment.models import DemoMark
 
 ADMINISTRATOR = "quan-tri"
 PORTS_TRIED = 50
 
 
-class Command(BaseCommand):
+class Command(Answer):
     """Migrate, load the five provinces, open the accounts, serve. Idempotent; never in a real database."""
 
     help = "The demo: five provinces of published figures with synthetic people. Only where DEBUG is on."

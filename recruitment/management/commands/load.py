@@ -5,7 +5,7 @@ from committees.models import Account
 from recruitment.imports.base import Fault
 from recruitment.imports.kinds import KINDS
 from recruitment.imports.load import Report, load_file
-from recruitment.management.base import Answer
+from recruitment.management.base import Answer, code
 
 MOST_WORDS = 20  # unrecognised words shown of each column
 
@@ -18,7 +18,7 @@ class Command(Answer):
         parser.add_argument("file", metavar="FILE.xlsx")
         parser.add_argument("--dry-run", action="store_true", help="check and count, write nothing")
         parser.add_argument(
-            "--as", dest="username", metavar="USERNAME", help="load within this account's rights"
+            "--as", dest="username", type=code, metavar="USERNAME", help="load within this account's rights"
         )
         self.add_json(parser)
 

@@ -1,6 +1,6 @@
 from committees import vietnamese
 from recruitment.dashboards.structure import structure
-from recruitment.management.base import Answer
+from recruitment.management.base import Answer, code
 from recruitment.quotas.progress import Unanswerable
 
 
@@ -8,7 +8,7 @@ class Command(Answer):
     help = "Breakdowns of the admissions decided from a day to a day, both inclusive (contracts: structure)."
 
     def add_arguments(self, parser):
-        parser.add_argument("--committee", required=True, metavar="CODE")
+        parser.add_argument("--committee", type=code, required=True, metavar="CODE")
         parser.add_argument("--from", dest="first", required=True, metavar="DATE")
         parser.add_argument("--to", dest="last", required=True, metavar="DATE")
         self.add_json(parser)
