@@ -6,6 +6,8 @@ ended is gone at the next click. Outside one's reach: 404, as if it did not exis
 A view that never asks is refused by the middleware.
 """
 
+import unicodedata
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -119,10 +121,11 @@ class Access:
     def committee(self, code, right):
         """The committee of that code. Http404 outside one's reach, PermissionDenied inside without the right."""
         self._sign_in()
-        i = self.structure.by_code.get(code)
+        # An address typed on a Mac may compose its letters otherwise than the code as stored.
+        i = self.structure.by_code.get(unicodedata.normalize("NFC", code))
         if i is None:
             raise Http404
-        return self._within(self.structure.ids[i], code, right)
+        return self._within(self.structure.ids[i], self.structure.codes[i], right)
 
     def check(self, committee_id, right):
         """The same door for an object that belongs to a committee, known by id."""

@@ -33,7 +33,7 @@ def tree(request):
     browser = Browser(access, day)
     node, here = None, -1
     if code:
-        access.committee(code, door.TREE)
+        code = access.committee(code, door.TREE).code
         here = browser.find(code)
         node = browser.node(here, heir=True, path=True)
     if words:
