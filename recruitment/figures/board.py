@@ -1,7 +1,7 @@
 """Every published figure beside its recomputation and our own figure. Knows no HTTP."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..models import Claim
@@ -53,14 +53,17 @@ class Board:
         return self.counts.total()
 
 
-def board(snapshot):
-    """The Board of everything kept as published. One query, whatever the number of articles and figures."""
+def board(snapshot, opens=lambda code: True):
+    """The Board of everything kept as published. One query, whatever the number of articles and figures.
+
+    opens(code): whether the reader may open that committee's pages; elsewhere our figure stands without an address.
+    """
     claims = list(
         Claim.objects.select_related("article").order_by("article__order", "article__code", "order")
     )
     results = {result.statement.code: result for result in check(_statements(claims))}
     resolver = Resolver(snapshot)
-    lines = [_line(claim, results[claim.code], resolver) for claim in claims]
+    lines = [_line(claim, results[claim.code], resolver, opens) for claim in claims]
     articles = [
         (article, list(group)) for article, group in groupby(lines, key=lambda line: line.claim.article)
     ]
@@ -74,5 +77,8 @@ def _statements(claims):
         yield state(claim.code, claim.operation or SUM, claim.published, claim.terms, claim.article.code)
 
 
-def _line(claim, result, resolver):
-    return Line(claim, result, tag(result.verdict, claim.doubtful), resolver.find(claim))
+def _line(claim, result, resolver, opens):
+    ours = resolver.find(claim)
+    if ours is not None and not opens(claim.committee_code):
+        ours = replace(ours, address="")
+    return Line(claim, result, tag(result.verdict, claim.doubtful), ours)
