@@ -104,10 +104,10 @@ class Structure:
         """The day it was founded; None for a committee without placement."""
         return date.fromordinal(self.places[i][0].since) if self.places[i] else None
 
-    def last_day(self, i):
-        """The last day on which it stood (inclusive); None while it stands."""
-        place = self.last_place(i)
-        return None if place is None or place.until == FOREVER else date.fromordinal(place.until - 1)
+    def last_day(self, i, day=FOREVER):
+        """The last day on which it had stood (inclusive) by the day number; None while it stands, or before it did."""
+        place = self.last_place(i, day)
+        return date.fromordinal(place.until - 1) if place and day >= place.until != FOREVER else None
 
     def heir(self, i, day):
         """The committee (index) that answers for i on a day number: itself while it stands, else its heir, followed

@@ -235,8 +235,7 @@ def _committee(snapshot, plan, code, day):
 
 def tree_day(snapshot, i, on):
     """The day whose tree shows committee i by default: `on`, or its last day if it no longer stood then."""
-    last = snapshot.structure.last_day(i)
-    return last if last is not None and last < on else on
+    return snapshot.structure.last_day(i, on.toordinal()) or on
 
 
 def standing_position(snapshot, tree, i, day):
@@ -244,8 +243,8 @@ def standing_position(snapshot, tree, i, day):
     structure = snapshot.structure
     if tree.stands(i):
         return int(tree.position[i])
-    code, last = structure.codes[i], structure.last_day(i)
-    if last is None or last >= day:
+    code, last = structure.codes[i], structure.last_day(i, day.toordinal())
+    if last is None:
         first = structure.first_day(i)
         raise Unanswerable(
             f"Tổ chức {code} chưa thành lập vào ngày {vietnamese.day(day)}"

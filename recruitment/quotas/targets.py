@@ -67,7 +67,7 @@ def targets_on(snapshot, plan, day, tree, group_id):
         if not valid or p < 0:
             continue
         if not tree.stands(i):
-            above = structure.last_place(i).parent
+            above = structure.last_place(i, tree.day).parent
             if above >= 0 and tree.position[above] == p:
                 continue
         found.setdefault(p, []).append(of_quota(snapshot, plan, valid[-1]))
