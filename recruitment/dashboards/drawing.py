@@ -9,4 +9,3 @@ bullet, hero, share, pace, gap = map(
     _kept, (charts.bullet, charts.hero, charts.share, charts.pace, charts.gap)
 )
 years = _kept(charts.years)  # takes a tuple here: a list cannot be remembered
-gaps = _kept(charts.gaps)

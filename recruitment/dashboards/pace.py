@@ -51,16 +51,21 @@ class Pace:
 
     @cached_property
     def _words(self):
-        return _words(self.plan.since, self.last, self.plan.last_day, self._differences, self.standing)
+        return _words(self)
 
-    @property
+    @cached_property
     def _months(self):
         return months_of(self.plan.since, self.plan.last_day)
 
     @cached_property
-    def _differences(self):
+    def differences(self):
+        """What `charts.gaps` gives, times the months of the plan: whole numbers, of which a page compares hundreds."""
         goal = self.standing.goal
-        return drawing.gaps(self.cumulative, goal, self._months) if goal else []
+        return [value * self._months - goal * k for k, value in enumerate(self.cumulative, 1)] if goal else []
+
+    def people(self, difference):
+        """A difference as people, half-up."""
+        return int(vietnamese.percent(difference, 100 * self._months, 0))
 
     @property
     def _drawn(self):
@@ -77,7 +82,7 @@ class Pace:
 
     @cached_property
     def years(self):
-        return _years(self.counts, self.cumulative, self._differences, self.plan.since, self.last)
+        return _years(self)
 
 
 def months_of(first, last):
@@ -106,11 +111,6 @@ def monthly(days, first, last):
     return np.bincount(which(days, begins, last), minlength=len(begins))
 
 
-def _whole(gap):
-    """A gap as people, half-up."""
-    return int(vietnamese.percent(gap, 100, 0))
-
-
 def pace(selection, standing):
     """The Pace of a selection's counting days under its question's plan; None before the plan's first day."""
     plan, last = selection.question.plan, selection.question.day
@@ -120,13 +120,14 @@ def pace(selection, standing):
     return Pace(plan, last, standing, counts.tolist(), tuple(np.cumsum(counts).tolist()))
 
 
-def _words(first, last, end, gaps, standing):
+def _words(pace):
     number, signed = vietnamese.number, vietnamese.signed
+    first, last, gaps, standing = pace.plan.since, pace.last, pace.differences, pace.standing
     if not gaps:
         return "Kết quả từng năm; chưa giao chỉ tiêu nên không có nhịp để so", "", {}
-    final, caught, worst = _whole(gaps[-1]), charts.overtaking(gaps), charts.lowest(gaps)
-    lowest = _whole(gaps[worst - 1]) if worst else 0
-    done = last >= end
+    final, caught, worst = pace.people(gaps[-1]), charts.overtaking(gaps), charts.lowest(gaps)
+    lowest = pace.people(gaps[worst - 1]) if worst else 0
+    done = last >= pace.plan.last_day
     until = "cuối kỳ" if done else f"đến {vietnamese.day(last)}"
     if final < 0:
         heading = f"Chậm hơn nhịp chia đều {number(-final)} người {until}"
@@ -154,12 +155,12 @@ def _words(first, last, end, gaps, standing):
     return heading, said, labels
 
 
-def _years(counts, cumulative, gaps, first, last):
-    rows = []
+def _years(pace):
+    rows, first, last = [], pace.plan.since, pace.last
     for year in range(first.year, last.year + 1):
         begin = max(0, months_of(first, date(year, 1, 1)) - 1) if year > first.year else 0
-        end = min(len(cumulative), months_of(first, date(year, 12, 31)))
-        total = cumulative[end - 1]
+        end = min(len(pace.cumulative), months_of(first, date(year, 12, 31)))
+        gap = pace.differences[end - 1] if pace.differences else None
         partly = []
         if year == first.year and first.month > 1:
             partly.append(f"từ tháng {first.month}")
@@ -169,10 +170,10 @@ def _years(counts, cumulative, gaps, first, last):
             Year(
                 label=f"{year} ({', '.join(partly)})" if partly else str(year),
                 year=year,
-                within=sum(counts[begin:end]),
-                total=total,
-                steady=vietnamese.number(_whole(total - gaps[end - 1])) if gaps else "",
-                gap=vietnamese.signed(_whole(gaps[end - 1])) if gaps else "",
+                within=sum(pace.counts[begin:end]),
+                total=pace.cumulative[end - 1],
+                steady="" if gap is None else vietnamese.number(pace.people(pace.standing.goal * end)),
+                gap="" if gap is None else vietnamese.signed(pace.people(gap)),
             )
         )
     return rows

@@ -7,11 +7,12 @@ from django import template
 from django.template.loader import get_template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django_tables2.utils import Accessor
 
 from committees import vietnamese
 
-from .look import cell_attrs
+from .look import cell_attrs, icon
 
 register = template.Library()
 
@@ -67,6 +68,47 @@ def _bar(context, partition, bar):
     else:
         number = vietnamese.number(bar.count)
     return bar.label, chart("share", bar.chart), number, bar.share
+
+
+_RANKED = (
+    '<tr role="row"><td class="pos gone" role="cell">{}</td><th scope="row" role="rowheader">{}{}</th>'
+    '<td class="num" role="cell" data-l="{}">{}</td><td class="num" role="cell" data-l="{}">{}</td>'
+    '<td class="num pct" role="cell">{}</td><td class="bar" role="cell">{}</td>'
+    '<td class="num" role="cell" data-l="{}">{}</td><td class="state" role="cell">{}</td>'
+    '<td class="tr gone" role="cell">{}</td></tr>\n'
+)
+
+
+@register.simple_tag(takes_context=True)
+def ranking(context, units, admitted, target, gap):
+    """The rows of a dashboard's units under columns of these labels, in one go: there may be two hundred."""
+    return format_html_join("", _RANKED, (_ranked(context, row, admitted, target, gap) for row in units.rows))
+
+
+def _ranked(context, row, admitted_label, target_label, gap_label):
+    unit, told = row.standing, not row.hidden and not row.unknown
+    admitted = "–"
+    if told:
+        admitted, tag = opens(context, unit.admitted, "admissions", code=unit.code), state(unit.state)
+    elif row.hidden:
+        admitted, tag = format_html('<span class="soft">{}</span>', _("gộp")), ""
+    else:
+        tag = format_html('<span class="tag t-none">{}{}</span>', icon("dash"), _("Chưa có số"))
+    return (
+        "" if row.rank is None else vietnamese.number(row.rank),
+        opens(context, row.name, "dashboard", code=unit.code),
+        format_html(" <small>{}</small>", row.remark) if row.remark else "",
+        admitted_label,
+        admitted,
+        target_label,
+        row.target,
+        percent(unit.percent) if told else "–",
+        chart("bullet", row.bullet),
+        gap_label,
+        signed(unit.surplus) if told else "",
+        tag,
+        chart("years", row.trend, row.trend_said),
+    )
 
 
 @register.simple_tag
