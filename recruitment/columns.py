@@ -27,6 +27,10 @@ class Snapshot:
     def __init__(self, number, digest, structure, tables, small):
         self.number, self.hash = number, digest
         self.structure, self.tables, self.small = structure, tables, small
+        # Asked several times a page, and true for as long as the snapshot is.
+        self._places = {
+            id(table): structure.indexes[table["cell"]] for table in tables.values() if "cell" in table
+        }
 
     @property
     def admissions(self):
@@ -44,8 +48,8 @@ class Snapshot:
         return self.structure.at(day)
 
     def places(self, table):
-        """Committee indexes (in the structure) of a table's rows."""
-        return self.structure.indexes[table["cell"]]
+        """Committee indexes (in the structure) of the rows of one of this snapshot's tables."""
+        return self._places[id(table)]
 
     @cached_property
     def groups(self):
