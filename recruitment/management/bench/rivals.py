@@ -45,7 +45,7 @@ def recursive(top):
 
 
 def naive(top):
-    """One .count() for each number of the page: children and their years, months, groups, rows of the form."""
+    """[a .count() for each number of the page]: children and their years, months, groups, rows of the form."""
     below = {}
     for child, parent in Placement.objects.filter(until=None).values_list("committee_id", "parent_id"):
         below.setdefault(parent, []).append(child)
@@ -60,24 +60,27 @@ def naive(top):
     facts = Admission.objects.filter(cancelled_on=None, decided_on__range=(FIRST, LAST))
 
     def count(cells, **more):
-        return sum(
+        return lambda: sum(
             facts.filter(cell_id__in=cells[at : at + 500], **more).count() for at in range(0, len(cells), 500)
         )
 
     years = range(FIRST.year, LAST.year + 1)
+    counts = []
     for child in below.get(top, ()):
         cells = under(child)
-        count(cells)
-        for year in years:
-            count(cells, decided_on__year=year)
+        counts.append(count(cells))
+        counts.extend(count(cells, decided_on__year=year) for year in years)
     everything = under(top)
-    for year in years:
-        for month in range(1, 13):
-            count(everything, decided_on__year=year, decided_on__month=month)
+    counts.extend(
+        count(everything, decided_on__year=year, decided_on__month=month)
+        for year in years
+        for month in range(1, 13)
+    )
     for more in ({"sex": "F"}, {"union_member": True}, {"education": "12/12"}, {"religion": "Công giáo"}):
-        count(everything, **more)
+        counts.append(count(everything, **more))
     for words in ("Nông dân", "Công nhân", "Viên chức", "Sinh viên", "Bộ đội", ""):
-        count(everything, occupation=words)
+        counts.append(count(everything, occupation=words))
+    return counts
 
 
 def bare(snapshot, tree, top):
