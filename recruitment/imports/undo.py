@@ -74,8 +74,10 @@ def unload(number, *, actor=None):
                 # Past Django's own search for references: they were all looked at, and a reference between two rows
                 # that both go (a plan and the plan before it) is no reason to stay.
                 done.removed += rows.filter(pk__in=some)._raw_delete(rows.db)
-        batch.undone = True
-        batch.save()
+        # Where nothing could go it may be tried again, once what was built upon it has gone.
+        if done.removed or done.restored or not done.kept:
+            batch.undone = True
+            batch.save()
         pen.rows.clear()
         pen.note(
             batch=batch.pk, kind=batch.kind, removed=done.removed, restored=done.restored, kept=len(done.kept)

@@ -126,3 +126,13 @@ def test_no_such_batch(register, run, number):
     ran = run("unload", "--json", "--", number)
     assert (ran.code, ran.out, len(ran.err)) == (2, "", 1)
     assert journal.head() == head
+
+
+def test_a_load_of_which_nothing_could_go_is_tried_again_later(register):
+    plans = loaded("plans", [A_PLAN])
+    quotas = loaded("quotas", [{"Mã kế hoạch": "KH-1", "Mã tổ chức": "T", "Chỉ tiêu": 5}])
+    first = unload(plans)
+    assert (first.removed, kept(first)) == (0, {("plan", BUILT_UPON)})
+    unload(quotas)
+    assert unload(plans).removed == 1
+    assert not Plan.objects.exists()
