@@ -5,6 +5,7 @@ from . import views
 app_name = "committees"
 urlpatterns = [
     path("committees/", views.tree, name="tree"),
+    path("committees/suggest/", views.suggest, name="suggest"),
     path("journal/", views.journal_list, name="journal"),
     path("journal/<slug:chain>/<int:number>/", views.entry, name="entry"),
     path("accounts/", views.account_list, name="account-list"),

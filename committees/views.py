@@ -15,7 +15,8 @@ from .browse import Browser
 from .entries import told
 from .filters import JournalFilter, readable
 from .forms import AccountForm, TreeForm
-from .models import Account, Committee, Entry, Mandate
+from .models import Account, Committee, Entry, Kind, Mandate
+from .picking import MOST_OFFERED, Choosable
 from .roster import Roster
 from .tables import JournalTable, clock
 
@@ -58,6 +59,21 @@ def tree(request):
         "ended_count": len(ended),
     }
     return render(request, "committees/tree.html", context)
+
+
+@require_safe
+def suggest(request):
+    """Options for a CommitteeField, while one types: committees within reach of the right the field asks for."""
+    right = request.GET.get("right", "")
+    if right not in {door.PEOPLE, door.RECORD, door.TARGETS, door.STRUCTURE, door.ACCOUNTS}:
+        right = door.TREE
+    request.access.require(right)
+    kinds = Kind.cells() if request.GET.get("cells") == "1" else None
+    choosable = Choosable(request.access, right, kinds, ended=request.GET.get("ended") == "1")
+    words = request.GET.get(request.htmx.trigger_name or "q", "")
+    found = choosable.find(words)[:MOST_OFFERED] if words.strip() else []
+    labels = [choosable.label(i) for i in found]
+    return render(request, "committees/_options.html", {"labels": labels})
 
 
 def _named(access):

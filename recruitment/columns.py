@@ -17,7 +17,7 @@ from committees.models import Headcount
 from committees.models.penned import held
 from committees.tree import STRUCTURAL, carries_on, read_structure
 
-from .facts import ADMISSIONS, CANDIDACIES, CERTIFICATES, STEPS, Table
+from .facts import ADMISSIONS, CANDIDACIES, CERTIFICATES, MENTORSHIPS, STEPS, Table
 from .models import Group, Plan, Quota, ReportedFigure
 
 
@@ -77,6 +77,12 @@ class Snapshot:
         stages[row[taken]] = stage[taken]
         return stages
 
+    def mentored_on(self, day):
+        """Mask over the candidacies: which had someone assigned to help them at the end of a day number."""
+        told, rows = self.tables["mentorships"], self.candidacies
+        running = (told["day"] <= day) & (told["until"] > day)
+        return np.isin(rows["id"], told["candidacy"][running])
+
 
 def _small():
     """Plans, quotas, groups, reported figures and headcounts, whole. Five queries."""
@@ -103,7 +109,13 @@ def _small():
 
 
 _SMALL = (Plan, Quota, Group, ReportedFigure, Headcount)
-_TABLES = {"admissions": ADMISSIONS, "candidacies": CANDIDACIES, "certificates": CERTIFICATES, "steps": STEPS}
+_TABLES = {
+    "admissions": ADMISSIONS,
+    "candidacies": CANDIDACIES,
+    "certificates": CERTIFICATES,
+    "steps": STEPS,
+    "mentorships": MENTORSHIPS,
+}
 
 
 _ALL = tuple(

@@ -12,7 +12,7 @@ from django.db import connection
 
 from committees.vietnamese import fold
 
-from .models import Admission, Candidacy, Certificate, Course, Person, Sex, Stage, Step
+from .models import Admission, Candidacy, Certificate, Course, Mentorship, Person, Sex, Stage, Step
 from .rules import form2
 
 NEVER = np.int32(2**31 - 1)
@@ -207,6 +207,15 @@ def _steps(raw, groups):
     }
 
 
+def _mentorships(raw, groups):
+    return {
+        "id": np.array(raw["id"], np.int64),
+        "candidacy": np.array(raw["candidacy"], np.int64),
+        "day": days(raw["since_on"]),
+        "until": days(raw["until_on"]),
+    }
+
+
 def _columns(table, **named):
     return {
         "id": f"{table}.id",
@@ -282,5 +291,18 @@ STEPS = Spec(
     order='candidacy_id, "on", id',
     build=_steps,
     models=(Step,),
+    fresh="stamp > %s",
+)
+MENTORSHIPS = Spec(
+    source="recruitment_mentorship",
+    columns={
+        "id": "id",
+        "candidacy": "candidacy_id",
+        "since_on": _plain("since_on", "since"),
+        "until_on": _plain("until_on", "until"),
+    },
+    order="candidacy_id, since, id",
+    build=_mentorships,
+    models=(Mentorship,),
     fresh="stamp > %s",
 )

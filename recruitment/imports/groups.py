@@ -2,7 +2,7 @@
 
 from committees.vietnamese import fold
 
-from . import fields
+from .. import fields
 
 GROUP = fields.text(80)
 

@@ -3,11 +3,11 @@
 from committees import access
 from committees.models import Kind
 
+from .. import fields
 from ..models import Person, Sex, Traits
+from ..pipeline.matching import People, same_human
 from ..rules import form2
-from . import fields
 from .base import Column
-from .matching import People, same_human
 
 SEX = fields.choice({sex.label: sex.value for sex in Sex})
 

@@ -3,6 +3,7 @@ from .batch import Batch, DemoMark, is_demo
 from .candidacy import Candidacy, Mentorship, Stage, Step
 from .claim import Article, Claim
 from .course import Certificate, Course
+from .desk import SavedList, Upload
 from .group import Group
 from .person import Person, Sex, Traits
 from .plan import Plan, Quota
@@ -23,9 +24,11 @@ __all__ = [
     "Plan",
     "Quota",
     "ReportedFigure",
+    "SavedList",
     "Sex",
     "Stage",
     "Step",
     "Traits",
+    "Upload",
     "is_demo",
 ]

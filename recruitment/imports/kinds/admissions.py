@@ -2,7 +2,7 @@ from committees import access, vietnamese
 from recruitment.models import Admission, Candidacy, Stage
 from recruitment.pipeline import actions
 
-from .. import fields
+from ... import fields
 from ..base import Column
 from ..base import Kind as Workbook
 from ..persons import NAME, TRAITS, PersonRows, differing, traits_of

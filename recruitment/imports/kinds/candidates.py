@@ -1,11 +1,11 @@
 from committees import vietnamese
 from recruitment.models import Candidacy, Certificate, Course, Mentorship, Stage
 from recruitment.pipeline import actions
+from recruitment.pipeline.matching import chunks
 
-from .. import fields
+from ... import fields
 from ..base import Column
 from ..base import Kind as Workbook
-from ..matching import chunks
 from ..persons import NAME, TRAITS, PersonRows, differing, traits_of
 
 STAGES = fields.choice({stage.label: stage.value for stage in Stage.open()})

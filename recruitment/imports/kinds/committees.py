@@ -1,7 +1,7 @@
 from committees import access, reorganise, vietnamese
 from committees.models import Committee, Kind, LawfulPair, Placement
 
-from .. import fields
+from ... import fields
 from ..base import OUT_OF_REACH, Column
 from ..base import Kind as Workbook
 

@@ -1,7 +1,7 @@
 from committees import access
 from committees.models import Headcount
 
-from .. import fields
+from ... import fields
 from ..base import Column
 from ..base import Kind as Workbook
 

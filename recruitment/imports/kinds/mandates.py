@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from committees import access, vietnamese
 from committees.models import Account, Mandate, Role
 
-from .. import fields
+from ... import fields
 from ..base import Column
 from ..base import Kind as Workbook
 

@@ -1,7 +1,7 @@
 from committees import access
 from recruitment.models import Plan
 
-from .. import fields
+from ... import fields
 from ..base import OUT_OF_REACH, Column
 from ..base import Kind as Workbook
 

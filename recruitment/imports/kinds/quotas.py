@@ -1,7 +1,7 @@
 from committees import access, vietnamese
 from recruitment.models import Quota
 
-from .. import fields
+from ... import fields
 from ..base import Column
 from ..base import Kind as Workbook
 from ..groups import GROUP, group_of

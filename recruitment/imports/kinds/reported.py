@@ -1,7 +1,7 @@
 from committees import access
 from recruitment.models import ReportedFigure
 
-from .. import fields
+from ... import fields
 from ..base import Column
 from ..base import Kind as Workbook
 from ..groups import GROUP, group_of

@@ -6,7 +6,7 @@ import pytest
 
 from committees import journal
 from committees.models import Committee
-from recruitment.imports import fields
+from recruitment import fields
 from recruitment.imports.load import load
 from recruitment.models import Plan, Quota
 

@@ -1,0 +1,34 @@
+"""What an account keeps for itself: lists as it likes to see them, and a workbook between its check and its loading."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from committees.models import Penned
+
+
+class SavedList(Penned):
+    """The address of a list with its conditions, order and columns, under a name of the account's own. Without a name:
+    the columns the account last chose for that list."""
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="saved_lists"
+    )
+    list = models.CharField(max_length=40)
+    name = models.CharField(_("Tên bộ lọc"), max_length=60, blank=True)
+    query = models.CharField(max_length=1000, blank=True)
+
+    class Meta(Penned.Meta):
+        constraints = [models.UniqueConstraint(fields=["account", "list", "name"], name="saved_list_once")]
+
+
+class Upload(Penned):
+    """A workbook between its check and its loading, kept in the database so that any worker may go on with it. Made by
+    `bulk_create`, so that the journal keeps no copy; deleted once loaded, dropped or a day old."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads")
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    content = models.BinaryField()
+    made_at = models.DateTimeField()
