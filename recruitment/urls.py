@@ -8,8 +8,10 @@ from recruitment import errors, views
 rooms = [
     path("", include("recruitment.dashboards.urls")),
     path("", include("recruitment.figures.urls")),
+    path("", include("recruitment.imports.urls")),
     path("", include("recruitment.pipeline.urls")),
     path("", include("recruitment.quotas.urls")),
+    path("", include("recruitment.reports.urls")),
 ]
 
 urlpatterns = [
