@@ -81,8 +81,8 @@ class CommitteeField(forms.CharField):
             "hx-trigger": "input changed delay:250ms", "hx-target": "next datalist",
         })  # fmt: skip
 
-    def to_python(self, value):
-        text = super().to_python(value)
+    def clean(self, value):
+        text = super().clean(value)  # its checks are those of a text, so they come first
         if not text:
             return None
         found = self.choosable.find(text)

@@ -15,8 +15,8 @@ class Parsed(forms.CharField):
         self.parse = parse
         super().__init__(widget=widget or forms.TextInput(attrs={"autocomplete": "off"}), **options)
 
-    def to_python(self, value):
-        text = super().to_python(value)
+    def clean(self, value):
+        text = super().clean(value)  # its checks are those of a text, so they come first
         try:
             return self.parse(text)
         except ValueError as wanted:
