@@ -1,19 +1,18 @@
 from functools import partial
 
 import numpy as np
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from committees import journal
 from committees.access import PEOPLE
 
 from .. import columns
-from ..models import Admission, Candidacy, Certificate, Person, Stage
+from ..models import Admission, Candidacy, Certificate, Stage
 from ..quotas.listing import Chosen, in_order
 from ..quotas.lists import ListPage, where
 from ..quotas.question import Selection, ask, seen_by
-from .dossier import dossier
 from .filters import AdmissionForm, CandidacyForm, counts_people
 from .stages import Road
 from .tables import AdmissionTable, CandidacyTable, CertificateTable
@@ -96,17 +95,3 @@ def _cell_name(snapshot, committee_id, day):
     i = structure.index[committee_id]
     place = structure.place_on(i, day.toordinal()) or structure.last_place(i) or structure.places[i][0]
     return place.name
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def person(request, pk):
-    """A person: what was decided, and the road so far. Sensitive traits open by a deliberate click (POST), which the
-    journal keeps apart."""
-    request.access.self_service()
-    human = get_object_or_404(Person, pk=pk)
-    page = dossier(request.access, columns.current(), human)
-    revealed = request.method == "POST"
-    deed = "person-sensitive" if revealed else "person"
-    journal.read_entry(request.user, deed, about=f"recruitment.person:{human.pk}", committee=page.committee)
-    return render(request, "recruitment/pipeline/person.html", {"page": page, "revealed": revealed})
