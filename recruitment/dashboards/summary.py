@@ -8,12 +8,13 @@ from committees import access, vietnamese
 from ..models import Plan
 from ..quotas.progress import REPORTED, Progress
 from ..quotas.question import Question, Selection, ask
+from ..quotas.targets import target_words
 from . import drawing, veil
 from .beside import Ground, Pipeline, ground, pipeline
 from .makeup import Makeup, makeup
 from .pace import Pace, pace
 from .reported import Reports, reports
-from .units import Units, target_words, units
+from .units import Units, units
 from .words import Words
 
 

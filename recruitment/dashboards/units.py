@@ -9,6 +9,7 @@ from committees import vietnamese
 from committees.models import Kind
 
 from ..quotas.progress import BEHIND, MET, REPORTED, Progress, Standing
+from ..quotas.targets import target_words
 from . import drawing, veil
 from .pace import which
 
@@ -96,19 +97,6 @@ class Units:
     @property
     def notes(self):
         return _notes(self.found, self.word)
-
-
-def target_words(target):
-    """A target as written: "9.352", "170–200", "30 (7 %)"; "–" for none."""
-    if target is None or target.value is None:
-        return "–"
-    said = vietnamese.number(target.value)
-    if target.to is not None:
-        said += f"–{vietnamese.number(target.to)}"
-    if target.rate is not None:
-        rate = vietnamese.decimal(target.rate, 4).rstrip("0").rstrip(",")
-        said += f" ({rate} %)"
-    return said
 
 
 def word_for(kinds):

@@ -5,7 +5,8 @@ from committees.models import Kind
 
 from ..models import Plan
 from ..quotas.progress import MET, REPORTED
-from .units import target_words, word_for
+from ..quotas.targets import target_words
+from .units import word_for
 
 NBSP = vietnamese.NBSP
 _WHOLE = {

@@ -177,13 +177,13 @@ def progress(snapshot, plan, committee=None, *, on=None, tree_on=None, group=Non
     tree = snapshot.tree(tree_on)
     p = standing_position(snapshot, tree, i, tree_on)
     day = min(on, plan.last_day)
-    answer = _Answer(snapshot, plan, tree, on, day, group)
+    answer = Standings(snapshot, plan, tree, on, day, group)
     children = [answer.standing(child) for child in tree.children(p)]
     node = answer.standing(p)
     previous = None
     if plan.previous_id:
         before = find_plan(snapshot, plan.previous.code)
-        then = _Answer(snapshot, before, tree, before.last_day, before.last_day, group).standing(p)
+        then = Standings(snapshot, before, tree, before.last_day, before.last_day, group).standing(p)
         previous = Previous(before, then.admitted, then.basis, node.admitted - then.admitted)
     own = int(answer.recorded[p]) - sum(int(answer.recorded[child.position]) for child in children)
     return Progress(plan, group, on, tree_on, day, tree, node, own, answer.recorded, children, previous)
@@ -278,8 +278,9 @@ def in_force(rows, on):
     return rows["cancelled"] > on.toordinal()
 
 
-class _Answer:
-    """All nodes of one tree under one plan at once."""
+class Standings:
+    """All nodes of one tree under one plan at once, a group's if named. on: the day asked; day: the last that counts,
+    min(on, the plan's last day). No query."""
 
     def __init__(self, snapshot, plan, tree, on, day, group):
         self.snapshot, self.plan, self.tree = snapshot, plan, tree

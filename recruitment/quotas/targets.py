@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
+from committees import vietnamese
 from committees.vietnamese import add_months
 
 
@@ -33,6 +34,30 @@ class Target:
         return said
 
 
+def written(quota):
+    """A quota row as its document says it: "9.352", "170–200", "7 %"."""
+    if quota.rate is not None:
+        return _rate(quota.rate)
+    return _span(quota.low, quota.high)
+
+
+def target_words(target):
+    """A Target as it counts: "9.352", "170–200", "30 (7 %)"; "–" for none."""
+    if target is None or target.value is None:
+        return "–"
+    said = _span(target.value, target.to)
+    return said if target.rate is None else f"{said} ({_rate(target.rate)})"
+
+
+def _span(low, high):
+    said = vietnamese.number(low)
+    return said if high is None else f"{said}–{vietnamese.number(high)}"
+
+
+def _rate(rate):
+    return f"{vietnamese.decimal(rate, 4).rstrip('0').rstrip(',')} %"
+
+
 NO_BASE = "chưa có số đảng viên trong 12 tháng trước ngày bắt đầu kế hoạch"
 
 
@@ -54,7 +79,17 @@ def of_quota(snapshot, plan, quota):
 
 
 def targets_on(snapshot, plan, day, tree, group_id):
-    """{position: Target} of every node that has a target under the plan for the group (None: the whole) on `day`.
+    """{position: Target} of every node that has a target under the plan for the group (None: the whole) on `day`, of
+    the rows `borne_on` finds. No query."""
+    found = {}
+    for p, quotas in borne_on(snapshot, plan, day, tree, group_id).items():
+        parts = [of_quota(snapshot, plan, quota) for quota in quotas]
+        found[p] = parts[0] if len(parts) == 1 else _sum(parts)
+    return found
+
+
+def borne_on(snapshot, plan, day, tree, group_id):
+    """{position: [Quota, …]} of the rows that make up each node's target on `day`, one a committee.
 
     The last value effective by `day` counts. A node also bears the targets of ended committees whose heir it is; where
     a committee and its superior have the same heir, only the superior's. No query.
@@ -70,8 +105,8 @@ def targets_on(snapshot, plan, day, tree, group_id):
             above = structure.last_place(i, tree.day).parent
             if above >= 0 and tree.position[above] == p:
                 continue
-        found.setdefault(p, []).append(of_quota(snapshot, plan, valid[-1]))
-    return {p: parts[0] if len(parts) == 1 else _sum(parts) for p, parts in found.items()}
+        found.setdefault(p, []).append(valid[-1])
+    return found
 
 
 def _sum(parts):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.translation import gettext_lazy as _
 
-from committees import vietnamese
 from committees.models import Entry
 
 from .progress import Standing
+from .targets import written
 
 ADMITTED, NONE, NO_SOURCE, IDLE, ALL = "admitted", "none", "no-source", "idle", "all"
 KINDS = [
@@ -96,7 +96,7 @@ def quota_rows(snapshot, question, visible):
                     code=snapshot.structure.codes[i],
                     name=place.name if place else snapshot.structure.codes[i],
                     group=names.get(group_id, ""),
-                    target=_written(quota),
+                    target=written(quota),
                     effective_on=quota.effective_on,
                     document=quota.document,
                     current=bool(valid) and quota is valid[-1],
@@ -104,13 +104,6 @@ def quota_rows(snapshot, question, visible):
                 )
                 rows.append(((p, i, order.get(group_id, -1), quota.effective_on), row))
     return [row for _key, row in sorted(rows, key=lambda pair: pair[0])]
-
-
-def _written(quota):
-    if quota.rate is not None:
-        return f"{vietnamese.decimal(quota.rate, 4).rstrip('0').rstrip(',')} %"
-    said = vietnamese.number(quota.low)
-    return said if quota.high is None else f"{said}–{vietnamese.number(quota.high)}"
 
 
 def writers(rows):
