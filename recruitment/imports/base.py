@@ -3,15 +3,22 @@
 import difflib
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from committees import vietnamese
 from committees.access import Access
+from committees.browse import reach
 
 from .. import columns
 from .insert import insert
+from .telling import said
 
 MOST_FAULTS = 200
 OUT_OF_REACH = "mã của một tổ chức trong phạm vi tài khoản này được giao"
 LONGEST_SHOWN = 80  # characters of a cell in a message
+# Wrong codes for which a like one is looked for: each search walks all codes within reach.
+MOST_SUGGESTED = 20
+NEW, CHANGED, SAME = "new", "changed", "same"
 
 
 @dataclass(frozen=True)
@@ -27,12 +34,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one cell, and what is wanted there."""
+    """What is wrong with one cell, and what is wanted there; the row and the heading the cell stands at, where it is
+    one of a row."""
 
     sheet: str
     cell: str
     value: object
     wanted: str
+    row: int | None = None
+    heading: str = ""
 
     def as_json(self):
         value = self.value
@@ -55,27 +65,20 @@ class Fault:
         return f"{self.sheet}, ô {self.cell}: {found}; cần {self.wanted}"
 
 
-class Faulty(Exception):
-    """The workbook has faults; nothing was written."""
-
-    def __init__(self, faults):
-        super().__init__(f"{len(faults)} lỗi")
-        self.faults = faults
-
-
 class Line:
     """One row being checked: its values as attributes by column name, whether every cell could be read (`whole`),
-    where to put a fault."""
+    what loading it would do (`does`: NEW, CHANGED, SAME; None before it was judged) and to which entry of the KIND's
+    `updates`, where to put a fault."""
 
     def __init__(self, number, raw, addresses, report):
         self.number, self.raw, self.whole = number, raw, False
+        self.does = self.update = None
         self._addresses, self._report = addresses, report
 
     def fault(self, heading, wanted):
         """Note what is wanted in the cell under `heading`."""
-        self._report(
-            Fault(self._addresses.sheet, self._addresses.cell(self, heading), self.raw.get(heading), wanted)
-        )
+        cell, value = self._addresses.cell(self, heading), self.raw.get(heading)
+        self._report(Fault(self._addresses.sheet, cell, value, wanted, self.number, heading))
 
 
 @dataclass
@@ -91,7 +94,7 @@ class Known:
         self.small = self.snapshot.small
         self.access = Access(self.actor) if self.actor is not None else None
         self.today = vietnamese.today()
-        self._allowed = {}
+        self._allowed, self._near = {}, {}
 
     def committee(self, line, heading, code, right=None):
         """The index of a committee code, or None after noting a fault: unknown, or (under --as) out of reach, which
@@ -99,10 +102,10 @@ class Known:
         i = self.structure.by_code.get(code)
         if right and self.access is not None:
             if i is None or not self.allowed(right, self.structure.ids[i]):
-                line.fault(heading, OUT_OF_REACH)
+                line.fault(heading, OUT_OF_REACH + self._suggest(code, right))
                 return None
         elif i is None:
-            line.fault(heading, self._suggest(code))
+            line.fault(heading, "mã của một tổ chức đã có" + self._suggest(code))
             return None
         self.touched.add(i)
         return i
@@ -116,9 +119,20 @@ class Known:
             self._allowed[key] = self.access.may(right, committee_id)
         return self._allowed[key]
 
-    def _suggest(self, code):
-        near = difflib.get_close_matches(code, self.structure.codes, n=1, cutoff=0.8)
-        return f"mã tổ chức đã có; có phải “{near[0]}”?" if near else "mã của một tổ chức đã có"
+    def _suggest(self, code, right=None):
+        """A question after the code most like the one written, among those the right reaches; nothing where none is
+        like it. The same whether the code written stands elsewhere or nowhere."""
+        key = right, code
+        if key not in self._near:
+            if len(self._near) >= MOST_SUGGESTED:
+                return ""
+            near = difflib.get_close_matches(code, self._within(right), n=1, cutoff=0.8)
+            self._near[key] = f"; có phải “{near[0]}”?" if near else ""
+        return self._near[key]
+
+    def _within(self, right):
+        codes = self.structure.codes
+        return codes if right is None else [codes[i] for i in np.flatnonzero(reach(self.access, right))]
 
     def scope(self):
         """The id of the lowest committee that is or stands above all touched ones today, or None."""
@@ -168,10 +182,12 @@ class Kind:
     name = title = ""
     columns = ()
     right = None
+    personal = False  # whether its rows are about persons
 
     def __init__(self, known):
         self.known = known
         self.same = 0
+        self.unrecognised = {}
         # What `write` will do: rows to make (a list, or a dict by key) and rows to change.
         self.fresh, self.updates = [], []
         self._seen = {}
@@ -193,6 +209,26 @@ class Kind:
 
     def write(self, ledger):
         raise NotImplementedError
+
+    def differences(self, update):
+        """[(heading, what stands, what will stand)] of one of `updates`, as people read them. Here: of a (row, {name:
+        value}) whose names are those of the columns."""
+        row, values = update
+        return self.compared(row, values)
+
+    def compared(self, row, values):
+        """The same for a row of any table and the {name: value} it shall have; equal values are left out."""
+        headings = {column.name: column.heading for column in self.columns}
+        return [
+            (headings[name], said(row, name, getattr(row, name)), said(row, name, value))
+            for name, value in values.items()
+            if getattr(row, name) != value
+        ]
+
+    @classmethod
+    def naming(cls):
+        """The headings by which a person finds a row again: the first two that every row must have."""
+        return [column.heading for column in cls.columns if column.required][:2]
 
     def founded_under(self):
         """The committee a load belongs to that only came to be by it, or None. Asked after `write`."""

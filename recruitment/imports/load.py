@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -10,8 +11,8 @@ from committees import journal
 from committees.models import Committee
 
 from ..models import Batch
-from ..sheets.read import SheetError, read_table
-from .base import MOST_FAULTS, Fault, Faulty, Known, Ledger, Line
+from ..sheets.read import SheetError, Table, read_table
+from .base import CHANGED, MOST_FAULTS, NEW, SAME, Fault, Kind, Known, Ledger, Line
 from .kinds import KINDS
 
 # A check is repeated when someone wrote between it and the pen; more often than this the register is busy.
@@ -67,24 +68,75 @@ class _Listed:
         return f"dòng {line.number}, cột {heading}"
 
 
+@dataclass
+class Source:
+    """The rows of one workbook before any is judged: [(row number, {heading: value})], and where their cells stand.
+
+    missing: {heading: its Fault} of required columns that the sheet lacks."""
+
+    name: str
+    rows: list
+    addresses: object
+    table: Table | None = None
+    missing: dict = field(default_factory=dict)
+
+    @cached_property
+    def digest(self):
+        """Fingerprint of the rows as read: the same file is recognised however it was saved."""
+        body = json.dumps([raw for _, raw in self.rows], ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.blake2b(body.encode(), digest_size=32).hexdigest()
+
+
+@dataclass
+class Judged:
+    """A KIND with every row checked, all faults in order of row. Nothing is written."""
+
+    kind: Kind
+    source: Source
+    lines: list
+    faults: list
+
+    @property
+    def idle(self):
+        """Whether loading it would write nothing."""
+        return not self.kind.fresh and not self.kind.updates
+
+    def report(self):
+        """What loading it would do; with faults: nothing."""
+        unknown = list(self.source.table.unknown) if self.source.table else []
+        report = Report(self.kind.name, len(self.lines), unknown_columns=unknown)
+        if self.faults:
+            report.faults = self.faults[:MOST_FAULTS]
+        else:
+            report.new, report.changed = len(self.kind.fresh), len(self.kind.updates)
+            report.same, report.unrecognised = self.kind.same, self.kind.unrecognised
+        return report
+
+
 def headings(kind):
     """[(heading, required)] of a KIND's workbook."""
     return [(column.heading, column.required) for column in KINDS[kind].columns]
+
+
+def read(kind, path, name=None):
+    """The Source in a workbook of that KIND. Raises SheetError for a file that cannot be read (no .xlsx, no headings)."""
+    table = read_table(path, headings(kind))
+    missing = {
+        heading: Fault(table.sheet, f"A{table.heading_row}", None, f"cột “{heading}” trong dòng tiêu đề")
+        for heading in table.missing
+    }
+    name = name or str(getattr(path, "name", path)).rpartition("/")[2]
+    return Source(name, [(row.number, row.cells) for row in table.rows], _Sheet(table), table, missing)
 
 
 def load_file(kind, path, *, actor=None, name=None, dry_run=False):
     """Load a workbook from a file. See `load`. Faults of the file itself (no .xlsx, no headings) come the same way."""
     name = name or str(getattr(path, "name", path)).rpartition("/")[2]
     try:
-        table = read_table(path, headings(kind))
+        source = read(kind, path, name)
     except SheetError as problem:
         return Report(kind, 0, faults=[Fault(name, "", None, str(problem))])
-    source = [(row.number, row.cells) for row in table.rows]
-    missing = {
-        heading: Fault(table.sheet, f"A{table.heading_row}", None, f"cột “{heading}” trong dòng tiêu đề")
-        for heading in table.missing
-    }
-    return _load(kind, source, _Sheet(table), name, actor, dry_run, table.unknown, missing)
+    return load_source(kind, source, actor=actor, dry_run=dry_run)
 
 
 def load(kind, rows, *, name, actor=None, dry_run=False):
@@ -95,30 +147,23 @@ def load(kind, rows, *, name, actor=None, dry_run=False):
     Returns a Report; with faults (all of them, up to 200) nothing was written. Rows that say what the register
     already says count as `same`, and a load of nothing else writes nothing.
     """
-    return _load(kind, list(enumerate(rows, start=2)), _Listed(name), name, actor, dry_run)
+    source = Source(name, list(enumerate(rows, start=2)), _Listed(name))
+    return load_source(kind, source, actor=actor, dry_run=dry_run)
 
 
-def _load(kind, source, addresses, name, actor, dry_run, unknown=(), missing=None):
-    report = Report(kind, len(source), unknown_columns=list(unknown))
+def load_source(kind, source, *, actor=None, dry_run=False, claim=None):
+    """Load a Source. See `load`. claim: called under the pen before the first row is written; what it raises leaves
+    everything unwritten. A load that writes nothing does not call it."""
     for _ in range(TRIES):
         version = journal.head()
-        try:
-            checked = _check(kind, source, addresses, actor, missing or {})
-        except Faulty as problem:
-            report.faults = problem.faults
-            return report
-        report.unrecognised = getattr(checked, "unrecognised", {})
-        if dry_run:
-            report.new, report.changed, report.same = len(checked.fresh), len(checked.updates), checked.same
-            return report
-        if not checked.fresh and not checked.updates:
-            report.same = checked.same
+        judged = check(kind, source, actor)
+        report = judged.report()
+        if dry_run or report.faults or judged.idle:
             return report
         try:
-            _write(checked, source, name, actor, version, report)
+            _write(judged, actor, version, report, claim)
         except _Overtaken:
             continue
-        report.same = checked.same
         return report
     raise journal.Busy
 
@@ -140,22 +185,20 @@ def _reader(column):
     return read
 
 
-def _check(kind, source, addresses, actor, missing):
-    """The KIND with every row checked; raises Faulty with all faults, in order of row, up to 200.
-
-    missing: {heading: its Fault} of required columns that the sheet lacks, told once and not for every row."""
-    faults = list(missing.values())
+def check(kind, source, actor):
+    """Every row of the Source judged by the register as it stands and the account's rights. Writes nothing."""
+    faults = list(source.missing.values())
     checked = KINDS[kind](Known(actor))
     readers = [(column, column.heading, column.name, _reader(column)) for column in checked.columns]
     lines = []
-    for number, raw in source:
-        line = Line(number, raw, addresses, faults.append)
-        line.whole = not missing
-        for column, heading, attribute, read in readers:
+    for number, raw in source.rows:
+        line = Line(number, raw, source.addresses, faults.append)
+        line.whole = not source.missing
+        for column, heading, attribute, parse in readers:
             value, problem = raw.get(heading), None
             if value is not None:
-                value, problem = read(value)
-            if problem is None and value is None and column.required and heading not in missing:
+                value, problem = parse(value)
+            if problem is None and value is None and column.required and heading not in source.missing:
                 problem = f"{heading.lower()} (bắt buộc)"
             if problem is not None:
                 line.fault(heading, problem)
@@ -164,39 +207,47 @@ def _check(kind, source, addresses, actor, missing):
         lines.append(line)
     checked.prepare(lines)
     for line in lines:
-        (checked.check if line.whole else checked.check_remains)(line)
+        if line.whole:
+            _judge(checked, line)
+        else:
+            checked.check_remains(line)
     checked.finish()
-    if faults:
-        order = {number: k for k, (number, _) in enumerate(source)}
-        faults.sort(key=lambda fault: order.get(_row_of(fault), 0))
-        raise Faulty(faults[:MOST_FAULTS])
-    return checked
+    order = {number: k for k, (number, _) in enumerate(source.rows)}
+    faults.sort(key=lambda fault: order.get(fault.row, -1))
+    return Judged(checked, source, lines, faults)
 
 
-def _row_of(fault):
-    digits = "".join(sign for sign in fault.cell.partition(",")[0] if sign.isdigit())
-    return int(digits) if digits else 0
+def _judge(checked, line):
+    """Check a row and note on it what loading it would do: the list of the KIND that it made longer."""
+    new, changed = len(checked.fresh), len(checked.updates)
+    checked.check(line)
+    if len(checked.updates) > changed:
+        line.does, line.update = CHANGED, checked.updates[-1]
+    else:
+        line.does = NEW if len(checked.fresh) > new else SAME
 
 
 class _Overtaken(Exception):
     """Someone wrote between the check and the pen."""
 
 
-def _write(checked, source, name, actor, version, report):
-    ledger = Ledger()
+def _write(judged, actor, version, report, claim):
+    ledger, checked, source = Ledger(), judged.kind, judged.source
     scope = checked.known.scope()
     with journal.pen(
         actor, "load", about=f"batch:{checked.name}", committee=Committee(id=scope) if scope else None
     ) as pen:
         if pen.number != version[0] + 1:
             raise _Overtaken
+        if claim is not None:
+            claim()
         checked.write(ledger)
         pen.committee = pen.committee or checked.founded_under()
         batch = Batch(
             kind=checked.name,
-            name=name[:200],
-            digest=digest(source),
-            rows=len(source),
+            name=source.name[:200],
+            digest=source.digest,
+            rows=len(source.rows),
             made=ledger.made,
             changed=json.loads(json.dumps(ledger.changed, cls=DjangoJSONEncoder)),
         )
@@ -205,12 +256,6 @@ def _write(checked, source, name, actor, version, report):
         pen.rows.clear()
         report.batch, report.new, report.changed = batch.pk, ledger.new, ledger.updates
         pen.note(
-            batch=batch.pk, kind=checked.name, file=name, digest=batch.digest, lines=len(source), new=ledger.new,
-            changed=ledger.updates, same=checked.same, old=batch.changed,
+            batch=batch.pk, kind=checked.name, file=source.name, digest=batch.digest, lines=len(source.rows),
+            new=ledger.new, changed=ledger.updates, same=checked.same, old=batch.changed,
         )  # fmt: skip
-
-
-def digest(source):
-    """Fingerprint of the rows as read: the same file is recognised however it was saved."""
-    body = json.dumps([raw for _, raw in source], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.blake2b(body.encode(), digest_size=32).hexdigest()

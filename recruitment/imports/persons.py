@@ -49,12 +49,12 @@ def differing(row, said):
 class PersonRows:
     """Mixed into a Kind whose rows are about persons."""
 
-    right = access.RECORD
+    right, personal = access.RECORD, True
     day = heading = None  # the column of the day on which the cell must have stood: its name, its heading
 
     def prepare(self, lines):
         self.people = People([line for line in lines if line.whole])
-        self.unrecognised, self.newcomers, self.numbers = {}, {}, {}
+        self.newcomers, self.numbers = {}, {}
         self._recognised, self._cells = set(), {}
 
     def check_remains(self, line):

@@ -102,6 +102,13 @@ class Admissions(PersonRows, Workbook):
         else:
             self.same += 1
 
+    def differences(self, update):
+        admission, changes = update
+        found = self.compared(admission, changes)
+        if (number := self.numbers.get(admission.person_id)) is not None:
+            found.append(("Số định danh cá nhân", "", number[1]))
+        return found
+
     def _in_force(self, person):
         rows = self.there.get(person.pk, ()) if person else ()
         return next((row for row in rows if row.cancelled_on is None), None)

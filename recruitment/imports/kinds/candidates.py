@@ -102,6 +102,22 @@ class Candidates(PersonRows, Workbook):
             changes["stage"] = line.stage
         return changes
 
+    def differences(self, update):
+        line, candidacy, changes = update
+        found = self.compared(candidacy.person, changes.get("person", {}))
+        if "certificate" in changes:
+            there = changes["certificate"]
+            if line.certificate:
+                found.append(("Số chứng nhận", there.number if there else "", line.certificate))
+            if there is None:
+                found.append(("Ngày chứng nhận", "", vietnamese.day(line.certified_on)))
+        if "mentor" in changes:
+            there = changes["mentor"]
+            found.append(("Đảng viên giúp đỡ", there.mentor if there else "", line.mentor))
+        if "stage" in changes:
+            found.append(("Bước", candidacy.get_stage_display(), str(Stage(line.stage).label)))
+        return found
+
     def write(self, ledger):
         self.write_people(ledger)
         rows = []

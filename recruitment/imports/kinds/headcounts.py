@@ -37,10 +37,11 @@ class Headcounts(Workbook):
         elif (there.members, there.probationary) == (line.members, probationary):
             self.same += 1
         else:
-            self.updates.append((there.pk, {"members": line.members, "probationary": probationary}))
+            self.updates.append((there, {"members": line.members, "probationary": probationary}))
 
     def write(self, ledger):
         ledger.new += len(ledger.create(Headcount, self.fresh))
-        for pk, values in self.updates:
-            ledger.change(Headcount.objects.get(pk=pk), **values)
+        for there, values in self.updates:
+            # Read again: the snapshot's own row belongs to every thread.
+            ledger.change(Headcount.objects.get(pk=there.pk), **values)
         ledger.updates += len(self.updates)

@@ -62,13 +62,13 @@ class Mandates(Workbook):
         elif there.until == line.until:
             self.same += 1
         else:
-            self.updates.append((there, line.until))
+            self.updates.append((there, {"until": line.until}))
 
     def write(self, ledger):
         ledger.create(Account, list(self.newcomers.values()))
         for line, mandate in self.fresh:
             mandate.account = self.accounts.get(line.username) or self.newcomers[line.username]
         ledger.new += len(ledger.create(Mandate, [mandate for _, mandate in self.fresh]))
-        for mandate, until in self.updates:
-            ledger.change(mandate, until=until)
+        for mandate, values in self.updates:
+            ledger.change(mandate, **values)
         ledger.updates += len(self.updates)

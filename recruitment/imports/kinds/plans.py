@@ -98,6 +98,21 @@ class Plans(Workbook):
         if code == line.code:
             line.fault("Kế hoạch trước", "một kế hoạch khác, không vòng lại chính nó")
 
+    def differences(self, update):
+        plan, values = update
+        committee = values["committee_id"]
+        found = self.compared(plan, {name: value for name, value in values.items() if name != "committee_id"})
+        if committee != plan.committee_id:
+            found.append(("Mã tổ chức", self._code(plan.committee_id), self._code(committee)))
+        before, wanted = plan.previous.code if plan.previous_id else None, self.lines[plan.code].previous
+        if before != wanted:
+            found.append(("Kế hoạch trước", before or "", wanted or ""))
+        return found
+
+    def _code(self, committee_id):
+        structure = self.known.structure
+        return "" if committee_id is None else structure.codes[structure.index[committee_id]]
+
     def write(self, ledger):
         ledger.new += len(ledger.create(Plan, list(self.fresh.values())))
         rows = dict(self.fresh)

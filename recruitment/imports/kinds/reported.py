@@ -59,10 +59,11 @@ class Reported(Workbook):
         elif there.value == line.value:
             self.same += 1
         else:
-            self.updates.append((there.pk, line.value))
+            self.updates.append((there, {"value": line.value}))
 
     def write(self, ledger):
         ledger.new += len(ledger.create(ReportedFigure, self.fresh))
-        for pk, value in self.updates:
-            ledger.change(ReportedFigure.objects.get(pk=pk), value=value)
+        for there, values in self.updates:
+            # Read again: the snapshot's own row belongs to every thread.
+            ledger.change(ReportedFigure.objects.get(pk=there.pk), **values)
         ledger.updates += len(self.updates)

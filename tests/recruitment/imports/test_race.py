@@ -18,7 +18,7 @@ ROW = {
 
 def race(monkeypatch):
     """Both check before either writes; the reports of both."""
-    both, reports, check = threading.Barrier(2, timeout=20), [], loading._check
+    both, reports, check = threading.Barrier(2, timeout=20), [], loading.check
     met = threading.local()
 
     def meet(*args):
@@ -28,7 +28,7 @@ def race(monkeypatch):
             both.wait()
         return checked
 
-    monkeypatch.setattr(loading, "_check", meet)
+    monkeypatch.setattr(loading, "check", meet)
 
     def run():
         try:
@@ -55,11 +55,11 @@ def test_one_writes_and_the_other_finds_it_there(register, monkeypatch):
 def test_control_without_the_check_under_the_pen_both_write(register, monkeypatch):
     write = loading._write
 
-    def blind(checked, source, name, actor, version, report):
+    def blind(judged, actor, version, report, claim):
         """Writes what it checked, however much was written since."""
         while True:
             try:
-                return write(checked, source, name, actor, journal.head(), report)
+                return write(judged, actor, journal.head(), report, claim)
             except loading._Overtaken:
                 continue
 
