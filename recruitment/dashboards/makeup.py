@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from committees import vietnamese
 
+from ..quotas import veil
 from ..quotas.breakdown import PARTITIONS, group_counts, mean_age, partition_counts
 from ..rules import form2
-from . import drawing, veil
+from . import drawing
 
 HEADINGS = {
     "age": ("Tuổi khi kết nạp", "Mỗi người một dòng, tròn tuổi vào ngày quyết định."),
@@ -121,12 +122,9 @@ def makeup(selection, *, people):
 
 def _group(group, n, total, people, merged_partitions):
     if not people:
-        if 0 < n < veil.FEWEST:
-            return Bar(group.name, group.code, None, total, f"dưới {veil.FEWEST}")
-        if 0 < total - n < veil.FEWEST:
-            return Bar(group.name, group.code, None, total, f"trên {vietnamese.number(total - veil.FEWEST)}")
-        if veil.group_is_told(group, merged_partitions):
-            return Bar(group.name, group.code, None, total, "không hiện")
+        said = veil.instead(group, n, total, merged_partitions)
+        if said:
+            return Bar(group.name, group.code, None, total, said)
     return Bar(group.name, group.code, n, total)
 
 

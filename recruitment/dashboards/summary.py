@@ -6,10 +6,11 @@ from functools import cached_property
 from committees import access, vietnamese
 
 from ..models import Plan
+from ..quotas import veil
 from ..quotas.progress import REPORTED, Progress
 from ..quotas.question import Question, Selection, ask
 from ..quotas.targets import target_words
-from . import drawing, veil
+from . import drawing
 from .beside import Ground, Pipeline, ground, pipeline
 from .makeup import Makeup, makeup
 from .pace import Pace, pace

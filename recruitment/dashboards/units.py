@@ -8,9 +8,10 @@ import numpy as np
 from committees import vietnamese
 from committees.models import Kind
 
+from ..quotas import veil
 from ..quotas.progress import BEHIND, MET, REPORTED, Progress, Standing
 from ..quotas.targets import target_words
-from . import drawing, veil
+from . import drawing
 from .pace import which
 
 _PREFIXES = ("Đảng bộ ", "Chi bộ ")

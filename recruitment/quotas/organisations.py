@@ -55,7 +55,7 @@ class Organisations:
     """The organisations at and below a question's committee. Arrays are by organisation, in tree order; no query."""
 
     def __init__(self, snapshot, question, found):
-        """found: the question's Progress, whose counts tell which organisation admitted anyone."""
+        """found: the question's Progress, or whatever else has its `basis` and `recorded`: who admitted anyone."""
         self.snapshot, self.question, self.found = snapshot, question, found
         positions, founded = grassroots(self.question.tree)
         first, end = np.searchsorted(positions, (self.question.position, self.question.end))
@@ -67,7 +67,7 @@ class Organisations:
     @cached_property
     def admitted(self):
         """Which admitted anyone the plan counts; None where only reports speak."""
-        return None if self.found.node.basis == REPORTED else self.found.recorded[self.positions] > 0
+        return None if self.found.basis == REPORTED else self.found.recorded[self.positions] > 0
 
     @cached_property
     def no_source(self):

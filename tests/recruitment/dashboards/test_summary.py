@@ -6,8 +6,8 @@ import pytest
 
 from committees.access import FIGURES, PEOPLE
 from recruitment import columns
-from recruitment.dashboards import veil
 from recruitment.dashboards.summary import summary
+from recruitment.quotas import veil
 from recruitment.quotas.progress import Unanswerable
 from tests import factories as make
 from tests.recruitment import world as worlds

@@ -1,5 +1,7 @@
 """What may be shown to who sees figures only: no count of fewer than five persons, nor one that tells of it."""
 
+from committees import vietnamese
+
 FEWEST = 5
 # Fields of a group's predicate that are lines of a partition, and the partition they belong to.
 _SAME = {
@@ -36,3 +38,12 @@ def merged(counts):
 def group_is_told(group, partitions_merged):
     """Whether a group's count would undo the merging of a partition it is made of (farmers are one occupation)."""
     return any(_SAME.get(condition["field"]) in partitions_merged for condition in group.predicate)
+
+
+def instead(group, n, total, partitions_merged):
+    """What stands for a group's count of n among `total` persons where the count itself may not; "" where it may."""
+    if 0 < n < FEWEST:
+        return f"dưới {FEWEST}"
+    if 0 < total - n < FEWEST:
+        return f"trên {vietnamese.number(total - FEWEST)}"
+    return "không hiện" if group_is_told(group, partitions_merged) else ""
