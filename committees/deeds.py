@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
+    "account-close": _("Khóa tài khoản"),
     "account-open": _("Mở tài khoản hoặc cấp mã một lần"),
+    "account-rename": _("Sửa họ tên của tài khoản"),
+    "account-reopen": _("Mở lại tài khoản"),
     "admission-cancel": _("Hủy kết nạp"),
     "admit": _("Ghi kết nạp"),
     "bench": _("Đo tốc độ"),
@@ -21,7 +24,12 @@ DEEDS = {
     "person": _("Mở trang cá nhân"),
     "person-sensitive": _("Hiện thông tin nhạy cảm"),
     "reorganise": _("Sắp xếp tổ chức"),
+    "sessions-end": _("Thoát khỏi mọi nơi"),
+    "sign-in": _("Đăng nhập"),
+    "sign-in-refused": _("Đăng nhập không được"),
     "unload": _("Hoàn tác lần nạp"),
+    "upload": _("Tải tệp lên để kiểm tra"),
+    "upload-drop": _("Bỏ tệp đã tải lên"),
 }
 
 # What an entry's free details are called; a name missing here is shown as it stands.
@@ -51,6 +59,7 @@ DETAILS = {
 ABOUT = {
     "account": _("tài khoản"),
     "batch": _("tệp"),
+    "import": _("bản xem trước của tệp"),
     "journal": _("bút ký"),
     "recruitment.candidacy": _("hồ sơ số"),
     "recruitment.person": _("người số"),
@@ -76,6 +85,13 @@ def concerned(about):
     if what not in ABOUT:
         return about
     return f"{ABOUT[what]} {KINDS.get(which, which)}".strip()
+
+
+def doer(entry):
+    """Who did it: an account, the operator of the machine, or somebody who was not let in."""
+    if entry.actor_id:
+        return entry.actor.username
+    return _("Người chưa đăng nhập") if entry.deed == "sign-in-refused" else _("Người vận hành máy")
 
 
 def word(deed):

@@ -81,6 +81,11 @@ class CommitteeField(forms.CharField):
             "hx-trigger": "input changed delay:250ms", "hx-target": "next datalist",
         })  # fmt: skip
 
+    def get_bound_field(self, form, field_name):
+        bound = super().get_bound_field(form, field_name)
+        self.widget.attrs["list"] = f"{bound.auto_id}_list"  # without it a browser shows none of the options
+        return bound
+
     def clean(self, value):
         text = super().clean(value)  # its checks are those of a text, so they come first
         if not text:

@@ -38,7 +38,7 @@ class JournalTable(tables.Table):
         return deeds.word(value)
 
     def render_actor(self, record):
-        return record.actor.username if record.actor_id else _("Người vận hành máy")
+        return deeds.doer(record)
 
     def render_committee_id(self, record):
         return self.named(record.committee_id) if record.committee_id else "–"

@@ -1,23 +1,17 @@
-"""The tree on any day, the journal, and the accounts. Each view asks the door first; the rest knows no HTTP."""
+"""The tree on any day, and the journal. Each view asks the door first; the rest knows no HTTP."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from . import access as door
-from . import accounts, deeds, journal
+from . import deeds, journal
 from .browse import Browser
 from .entries import told
 from .filters import JournalFilter, readable
-from .forms import AccountForm, TreeForm
-from .models import Account, Committee, Entry, Kind, Mandate
+from .forms import TreeForm
+from .models import Committee, Entry, Kind
 from .picking import MOST_OFFERED, Choosable
-from .roster import Roster
 from .tables import JournalTable, clock
 
 LEVEL_ROWS = 50
@@ -127,6 +121,7 @@ def entry(request, chain, number):
     context = {
         "entry": found,
         "at": clock(found.at),
+        "doer": deeds.doer(found),
         "deed": deeds.word(found.deed),
         "about": deeds.concerned(found.about),
         "where": _named(access)(found.committee_id) if found.committee_id else "",
@@ -135,57 +130,3 @@ def entry(request, chain, number):
         "writes": found.chain == Entry.WRITES,
     }
     return render(request, "committees/entry.html", context)
-
-
-@require_safe
-def account_list(request):
-    """Accounts and their mandates within reach of the ACCOUNTS right."""
-    access = request.access
-    access.require(door.ACCOUNTS)
-    form = AccountForm(request.GET or None)
-    words = form.words()
-    page = Paginator(Roster(access).rows(words), LEVEL_ROWS).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "words": words,
-        "rows": page,
-        "pages": page.paginator.get_elided_page_range(page.number),
-    }
-    return render(request, "committees/accounts.html", context)
-
-
-@require_POST
-def mandate_end(request, pk):
-    """End a mandate: in force yesterday for the last time. One that has ended stays as it was."""
-    access = request.access
-    access.require(door.ACCOUNTS)
-    mandate = get_object_or_404(Mandate.objects.select_related("account", "committee"), pk=pk)
-    if not access.may(door.ACCOUNTS, mandate.committee_id):
-        raise Http404
-    if mandate.committee_id is None:
-        raise PermissionDenied
-    if mandate.until is not None and mandate.until <= access.today:
-        messages.info(request, _("Phân quyền này đã kết thúc từ trước; không có gì thay đổi."))
-    else:
-        accounts.end_mandate(mandate, by=request.user, on=access.today)
-        messages.success(
-            request, _("Đã kết thúc phân quyền của %s. Có hiệu lực ngay.") % mandate.account.username
-        )
-    return redirect("committees:account-list")
-
-
-@never_cache
-@require_POST
-def account_code(request, pk):
-    """A new one-time code, shown on the answer itself and nowhere kept: a message would leave it in a cookie."""
-    access = request.access
-    access.require(door.ACCOUNTS)
-    account = get_object_or_404(Account, pk=pk)
-    roster, mandates = Roster(access), list(account.mandates.all())
-    if not roster.sees(mandates):
-        raise Http404
-    if not roster.may_reset(account, mandates):
-        raise PermissionDenied
-    account, code = accounts.open_account(account.username, by=request.user)
-    context = {"account": account, "code": code, "days": accounts.CODE_DAYS}
-    return render(request, "committees/code.html", context)

@@ -14,6 +14,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from committees import journal
+from committees.models import Account
+
 # Session keys: seconds since the epoch.
 BEGAN = "began"
 SEEN = "seen"
@@ -76,6 +79,25 @@ class PasswordFirst:
             if request.path not in {page, reverse("logout")}:
                 return _redirect(request, HttpResponseRedirect(page))
         return self.get_response(request)
+
+
+def noted(account):
+    """Journal that the account was entered. On the chain of readings, so that nobody's writing waits for it; where from
+    is not kept. Three queries."""
+    journal.read_entry(account, "sign-in", about=f"account:{account.username}")
+
+
+def refused_noted(username):
+    """Journal that somebody was refused under this name. A name that no account bears is not told: people type their
+    password into the wrong field. The same queries either way, so that time does not tell who has an account."""
+    known = Account.objects.filter(username=username[:60]).exists()
+    journal.read_entry(None, "sign-in-refused", about=f"account:{username}" if known else "")
+
+
+def was_tried(request):
+    """Whether name and password were compared. While locked out they are not, and whoever goes on trying shall not
+    fill the journal; the failure that locks was tried, and counted (both notes are django-axes')."""
+    return not getattr(request, "axes_locked_out", False) or request.axes_failures_since_start is not None
 
 
 def locked(request, response=None, credentials=None):

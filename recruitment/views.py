@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from committees.models import Role
+from recruitment import signin
 from recruitment.forms import NewPasswordForm, SignInForm
 from recruitment.glossary import GLOSSARY
 
@@ -44,6 +45,16 @@ class SignIn(auth.LoginView):
     def dispatch(self, request, *args, **kwargs):
         request.access.public()
         return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        signin.noted(form.get_user())
+        return response
+
+    def form_invalid(self, form):
+        if form.non_field_errors() and signin.was_tried(self.request):
+            signin.refused_noted(form.cleaned_data["username"])
+        return super().form_invalid(form)
 
 
 class SignOut(auth.LogoutView):

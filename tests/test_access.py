@@ -148,6 +148,11 @@ PARTS = {
     "committees:entry": lambda thing: ([Entry.WRITES, thing["entry"]], {}),
     "committees:mandate-end": lambda thing: ([thing["mandate"]], {}),
     "committees:account-code": lambda thing: ([thing["account"]], {}),
+    "committees:account": lambda thing: ([thing["account"]], {}),
+    "committees:account-sessions": lambda thing: ([thing["account"]], {}),
+    "committees:account-close": lambda thing: ([thing["account"]], {}),
+    "committees:account-reopen": lambda thing: ([thing["account"]], {}),
+    "committees:mandate-new": lambda thing: ([thing["account"]], {}),
 }
 
 

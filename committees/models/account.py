@@ -25,6 +25,8 @@ class Account(AbstractBaseUser, Penned):
     must_change_password = models.BooleanField(default=False)
     # A one-time code that nobody used by then is void.
     code_until = models.DateTimeField(null=True, blank=True)
+    # How often every session was ended at once. Part of what a session is known by, so the count alone ends them.
+    sessions_ended = models.PositiveIntegerField(_("Số lần thoát khỏi mọi nơi"), default=0)
 
     objects = AccountManager()
 
@@ -36,6 +38,14 @@ class Account(AbstractBaseUser, Penned):
 
     def __str__(self):
         return self.full_name or self.username
+
+    def get_session_auth_hash(self):
+        """What each session keeps, compared at every request by every worker: the password's, and the count."""
+        return f"{super().get_session_auth_hash()}.{self.sessions_ended}"
+
+    def get_session_auth_fallback_hash(self):
+        for known in super().get_session_auth_fallback_hash():
+            yield f"{known}.{self.sessions_ended}"
 
     def save(self, *args, **kwargs):
         # Django's own sign-in writes: the moment, and a password re-hashed by a stronger hasher.

@@ -19,6 +19,11 @@ class MandateQuerySet(PennedQuerySet):
     def in_force_on(self, day):
         return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gt=day))
 
+    def overlapping(self, since, until):
+        """Those in force on any day of [since, until); until None: for ever."""
+        running = self.filter(Q(until=None) | Q(until__gt=since)).exclude(until=F("since"))
+        return running if until is None else running.filter(since__lt=until)
+
 
 class Mandate(Penned):
     """An account's role in a committee and all below it, from a day until a day (half-open).
