@@ -1,14 +1,20 @@
-from committees import access, vietnamese
+from committees import access
+from committees.vietnamese import day as written
 from recruitment.models import Admission, Candidacy, Stage
-from recruitment.pipeline import actions
+from recruitment.pipeline import actions, admissible
 
 from ... import fields
 from ..base import Column
 from ..base import Kind as Workbook
 from ..persons import NAME, TRAITS, PersonRows, differing, traits_of
 
-# Charter art. 1: from full 18, counted in months (domain.md §1.1, seen).
-YOUNGEST_MONTHS = 18 * 12
+# A day that contradicts another: its heading and what is wanted there.
+CLASHES = {
+    ("born", "decided_on"): ("Sinh ngày", "ngày sinh của người đủ 18 tuổi vào {}"),
+    ("ceremony_on", "decided_on"): ("Ngày kết nạp", "ngày không trước ngày quyết định ({})"),
+    ("official_on", "decided_on"): ("Ngày chính thức", "ngày sau ngày kết nạp ({})"),
+    ("official_on", "ceremony_on"): ("Ngày chính thức", "ngày sau ngày kết nạp ({})"),
+}
 
 
 class Admissions(PersonRows, Workbook):
@@ -69,15 +75,9 @@ class Admissions(PersonRows, Workbook):
 
     @staticmethod
     def _days(line):
-        decided, held = line.decided_on, line.ceremony_on
-        if decided is None:
-            return
-        if line.born and vietnamese.months_between(line.born.replace(day=1), decided) < YOUNGEST_MONTHS:
-            line.fault("Sinh ngày", f"ngày sinh của người đủ 18 tuổi vào {vietnamese.day(decided)}")
-        if held is not None and held < decided:
-            line.fault("Ngày kết nạp", f"ngày không trước ngày quyết định ({vietnamese.day(decided)})")
-        if line.official_on is not None and line.official_on <= (held or decided):
-            line.fault("Ngày chính thức", f"ngày sau ngày kết nạp ({vietnamese.day(held or decided)})")
+        for name, other in admissible.clashes(line):
+            heading, wanted = CLASHES[name, other]
+            line.fault(heading, wanted.format(written(getattr(line, other))))
 
     def _admission(self, line, holder, cell_id):
         """The same fact already in the register: same person, cell and decision day."""
@@ -93,7 +93,7 @@ class Admissions(PersonRows, Workbook):
         changes = differing(there, {name: getattr(line, name) for name in self.DATES} | traits_of(line))
         held, official = line.ceremony_on or there.ceremony_on, line.official_on or there.official_on
         if held and official and official <= held:
-            line.fault("Ngày chính thức", f"ngày sau ngày kết nạp ({vietnamese.day(held)})")
+            line.fault("Ngày chính thức", f"ngày sau ngày kết nạp ({written(held)})")
         unnumbered = bool(line.citizen_id) and not there.person.citizen_id
         if unnumbered:
             self.person(line, there.person)
@@ -110,8 +110,7 @@ class Admissions(PersonRows, Workbook):
         return found
 
     def _in_force(self, person):
-        rows = self.there.get(person.pk, ()) if person else ()
-        return next((row for row in rows if row.cancelled_on is None), None)
+        return admissible.in_force(self.there.get(person.pk, ())) if person else None
 
     def _namesake_in_force(self, line, cell_id):
         """An admission of someone of that name and birth date in this very cell: the same person, unless the row's
@@ -125,7 +124,7 @@ class Admissions(PersonRows, Workbook):
         """What to say of someone admitted already, without telling what lies outside the account's reach."""
         wanted = "người chưa kết nạp"
         if self.known.allowed(access.PEOPLE, earlier.cell_id):
-            wanted += f": đã có quyết định ngày {vietnamese.day(earlier.decided_on)}"
+            wanted += f": đã có quyết định ngày {written(earlier.decided_on)}"
         return wanted if line.citizen_id else f"{wanted}; nếu là người khác, ghi “Số định danh cá nhân”"
 
     def _followed(self, line, cell_id):
@@ -138,16 +137,10 @@ class Admissions(PersonRows, Workbook):
         return candidacy if candidacy and candidacy.entered_on <= line.decided_on else None
 
     def _type(self, i, day):
-        """Loại hình of the cell that day, or of the nearest committee above that names one."""
+        """Loại hình of the cell that day; many rows share both."""
         key = (i, day)
         if key not in self._types:
-            found, structure = "", self.known.structure
-            while i >= 0 and not found:
-                place = structure.place_on(i, day.toordinal())
-                if place is None:
-                    break
-                found, i = place.organisation_type, place.parent
-            self._types[key] = found
+            self._types[key] = admissible.organisation_type(self.known.structure, i, day)
         return self._types[key]
 
     def write(self, ledger):

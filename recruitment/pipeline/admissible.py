@@ -1,0 +1,216 @@
+"""What a decision of admission may say: judged by its days, by where its cell stood, by the numbers given before. No
+query but `same_number`. Pages and workbooks ask the same."""
+
+import re
+from functools import lru_cache
+
+from django.utils.translation import gettext_lazy as _
+
+from committees import vietnamese
+from committees.models import Kind
+from committees.vietnamese import day as written
+from committees.vietnamese import fold
+
+from ..models import Admission
+from .matching import chunks
+
+# Charter art. 1: from full 18, counted in months (domain.md §1.1, seen).
+YOUNGEST_MONTHS = 18 * 12
+# Charter art. 5: probation lasts 12 months from the ceremony (domain.md §1.3, seen).
+PROBATION_MONTHS = 12
+# Numbers of documents begin anew with each term of a committee, about five years; days of congresses are not recorded.
+TERM_MONTHS = 5 * 12
+
+DAYS = ("decided_on", "received_on", "ceremony_on", "official_on")
+NOT_YET = {
+    "decided_on": _("Ngày quyết định %s chưa đến."),
+    "received_on": _("Ngày chi bộ nhận %s chưa đến."),
+    "ceremony_on": _("Ngày lễ kết nạp %s chưa đến. Để trống, ghi sau khi đã làm lễ."),
+    "official_on": _("Ngày chính thức %s chưa đến. Để trống, ghi sau khi đã công nhận."),
+}
+# (a day, the day it contradicts): the field at which a page says so, and how, the later day of the road first.
+CLASHES = {
+    ("born", "decided_on"): (
+        "born",
+        _("Người sinh ngày %(a)s chưa đủ 18 tuổi vào ngày quyết định %(b)s (Điều lệ Đảng, điều 1)."),
+    ),
+    ("received_on", "decided_on"): (
+        "received_on",
+        _("Chi bộ nhận ngày %(a)s, trước ngày quyết định %(b)s. Xem lại một trong hai ngày."),
+    ),
+    ("ceremony_on", "decided_on"): (
+        "decided_on",
+        _("Ngày quyết định %(b)s sau ngày lễ kết nạp %(a)s. Xem lại một trong hai ngày."),
+    ),
+    ("ceremony_on", "received_on"): (
+        "ceremony_on",
+        _("Ngày lễ kết nạp %(a)s trước ngày chi bộ nhận quyết định %(b)s. Xem lại một trong hai ngày."),
+    ),
+    ("official_on", "decided_on"): (
+        "official_on",
+        _("Ngày chính thức %(a)s không sau ngày quyết định %(b)s. Xem lại một trong hai ngày."),
+    ),
+    ("official_on", "ceremony_on"): (
+        "official_on",
+        _("Ngày chính thức %(a)s không sau ngày lễ kết nạp %(b)s. Xem lại một trong hai ngày."),
+    ),
+}
+
+
+def clashes(said):
+    """[(name, the name it contradicts)] of days that cannot both be true. said: anything with `born` and the DAYS, None
+    where not known; without a decision day nothing is judged. Decision ≤ receipt ≤ ceremony < official; 18 years,
+    counted in months, on the decision day."""
+    born, decided, held, official = said.born, said.decided_on, said.ceremony_on, said.official_on
+    received = getattr(said, "received_on", None)  # no workbook names it
+    if decided is None:
+        return []
+    found = []
+    if born and vietnamese.months_between(born.replace(day=1), decided) < YOUNGEST_MONTHS:
+        found.append(("born", "decided_on"))
+    if received and received < decided:
+        found.append(("received_on", "decided_on"))
+    if held and held < decided:
+        found.append(("ceremony_on", "decided_on"))
+    elif held and received and held < received:
+        found.append(("ceremony_on", "received_on"))
+    if official and official <= (held or decided):
+        found.append(("official_on", "ceremony_on" if held else "decided_on"))
+    return found
+
+
+def impossible_days(said, today):
+    """{field: message}: days that have not come and days that contradict each other, one message a field."""
+    faults = {}
+    for name in DAYS:
+        on = getattr(said, name)
+        if on is not None and on > today:
+            faults[name] = NOT_YET[name] % written(on)
+    for name, other in clashes(said):
+        field, words = CLASHES[name, other]
+        days = {"a": written(getattr(said, name)), "b": written(getattr(said, other))}
+        faults.setdefault(field, words % days)
+    return faults
+
+
+def where_it_stood(structure, i, on):
+    """(field, message) where committee i was no cell on the day: until or since when it is one, who its heir is. None
+    where it was."""
+    number, last = on.toordinal(), structure.last_place(i)
+    place = structure.place_on(i, number)
+    if place is not None:
+        if place.kind in Kind.cells():
+            return None
+        told = {"name": place.name, "on": written(on), "kind": Kind(place.kind).label}
+        return "cell", _("Ngày %(on)s, %(name)s là %(kind)s. Kết nạp chỉ ghi ở chi bộ.") % told
+    name, on = last.name if last else structure.codes[i], written(on)
+    ended = structure.last_day(i, number)
+    if ended is None:
+        first = structure.first_day(i)
+        told = {"name": name, "on": on, "first": written(first) if first else "–"}
+        return "decided_on", _(
+            "Ngày quyết định %(on)s trước ngày thành lập %(name)s (%(first)s). Xem lại ngày hoặc chi bộ."
+        ) % told
+    heir = structure.heir(i, number)
+    told = {"name": name, "on": on, "last": written(ended)}
+    if heir < 0:
+        words = _(
+            "Ngày quyết định %(on)s: %(name)s chỉ hoạt động đến hết %(last)s. Xem lại ngày hoặc chi bộ."
+        )
+    else:
+        told["heir"] = structure.place_on(heir, number).name
+        words = _(
+            "Ngày quyết định %(on)s: %(name)s chỉ hoạt động đến hết %(last)s; tổ chức kế thừa là %(heir)s. "
+            "Xem lại ngày hoặc chi bộ."
+        )
+    return "decided_on", words % told
+
+
+def organisation_type(structure, i, on):
+    """Loại hình of committee i on the day, or of the nearest committee above that names one; "" where none does."""
+    found = ""
+    while i >= 0 and not found:
+        place = structure.place_on(i, on.toordinal())
+        if place is None:
+            break
+        found, i = place.organisation_type, place.parent
+    return found
+
+
+def in_force(admissions):
+    """The first of a person's admissions that was not cancelled, or None."""
+    return next((row for row in admissions if row.cancelled_on is None), None)
+
+
+def too_early(said):
+    """The day on which the 12 months of probation end, where the official day lies before it; None where all is well.
+    Without a ceremony they are counted from the decision, which is never later."""
+    if said.official_on is None:
+        return None
+    whole = vietnamese.add_months(said.ceremony_on or said.decided_on, PROBATION_MONTHS)
+    return whole if said.official_on < whole else None
+
+
+def competent(structure, i, on):
+    """The committee (index) that decides for cell i on a day: the nearest above of the level directly above the
+    grassroots, else the province, else whoever stands on top.
+
+    [M]: domain.md §1.4. A grassroots committee empowered to decide, army and police are not told apart.
+    """
+    number, seen, top = on.toordinal(), set(), i
+    while i >= 0 and i not in seen:
+        seen.add(i)
+        place = structure.place_on(i, number)
+        if place is None:
+            break
+        top = i
+        if place.kind in {Kind.UPPER, Kind.PROVINCE}:
+            break
+        i = structure.heir(place.parent, number) if place.parent >= 0 else -1
+    return top
+
+
+@lru_cache(maxsize=2)
+def _below(structure):
+    """{committee: those that ever stood directly below it without deciding themselves}; a walk over all placements, so
+    remembered for the structure at hand."""
+    below = {}
+    for places in structure.places:
+        for place in places:
+            if place.parent >= 0 and place.kind != Kind.UPPER:
+                below.setdefault(place.parent, set()).add(place.committee)
+    return below
+
+
+def _decided_by(structure, body):
+    """Ids of the committees that ever stood below `body` with no other competent committee between."""
+    below = _below(structure)
+    found, new = {body}, [body]
+    while new:
+        new = [i for above in new for i in below.get(above, ()) if i not in found]
+        found.update(new)
+    return [structure.ids[i] for i in sorted(found)]
+
+
+def folded_number(number):
+    """`145-QĐ/HU`, `145 - QĐ/HU` and `145-qd/hu` are the same number."""
+    return "".join(fold(number).split())
+
+
+def same_number(structure, admission):
+    """An admission not cancelled that bears the same number, given by the same competent committee within five years
+    either way (its term is not recorded); None where the number is free or not said. One query for 500 cells."""
+    wanted, decided = folded_number(admission.decision_number), admission.decided_on
+    if not wanted:
+        return None
+    body = competent(structure, structure.index[admission.cell_id], decided)
+    first, last = (vietnamese.add_months(decided, n) for n in (-TERM_MONTHS, TERM_MONTHS))
+    rows = Admission.objects.filter(decided_on__range=(first, last), cancelled_on=None)
+    # What is stored is single-spaced: the same number begins with the same digits.
+    rows = rows.filter(decision_number__startswith=re.match("[0-9]*", wanted)[0]).exclude(pk=admission.pk)
+    for some in chunks(_decided_by(structure, body)):
+        for row in rows.filter(cell_id__in=some).select_related("person").order_by("decided_on", "pk"):
+            same = folded_number(row.decision_number) == wanted
+            if same and competent(structure, structure.index[row.cell_id], row.decided_on) == body:
+                return row
+    return None
