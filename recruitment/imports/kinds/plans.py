@@ -1,5 +1,6 @@
 from committees import access
 from recruitment.models import Plan
+from recruitment.quotas.judgement import last_target, plan_faults
 
 from ... import fields
 from ..base import OUT_OF_REACH, Column
@@ -26,6 +27,7 @@ class Plans(Workbook):
         Column("Đếm", "counts", COUNTS),
         Column("Kế hoạch trước", "previous", fields.code),
     )
+    headings = {column.name: column.heading for column in columns}
 
     def prepare(self, lines):
         self.lines = {line.code: line for line in lines if line.code is not None}
@@ -34,12 +36,7 @@ class Plans(Workbook):
     def check_remains(self, line):
         if line.committee is not None:
             self.known.committee(line, "Mã tổ chức", line.committee, self.right)
-        self._days(line)
-
-    @staticmethod
-    def _days(line):
-        if line.since and line.until and line.until <= line.since:
-            line.fault("Đến ngày", "ngày không trước “Từ ngày”")
+        self._judge(line, None)
 
     def check(self, line):
         if self.twice(line, line.code, "Mã kế hoạch"):
@@ -49,14 +46,7 @@ class Plans(Workbook):
             i = self.known.committee(line, "Mã tổ chức", line.committee, self.right)
         elif self.known.access is not None:
             line.fault("Mã tổ chức", OUT_OF_REACH)
-        self._days(line)
-        if (
-            line.previous is not None
-            and line.previous not in self.known.small.plans
-            and line.previous not in self.lines
-        ):
-            line.fault("Kế hoạch trước", "mã của một kế hoạch đã có")
-        self._no_ring(line)
+        self._judge(line, line.previous)
         values = {
             "name": line.name,
             "issuer": line.issuer,
@@ -86,17 +76,21 @@ class Plans(Workbook):
             return self.known.access is None
         return self.known.allowed(self.right, plan.committee_id)
 
-    def _no_ring(self, line):
-        seen, code = set(), line.code
-        while code is not None and code not in seen:
-            seen.add(code)
-            there = self.known.small.plans.get(code)
-            written = self.lines.get(code)
-            code = (
-                written.previous if written else there.previous.code if there and there.previous_id else None
-            )
-        if code == line.code:
-            line.fault("Kế hoạch trước", "một kế hoạch khác, không vòng lại chính nó")
+    def _judge(self, line, previous):
+        """Faults of the plan itself, as a page would find them."""
+        faults = plan_faults(
+            code=line.code, since=line.since, until=line.until, previous=previous,
+            known=lambda code: code in self.known.small.plans or code in self.lines,
+            before=self._before, last_target=last_target(self.known.snapshot, line.code),
+        )  # fmt: skip
+        for name, wanted in faults:
+            line.fault(self.headings[name], wanted)
+
+    def _before(self, code):
+        written, there = self.lines.get(code), self.known.small.plans.get(code)
+        if written:
+            return written.previous
+        return there.previous.code if there and there.previous_id else None
 
     def differences(self, update):
         plan, values = update

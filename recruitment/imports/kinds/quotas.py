@@ -1,5 +1,6 @@
 from committees import access, vietnamese
 from recruitment.models import Quota
+from recruitment.quotas.judgement import KNOWN_PLAN, committee_fault, effect_fault, shape, standing_from
 
 from ... import fields
 from ..base import Column
@@ -26,25 +27,22 @@ class Quotas(Workbook):
     def check_remains(self, line):
         super().check_remains(line)
         if line.plan is not None and line.plan not in self.known.small.plans:
-            line.fault("Mã kế hoạch", "mã của một kế hoạch đã có")
+            line.fault("Mã kế hoạch", KNOWN_PLAN)
         group_of(self.known, line)
 
     def check(self, line):
         i = self.known.committee(line, "Mã tổ chức", line.code, self.right)
         plan = self.known.small.plans.get(line.plan)
         if plan is None:
-            line.fault("Mã kế hoạch", "mã của một kế hoạch đã có")
+            line.fault("Mã kế hoạch", KNOWN_PLAN)
         group = group_of(self.known, line)
         if i is None or plan is None or group is False:
             return
         day = line.effective_on or plan.since
-        if day >= plan.until:
-            line.fault(
-                "Hiệu lực từ", f"ngày không sau ngày cuối của kế hoạch ({vietnamese.day(plan.last_day)})"
-            )
-        first, last = self.known.structure.first_day(i), self.known.structure.last_day(i)
-        if first is None or first >= plan.until or (last is not None and last < plan.since):
-            line.fault("Mã tổ chức", "một tổ chức hoạt động trong thời gian của kế hoạch")
+        if wanted := effect_fault(plan, day):
+            line.fault("Hiệu lực từ", wanted)
+        if wanted := committee_fault(self.known.structure, i, plan):
+            line.fault("Mã tổ chức", wanted)
         pk, group_id = self.known.structure.ids[i], group.pk if group else None
         key = (plan.pk, pk, group_id, day)
         earlier = self.written.setdefault(key, line)
@@ -56,14 +54,7 @@ class Quotas(Workbook):
             else:
                 self.same += 1
             return
-        there = next(
-            (
-                q
-                for q in self.known.small.quotas.get((plan.pk, group_id), {}).get(pk, ())
-                if q.effective_on == day
-            ),
-            None,
-        )
+        there = standing_from(self.known.small.quotas.get((plan.pk, group_id), {}).get(pk, ()), day)
         if there is None:
             low, high, rate = line.target
             self.fresh.append(
@@ -72,7 +63,7 @@ class Quotas(Workbook):
                     effective_on=day, document=line.document or "",
                 )
             )  # fmt: skip
-        elif (there.low, there.high, there.rate) == line.target:
+        elif shape(there) == line.target:
             self.same += 1
         else:
             line.fault(
