@@ -30,6 +30,8 @@ DEEDS = {
     "unload": _("Hoàn tác lần nạp"),
     "upload": _("Tải tệp lên để kiểm tra"),
     "upload-drop": _("Bỏ tệp đã tải lên"),
+    "upload": _("Tải tệp lên để kiểm tra"),
+    "upload-drop": _("Bỏ tệp đã tải lên"),
 }
 
 # What an entry's free details are called; a name missing here is shown as it stands.
@@ -59,6 +61,7 @@ DETAILS = {
 ABOUT = {
     "account": _("tài khoản"),
     "batch": _("tệp"),
+    "import": _("bản xem trước của tệp"),
     "import": _("bản xem trước của tệp"),
     "journal": _("bút ký"),
     "recruitment.candidacy": _("hồ sơ số"),

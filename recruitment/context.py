@@ -46,6 +46,8 @@ def menu(request) -> list[Entry]:
             add(_("Kết nạp"), "recruitment:admission-list")
         if access.holds(door.FIGURES):
             add(_("Chỉ tiêu"), "recruitment:quota-list", also=("/plans/",))
+        if any(map(access.holds, (door.RECORD, door.TARGETS, door.STRUCTURE, door.ACCOUNTS))):
+            add(_("Nhập dữ liệu"), "recruitment:import-list")
         if access.holds(door.TREE):
             add(_("Tổ chức đảng"), "committees:tree")
         if access.holds(door.JOURNAL):

@@ -2,13 +2,18 @@
 
 from contextlib import nullcontext
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import count
+
+from django.utils import timezone
 
 from committees import access, accounts, journal
 from committees.models import Account, Committee, Headcount, Kind, Mandate, Placement, Succession
 from committees.models.penned import held
+from recruitment.imports.load import read
 from recruitment.models import (
     Admission,
+    Batch,
     Candidacy,
     Certificate,
     Group,
@@ -18,8 +23,10 @@ from recruitment.models import (
     Quota,
     ReportedFigure,
     Stage,
+    Upload,
 )
 from recruitment.pipeline import actions
+from recruitment.sheets.xlsx import write_rows
 
 PASSWORD = "mat-khau-thu-1"
 BORN = date(1990, 3, 14)
@@ -221,6 +228,32 @@ def make_account(username, role=None, committee=None, *, since=date(2000, 1, 1),
 def make_mandate(account, role, committee=None, *, since=date(2000, 1, 1), until=None):
     """A role in a committee, [since, until) half-open; no committee: the whole register."""
     return _saved(Mandate(account=account, committee=committee, role=role, since=since, until=until))
+
+
+def make_workbook(headings, rows):
+    """The bytes of an .xlsx with those headings and rows (dicts)."""
+    file = BytesIO()
+    write_rows(file, "", headings, [[row.get(heading) for heading in headings] for row in rows])
+    return file.getvalue()
+
+
+def make_upload(account, kind, rows, *, name="tệp.xlsx", made_at=None):
+    """A workbook of that KIND waiting on the account's desk; its columns are the keys of the first row."""
+    content = make_workbook(list(rows[0]), rows)
+    source = read(kind, BytesIO(content), name)
+    with _pen():
+        upload = Upload(
+            account=account, kind=kind, name=name, digest=source.digest, content=content,
+            made_at=made_at or timezone.now(),
+        )  # fmt: skip
+        Upload.objects.bulk_create([upload])
+    return upload
+
+
+def make_batch(committee, kind, *, name="tệp.xlsx", by=None):
+    """A loaded batch that made nothing, of the committee."""
+    with journal.pen(by, "load", committee=committee):
+        return _saved(Batch(kind=kind, name=name, digest="0" * 64, rows=1))
 
 
 def door(account):

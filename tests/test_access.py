@@ -24,11 +24,13 @@ from tests.factories import (
     end_committee,
     make_account,
     make_admission,
+    make_batch,
     make_candidacy,
     make_mandate,
     make_plan,
     make_province,
     make_quota,
+    make_upload,
 )
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -101,6 +103,7 @@ def world(db):
     things = {
         "none": {"code": "Z", "person": NOWHERE, "entry": NOWHERE, "mandate": NOWHERE, "account": NOWHERE}
     }
+    things["none"] |= {"upload": NOWHERE, "batch": NOWHERE}
     for whose, code in OBJECTS.items():
         if whose == "none":
             continue
@@ -118,6 +121,12 @@ def world(db):
             "entry": pen.number,
             "mandate": mandate.pk,
             "account": holder.pk,
+            "upload": make_upload(
+                Mandate.objects.get(account__username="staff-a11").account if whose == "own" else holder,
+                "headcounts",
+                [{"Mã tổ chức": code, "Ngày": "31/12/2012", "Số đảng viên": 9}],
+            ).pk,
+            "batch": make_batch(committee, "headcounts").pk,
         }
     return {"made": made, "things": things, "plan": plan}
 
@@ -143,6 +152,12 @@ PARTS = {
     "recruitment:candidacy-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:quota-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:unit-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:import": lambda thing: ([thing["upload"]], {}),
+    "recruitment:import-apply": lambda thing: ([thing["upload"]], {}),
+    "recruitment:import-drop": lambda thing: ([thing["upload"]], {}),
+    "recruitment:import-faults": lambda thing: ([thing["upload"]], {}),
+    "recruitment:import-undo": lambda thing: ([thing["batch"]], {}),
+    "recruitment:import-template": lambda thing: (["candidates"], {}),
     "committees:tree": lambda thing: ([], {"under": thing["code"]}),
     "committees:journal": lambda thing: ([], {"committee": thing["code"]}),
     "committees:entry": lambda thing: ([Entry.WRITES, thing["entry"]], {}),

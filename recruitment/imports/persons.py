@@ -52,6 +52,10 @@ class PersonRows:
     right, personal = access.RECORD, True
     day = heading = None  # the column of the day on which the cell must have stood: its name, its heading
 
+    @classmethod
+    def naming(cls):
+        return ["Họ và tên", "Mã tổ chức"]
+
     def prepare(self, lines):
         self.people = People([line for line in lines if line.whole])
         self.newcomers, self.numbers = {}, {}

@@ -1,7 +1,11 @@
-"""How values are told to people: cells as a workbook holds them, and fields as the register does."""
+"""How values are told to people: cells as a workbook holds them, fields as the register does, and what was kept."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
 
@@ -32,3 +36,33 @@ def said(row, name, value):
     if name == "until":
         value -= timedelta(days=1)
     return vietnamese.number(value) if type(value) is int else shown(value)
+
+
+# What an undo had to leave, row by row of these tables.
+ROWS = {
+    "committees.account": _("tài khoản"),
+    "committees.committee": _("tổ chức đảng"),
+    "committees.headcount": _("số đảng viên"),
+    "committees.mandate": _("phân quyền"),
+    "committees.placement": _("tên và vị trí của tổ chức"),
+    "recruitment.admission": _("lần kết nạp"),
+    "recruitment.candidacy": _("hồ sơ"),
+    "recruitment.certificate": _("chứng nhận"),
+    "recruitment.mentorship": _("phân công giúp đỡ"),
+    "recruitment.person": _("người"),
+    "recruitment.plan": _("kế hoạch"),
+    "recruitment.quota": _("chỉ tiêu"),
+    "recruitment.reportedfigure": _("số liệu báo cáo"),
+    "recruitment.step": _("bước của hồ sơ"),
+}
+
+
+def kept_words(kept):
+    """[(model label, id, why)] of an undo in one sentence; empty where nothing was kept."""
+    counts = Counter((label, why) for label, _id, why in kept)
+    parts = [
+        gettext("%(count)s %(rows)s (%(why)s)")
+        % {"count": vietnamese.number(n), "rows": ROWS[label], "why": why}
+        for (label, why), n in counts.items()
+    ]
+    return gettext("Giữ lại %(rows)s.") % {"rows": ", ".join(parts)} if parts else ""

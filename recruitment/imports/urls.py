@@ -1,1 +1,13 @@
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("imports/", views.import_list, name="import-list"),
+    path("imports/templates/<slug:kind>.xlsx", views.blank, name="import-template"),
+    path("imports/batches/<int:pk>/undo/", views.undo, name="import-undo"),
+    path("imports/<int:pk>/", views.upload, name="import"),
+    path("imports/<int:pk>/apply/", views.apply, name="import-apply"),
+    path("imports/<int:pk>/drop/", views.drop, name="import-drop"),
+    path("imports/<int:pk>/faults.xlsx", views.faults, name="import-faults"),
+]

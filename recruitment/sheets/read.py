@@ -34,7 +34,8 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """What was found: columns {heading: letter}, unknown headings as written, required headings not found."""
+    """What was found: columns {heading: letter}, unknown headings as written, required headings not found; and the
+    visible sheets beside it, which nobody read."""
 
     sheet: str
     heading_row: int
@@ -42,6 +43,7 @@ class Table:
     unknown: list
     missing: list
     rows: list = field(default_factory=list)
+    others: list = field(default_factory=list)
 
 
 def read_table(path_or_file, headings, *, sheet=None):
@@ -67,6 +69,7 @@ def read_table(path_or_file, headings, *, sheet=None):
         else:
             number, cells = None, {}
         table, letters = _headed(name, above, headings)
+        table.others = [other for other, _, visible in package.sheets if visible and other != name]
         blank = dict.fromkeys(heading for heading, _ in headings)
         below = [(n, c) for n, c in above if n > table.heading_row]
         if number is not None:

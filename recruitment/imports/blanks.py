@@ -1,0 +1,39 @@
+"""The empty workbook of each KIND: its headings, and beside each what may stand under it."""
+
+from ..sheets.xlsx import template
+from .kinds import KINDS
+
+REQUIRED = "Bắt buộc."
+# Something no cell may hold, except where any words may.
+NONSENSE = "\N{REPLACEMENT CHARACTER} ?"
+# What the reader of the cell does not say by itself.
+NOTES = {
+    "Mã cấp trên": "Mã của tổ chức cấp trên, có sẵn hoặc ghi ở dòng khác của tệp này.",
+    "Mã kế thừa": "Mã của tổ chức kế thừa.",
+    "Nhóm": "Để trống nếu tính mọi người; hoặc tên nhóm: Nữ, Thanh niên, Đoàn viên, Dân tộc thiểu số, Tôn giáo…",
+    "Hiệu lực từ": "Để trống nếu từ ngày đầu của kế hoạch. Mỗi lần điều chỉnh ghi một dòng mới.",
+    "Học vấn": "Ghi như trong hồ sơ, ví dụ THPT hoặc 12/12.",
+    "Chuyên môn": "Ghi như trong hồ sơ, ví dụ Trung cấp, Đại học.",
+    "Nghề nghiệp": "Ghi như trong hồ sơ, ví dụ Nông dân, Công nhân, Viên chức.",
+    "Đến ngày": "Ngày cuối cùng, tính cả ngày đó.",
+    "Chỉ tiêu báo cáo": "Ví dụ: Kết nạp, Đảng viên, Cử học nhận thức, Khai trừ, Xóa tên.",
+    "Nguồn": "Văn bản hoặc báo cáo ghi số liệu này.",
+}
+
+
+def note(column):
+    """What the comment of a heading says: whether a row must have it, and what the reader of its cells asks for, in the
+    very words of the fault."""
+    try:
+        column.parse(NONSENSE)
+        wanted = ""
+    except ValueError as problem:
+        wanted = f"Cần {problem}."
+    said = (REQUIRED if column.required else "", wanted, NOTES.get(column.heading, ""))
+    return " ".join(filter(None, said))
+
+
+def write_blank(file, kind):
+    """Write the empty workbook of a KIND: headings in row 1, `*` and a comment on them, every column text."""
+    kind = KINDS[kind]
+    template(file, kind.title, [(column.heading, column.required, note(column)) for column in kind.columns])

@@ -1,0 +1,148 @@
+"""A clerk's desk: workbooks uploaded and not yet loaded, and the batches that may be taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from committees import journal
+from committees.access import RIGHTS
+from committees.browse import reach
+from committees.filters import among
+from committees.models import Committee, Entry, Role
+
+from ..models import Batch, Upload
+from .kinds import KINDS
+from .load import load_source, read
+
+MOST_WAITING = 5
+KEPT_FOR = timedelta(days=1)
+
+
+class Gone(LookupError):
+    """The upload is not there any more: loaded or dropped meanwhile, perhaps by a second click, or a day old."""
+
+
+class TooMany(ValueError):
+    """The account has as many uploads waiting as one may have."""
+
+
+def kinds(access):
+    """The KINDs the account may load somewhere. No query beyond access's own."""
+    return [kind for kind in KINDS.values() if access.holds(kind.right)]
+
+
+def waiting(account):
+    """The account's uploads of the last day, newest first, without their content."""
+    since = timezone.now() - KEPT_FOR
+    return account.uploads.filter(made_at__gt=since).defer("content").order_by("-made_at", "-pk")
+
+
+def keep(access, *, kind, source, content):
+    """(the Upload that waits, whether it waited already). Anybody's uploads that are a day old go; the entry tells the
+    file's name and fingerprint, not its rows.
+
+    Raises TooMany. Recognises the same rows by their fingerprint, however the file was saved or is called now.
+    """
+    mine = waiting(access.account)
+    there = mine.filter(kind=kind, digest=source.digest).first()
+    if there is not None:
+        return there, True
+    entry = {"file": source.name, "digest": source.digest, "lines": len(source.rows)}
+    where = _home(access, KINDS[kind].right)
+    with journal.pen(access.account, "upload", about=f"batch:{kind}", committee=where, **entry) as pen:
+        if mine.count() >= MOST_WAITING:
+            raise TooMany
+        _remove(made_at__lte=timezone.now() - KEPT_FOR)
+        upload = Upload(
+            account=access.account, kind=kind, name=source.name, digest=source.digest, content=content,
+            made_at=timezone.now(),
+        )  # fmt: skip
+        Upload.objects.bulk_create([upload])
+        pen.rows.clear()
+    return upload, False
+
+
+def _home(access, right):
+    """The committee of the one mandate that gives the right; None where several do, or one over the whole register."""
+    homes = {m.committee_id for m in access.mandates if right in RIGHTS[Role(m.role)]}
+    return Committee(id=homes.pop()) if len(homes) == 1 and None not in homes else None
+
+
+def _remove(**which):
+    """Delete uploads, under the pen; how many went. Django's own queryset, because ours would tell every snapshot to
+    read the register anew, and no snapshot holds an upload."""
+    journal.require_pen()
+    return QuerySet(Upload).filter(**which).delete()[0]
+
+
+def opened(upload):
+    """The Source in an upload."""
+    return read(upload.kind, BytesIO(upload.content), upload.name)
+
+
+def drop(upload, *, by):
+    """Forget an upload. Raises Gone."""
+    with journal.pen(by, "upload-drop", about=f"batch:{upload.kind}", file=upload.name, digest=upload.digest):
+        if not _remove(pk=upload.pk, account=by):
+            raise Gone
+
+
+def apply(upload, *, by):
+    """Load an upload under the account's rights and forget it, in one pen; the Report. With faults, or nothing to
+    write, it stays. Raises Gone, so that two clicks load once, and journal.Busy."""
+
+    def claim():
+        if not _remove(pk=upload.pk, account=by):
+            raise Gone
+
+    report = load_source(upload.kind, opened(upload), actor=by, claim=claim)
+    if report.batch is None and not Upload.objects.filter(pk=upload.pk).exists():
+        raise Gone  # the other click loaded it while this one checked
+    return report
+
+
+def batches(access):
+    """The batches the account may take back, newest first: of a KIND whose right it holds where the load belongs."""
+    found = Q(pk__in=[])
+    for right in {kind.right for kind in kinds(access)}:
+        its = Q(kind__in=[kind.name for kind in KINDS.values() if kind.right == right])
+        if not access.may(right, None):
+            where = [access.structure.ids[i] for i in reach(access, right).nonzero()[0]]
+            entries = Entry.objects.filter(chain=Entry.WRITES, committee_id__in=among(where))
+            its &= Q(stamp__in=entries.values("number"))
+        found |= its
+    return Batch.objects.filter(found).order_by("-pk")
+
+
+def check(access, batch):
+    """The door to a batch: 404 outside the account's reach, 403 inside without the right of its KIND."""
+    right = KINDS[batch.kind].right
+    entry = journal.entry_of(batch.stamp)
+    # A load of the whole register names no committee: whoever holds the right everywhere passes.
+    if not access.may(right, None):
+        access.check(entry.committee_id, right)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A line of the list: a batch with who wrote it last and when: loaded it, or took it back."""
+
+    batch: Batch
+    kind: str
+    who: str
+    at: datetime
+
+
+def told(batches):
+    """The Loaded of some batches. One query."""
+    batches = list(batches)
+    rows = Entry.objects.filter(chain=Entry.WRITES, number__in=[batch.stamp for batch in batches])
+    entries = {entry.number: entry for entry in rows.select_related("actor").defer("payload")}
+    return [
+        Loaded(batch, KINDS[batch.kind].title, str(entry.actor) if entry.actor_id else "", entry.at)
+        for batch in batches
+        for entry in [entries[batch.stamp]]
+    ]

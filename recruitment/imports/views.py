@@ -1,0 +1,215 @@
+from io import BytesIO
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from committees import journal
+from committees.models import Committee
+from committees.vietnamese import number
+
+from ..models import Batch
+from ..sheets.xlsx import write_rows
+from . import desk
+from .blanks import write_blank
+from .forms import UploadForm
+from .kinds import KINDS
+from .preview import Preview
+from .telling import kept_words
+from .undo import NoSuchBatch, unload
+
+BATCH_ROWS = 50
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_list(request):
+    """Where workbooks come in: the form, the templates, what waits, and the batches that may be taken back. POST keeps
+    the file and leads to its preview."""
+    access = request.access
+    access.self_service()
+    kinds = desk.kinds(access)
+    if not kinds:
+        raise PermissionDenied
+    sent = request.method == "POST"
+    form = UploadForm(request.POST if sent else None, request.FILES if sent else None, kinds=kinds)
+    if form.is_valid():
+        try:
+            kept, waited = desk.keep(
+                access, kind=form.cleaned_data["kind"], source=form.source, content=form.content
+            )
+        except desk.TooMany:
+            form.add_error(
+                None,
+                _(
+                    "Anh chị đang có %s tệp chờ nhập, mức nhiều nhất. Nhập hoặc bỏ bớt một tệp, rồi tải tệp này lên."
+                )
+                % desk.MOST_WAITING,
+            )
+        else:
+            if waited:
+                messages.warning(
+                    request, _("Tệp này đã tải lên rồi; đây là bản đang chờ, không tạo bản thứ hai.")
+                )
+            return redirect("recruitment:import", kept.pk)
+    page = Paginator(desk.batches(access), BATCH_ROWS).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "templates": [(kind.name, kind.title) for kind in kinds],
+        "waiting": [(upload, KINDS[upload.kind].title) for upload in desk.waiting(request.user)],
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number),
+        "batches": desk.told(page.object_list),
+    }
+    return render(
+        request, "recruitment/imports/import_list.html", context, status=400 if form.errors else 200
+    )
+
+
+@require_safe
+def blank(request, kind):
+    """The empty workbook of a KIND."""
+    request.access.self_service()
+    if kind not in KINDS:
+        raise Http404
+    request.access.require(KINDS[kind].right)
+    file = BytesIO()
+    write_blank(file, kind)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=_("Mẫu %s.xlsx") % KINDS[kind].title.lower())
+
+
+def _own(request, pk):
+    """The account's own upload: for everyone else there is none, whatever their rights. 403 once the right is lost."""
+    request.access.self_service()
+    since = desk.waiting(request.user).defer(None)
+    found = get_object_or_404(since, pk=pk)
+    request.access.require(KINDS[found.kind].right)
+    return found
+
+
+def _previewed(request, upload):
+    """The upload checked now. What it shows of people beyond the file is journalled as read."""
+    page = Preview(upload.kind, desk.opened(upload), request.user)
+    if page.disclosed:
+        where = Committee(id=page.scope) if page.scope else None
+        journal.read_entry(
+            request.user, "list", about=f"import:{upload.kind}", committee=where, file=upload.name,
+            count=page.disclosed,
+        )  # fmt: skip
+    return page
+
+
+def _shown(request, upload, *, status=200):
+    before = desk.batches(request.access).filter(kind=upload.kind, digest=upload.digest, undone=False)
+    context = {
+        "upload": upload,
+        "page": _previewed(request, upload),
+        "before": next(iter(desk.told(before[:1])), None),
+        "overtaken": status == 409,
+    }
+    return render(request, "recruitment/imports/import.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def upload(request, pk):
+    """What the file would do, checked anew at each visit."""
+    return _shown(request, _own(request, pk))
+
+
+@never_cache
+@require_safe
+def faults(request, pk):
+    """The rows to be mended as a workbook, each with its reasons beside it. 404 where there is none."""
+    upload = _own(request, pk)
+    page = _previewed(request, upload)
+    if not page.bad_count:
+        raise Http404
+    headings, rows = page.faulty_rows()
+    file = BytesIO()
+    write_rows(file, "", headings, rows)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=_("Dòng cần sửa, %s") % upload.name)
+
+
+def _gone(request):
+    messages.warning(request, _("Tệp này không còn chờ: đã được nhập hoặc đã bỏ. Các lần nhập ở bên dưới."))
+    return redirect("recruitment:import-list")
+
+
+def _loaded_already(request):
+    """Whether the file of the form that was sent is loaded: a second click on a button that worked."""
+    found = desk.batches(request.access).filter(digest=request.POST.get("digest", ""), undone=False)
+    return found.exists()
+
+
+@never_cache
+@require_POST
+def apply(request, pk):
+    """Load the file, all of it or nothing, under the account's rights. Faults that appeared since the preview come back
+    with it, 409."""
+    try:
+        upload = _own(request, pk)
+    except Http404:
+        if _loaded_already(request):
+            return _gone(request)
+        raise
+    try:
+        report = desk.apply(upload, by=request.user)
+    except desk.Gone:
+        return _gone(request)
+    except journal.Busy:
+        messages.warning(
+            request, _("Dữ liệu đang được ghi liên tục, chưa nhập gì. Bấm nhập lại sau ít phút.")
+        )
+        return redirect("recruitment:import", pk)
+    if report.faults:
+        return _shown(request, upload, status=409)
+    if report.batch is None:  # somebody else wrote the same meanwhile: the preview says so
+        return redirect("recruitment:import", pk)
+    done = _("Đã nhập %(new)s dòng mới, %(changed)s thay đổi.")
+    counts = {"new": number(report.new), "changed": number(report.changed)}
+    messages.success(request, done % counts, extra_tags=str(report.batch))
+    return redirect("recruitment:import-list")
+
+
+@never_cache
+@require_POST
+def drop(request, pk):
+    """Forget an upload."""
+    upload = _own(request, pk)
+    try:
+        desk.drop(upload, by=request.user)
+    except desk.Gone:
+        return _gone(request)
+    messages.success(request, _("Đã bỏ tệp %s. Không có gì được ghi.") % upload.name)
+    return redirect("recruitment:import-list")
+
+
+@never_cache
+@require_POST
+def undo(request, pk):
+    """Take a batch back; what was edited or built upon since stays, and the notice says what and why."""
+    request.access.self_service()
+    batch = get_object_or_404(Batch, pk=pk)
+    desk.check(request.access, batch)
+    try:
+        done = unload(batch.pk, actor=request.user)
+    except NoSuchBatch:
+        messages.warning(request, _("Lần nhập này đã được hoàn tác trước đó."))
+        return redirect("recruitment:import-list")
+    kept = kept_words(done.kept)
+    if not done.removed and not done.restored and kept:
+        messages.warning(request, _("Chưa hoàn tác được “%s”.") % batch.name + " " + kept)
+    else:
+        said = _("Đã hoàn tác “%(name)s”: bỏ %(removed)s bản ghi, trả lại %(restored)s bản ghi như trước.") % {
+            "name": batch.name, "removed": number(done.removed), "restored": number(done.restored),
+        }  # fmt: skip
+        messages.success(request, f"{said} {kept}".strip())
+    return redirect("recruitment:import-list")
