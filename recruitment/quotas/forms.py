@@ -36,18 +36,19 @@ class OneOf(forms.ChoiceField):
     default_error_messages = {"invalid_choice": _("Không có lựa chọn “%(value)s” ở đây.")}
 
 
-def plans_for(snapshot, code, today):
+def plans_for(snapshot, code, today, among=None):
     """(plans that concern a committee, the one to begin with or None).
 
     They belong to the committee, to one above or below it, by today's tree (or that of its last day), or to nobody in
     particular. To begin with: the nearest committee's, this one first, and of those the last that has begun.
+    among(plan): which plans come into question at all.
     """
     structure = snapshot.structure
     i = structure.by_code[code]
     tree = snapshot.tree(tree_day(snapshot, i, today))
     p = int(tree.position[i])
     found = []
-    for plan in snapshot.small.plans.values():
+    for plan in filter(among, snapshot.small.plans.values()):
         at = tree.of(plan.committee_id) if plan.committee_id else -1
         if at >= 0 and p >= 0 and (at <= p < tree.end[at] or p <= at < tree.end[p]):
             found.append((plan, at))

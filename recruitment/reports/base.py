@@ -16,6 +16,7 @@ from committees import vietnamese
 
 # Kinds of a column: how its values are shown.
 TEXT, WHOLE, SIGNED, PERCENT, DECIMAL, DAY = "text", "whole", "signed", "percent", "decimal", "day"
+ORDINAL = "ordinal"  # the place of a row in its list
 # Looks of a row.
 PLAIN, PART, TOTAL = "plain", "part", "total"
 # What a formula does with its cells.
@@ -167,7 +168,6 @@ class Report:
     left: tuple = ()
     right: tuple = ()
     signers: tuple = ()
-    made_on: date | None = None
 
     def sheet(self, key):
         """The sheet of that key; KeyError where the report has none."""

@@ -67,7 +67,7 @@ _PARTS = {
 </styleSheet>""",
 }
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _SERIAL_ZERO = date(1899, 12, 30).toordinal()
@@ -75,7 +75,7 @@ _SERIAL_ZERO = date(1899, 12, 30).toordinal()
 
 def _inline(text, style):
     """Type, style and content of a text cell; characters XML cannot hold are dropped, formulas stay text."""
-    text = unicodedata.normalize("NFC", _ILLEGAL.sub("", text))[:LONGEST_TEXT]
+    text = unicodedata.normalize("NFC", ILLEGAL.sub("", text))[:LONGEST_TEXT]
     if style == _TEXT and text.startswith(_FORMULA_STARTS):
         style = _QUOTED
     text = escape(_ESCAPED.sub("_x005F_", text)).replace("\r", "_x000D_")
@@ -102,9 +102,9 @@ def _content(value):
     return _inline(str(value), _TEXT)
 
 
-def _sheet_name(title):
+def sheet_name(title):
     """A title as the name of a tab: without the characters tabs refuse, 31 at most."""
-    name = " ".join(re.sub(r"[\[\]:*?/\\']", " ", _ILLEGAL.sub("", title)).split())
+    name = " ".join(re.sub(r"[\[\]:*?/\\']", " ", ILLEGAL.sub("", title)).split())
     return unicodedata.normalize("NFC", name)[:LONGEST_SHEET_NAME].strip() or "Bảng"
 
 
@@ -120,7 +120,7 @@ def write_rows(path_or_file, title, headings, rows, widths=None):
     last = letters[-1]
     head = 3 if title else 1
     widths = list(widths or [])[: len(letters)] + [_DEFAULT_WIDTH] * (len(letters) - len(widths or []))
-    name = _sheet_name(title)
+    name = sheet_name(title)
     quoted = quoteattr(name)
     printed = f"'{escape(name)}'!${head}:${head}"
     workbook = (
@@ -179,7 +179,7 @@ def template(path_or_file, name, headings, widths=None):
     """
     book = Workbook()
     sheet = book.active
-    sheet.title = _sheet_name(name)
+    sheet.title = sheet_name(name)
     for place, (heading, required, hint) in enumerate(headings, 1):
         cell = sheet.cell(1, place, f"{heading} *" if required else heading)
         cell.data_type = "s"

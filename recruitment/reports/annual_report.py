@@ -1,0 +1,49 @@
+"""The annual report put together: its head, its sheets, the name of its file. What writers are given."""
+
+from .annual_form2 import structure
+from .annual_rest import classes, nominal, organisations, pipeline
+from .annual_sheets import summary, units
+from .annual_words import finding, head, notices, period
+from .base import Report
+
+
+def on_screen(annual):
+    """The Report a page shows: the year in numbers and the units. No query."""
+    return _report(annual, [summary(annual), units(annual)])
+
+
+def whole(annual):
+    """The Report as a file, the list of persons only for who may see them. Two queries, and one for every thousand
+    people on the list."""
+    sheets = [
+        summary(annual),
+        units(annual),
+        structure(annual),
+        pipeline(annual),
+        classes(annual),
+        organisations(annual),
+    ]
+    if annual.people:
+        sheets.append(nominal(annual))
+    return _report(annual, sheets)
+
+
+def named(report):
+    """How many persons a Report names."""
+    return sum(len(sheet.rows) for sheet in report.sheets if sheet.key == "danh_sach")
+
+
+def _report(annual, sheets):
+    left, right, signers = head(annual)
+    return Report(
+        name=f"bao-cao-nam-{annual.year}-{annual.question.code}",
+        title=f"Báo cáo kết quả kết nạp đảng viên năm {annual.year}",
+        committee=annual.question.name,
+        period=period(annual),
+        finding=finding(annual),
+        sheets=sheets,
+        notices=tuple(notices(annual)),
+        left=left,
+        right=right,
+        signers=signers,
+    )

@@ -1,0 +1,170 @@
+"""What the annual report says around its tables: the head, the sentence, what must be known before any number."""
+
+from committees.models import Kind
+from committees.vietnamese import day, number, percent, percent_text
+
+from ..models import Plan
+from ..quotas.progress import REPORTED
+from ..quotas.targets import target_words
+
+STATES = {
+    "met": "đạt",
+    "behind": "chưa đạt",
+    "no_target": "chưa giao chỉ tiêu",
+    "no_source": "không còn nguồn",
+}
+NO_TARGET = "chưa giao chỉ tiêu"
+NOT_HELD = "chưa có trong sổ"
+
+# "Đảng bộ huyện Đất Đỏ" is led by "Huyện ủy Đất Đỏ"; what no line fits is led by its "Đảng ủy".
+_LED_BY = (
+    ("Đảng bộ tỉnh ", "Tỉnh ủy "),
+    ("Đảng bộ thành phố ", "Thành ủy "),
+    ("Đảng bộ thị xã ", "Thị ủy "),
+    ("Đảng bộ huyện ", "Huyện ủy "),
+    ("Đảng bộ quận ", "Quận ủy "),
+    ("Đảng bộ ", "Đảng ủy "),
+)
+
+
+def led_by(name):
+    """The body that leads a committee: "Đảng bộ tỉnh Hà Nam" gives "Tỉnh ủy Hà Nam"; a cell stands for itself."""
+    for prefix, body in _LED_BY:
+        if name.startswith(prefix):
+            return body + name[len(prefix) :]
+    return name
+
+
+def head(report):
+    """(lines at the left, lines at the right, titles of the two who sign) of an Annual."""
+    kind, name = report.tree.kind(report.position), led_by(report.question.name).upper()
+    board = kind in {Kind.PROVINCE, Kind.UPPER}
+    signer = "TRƯỞNG BAN" if board else "BÍ THƯ" if kind in Kind.cells() else "T/M ĐẢNG ỦY"
+    today = report.today
+    month = f"{today.month:02}" if today.month < 3 else str(today.month)
+    place = f"…………, ngày {today.day:02} tháng {month} năm {today.year}"
+    left = (name, "BAN TỔ CHỨC") if board else (name,)
+    return left, ("ĐẢNG CỘNG SẢN VIỆT NAM", place), ("NGƯỜI LẬP BIỂU", signer)
+
+
+def period(report):
+    return f"Từ ngày {day(report.now.first)} đến hết ngày {day(report.day)}"
+
+
+def finding(report):
+    """The year in one sentence or two."""
+    now, before = report.now.total, report.before.total
+    year = f"Năm {report.year}" + (f", đến hết ngày {day(report.day)}," if report.running else "")
+    if now is None:
+        said = f"{year}: sổ chưa có hồ sơ kết nạp nào."
+    else:
+        said = f"{year} kết nạp {number(now)} đảng viên"
+        if before:
+            said += f", bằng {percent_text(percent(now, before))} cùng kỳ năm trước ({number(before)})"
+        said += "."
+    found = report.found
+    if found is None:
+        return f"{said} Chưa có kế hoạch nào giao chỉ tiêu cho năm này."
+    return f"{said} {_plan_said(report, found)}"
+
+
+def _plan_said(report, found):
+    name = found.plan.name
+    if found.node.target is None:
+        return f"{name}: kết nạp {number(found.admitted)}, {NO_TARGET}."
+    if found.percent is None:
+        why = found.node.target.why_not or STATES[found.state]
+        return f"{name}: kết nạp {number(found.admitted)}, chỉ tiêu {target_words(found.node.target)}, {why}."
+    fraction = f"{number(found.admitted)}/{number(found.goal)}"
+    said = f"{name}, đến hết ngày {day(found.day)}: {fraction}, đạt {percent_text(found.percent)}"
+    if found.assigned:
+        said += f"; {number(found.met)}/{number(found.assigned)} đơn vị trực thuộc đạt chỉ tiêu"
+    return said + "."
+
+
+def notices(report):
+    """What must be known before any number, each a sentence."""
+    said, found, now = [], report.found, report.now
+    if report.demo:
+        said.append(
+            "Bản trình diễn: họ tên, ngày sinh là giả; số liệu từng đơn vị được dựng lại từ tổng đã công bố."
+        )
+    if report.running:
+        over = "chưa kết thúc" if report.today.year == report.year else "chưa tính hết"
+        said.append(
+            f"Năm {report.year} {over}: số tính đến hết ngày {day(report.day)}; cùng kỳ năm trước là từ"
+            f" {day(report.before.first)} đến {day(report.before.last)}."
+        )
+    if found is not None:
+        said.extend(_of_plan(report, found))
+    if not now.known:
+        said.append(
+            "Sổ không có hồ sơ kết nạp nào đến hết kỳ này: các cột theo hồ sơ để trống, không phải số 0."
+        )
+    elif not report.before.known:
+        said.append(
+            f"Sổ không có hồ sơ kết nạp trước năm {report.year}: cột cùng kỳ năm trước để trống, không phải số 0."
+        )
+    if report.question.tree_on != report.day:
+        tree_on = day(report.question.tree_on)
+        why = (
+            "tổ chức này kết thúc"
+            if report.question.tree_on < report.day
+            else "tổ chức này thành lập sau kỳ báo cáo"
+        )
+        said.append(f"Tính theo cây tổ chức ngày {tree_on}, vì {why}.")
+    if not report.people:
+        said.append(
+            "Bản không có thông tin cá nhân: số dưới 5 người trong cơ cấu được gộp lại, không kèm danh sách."
+        )
+    return said
+
+
+def _of_plan(report, found):
+    if found.basis == REPORTED:
+        yield f"Số của {found.plan.name} là số báo cáo của đơn vị hoặc văn bản, chưa có hồ sơ từng người."
+    elif any(child.basis == REPORTED for child in found.children):
+        yield "Đơn vị ghi “theo số báo cáo” chưa có hồ sơ từng người; số ấy không cộng lên cấp trên."
+    if found.plan.counts_by == Plan.CountsBy.CEREMONY:
+        yield f"{found.plan.name} tính theo ngày lễ kết nạp; số trong năm và cơ cấu tính theo ngày quyết định."
+
+
+def remark(standing, plan):
+    """What stands beside a unit's numbers: its state, and what is unusual about its target or its number."""
+    parts = [STATES[standing.state]]
+    target = standing.target
+    if target is not None:
+        if target.to is not None or target.rate is not None:
+            parts.append(f"chỉ tiêu {target_words(target)}")
+        if target.why_not:
+            parts.append(target.why_not)
+        if target.effective_on and target.effective_on > plan.since:
+            parts.append(f"điều chỉnh {target.effective_on.month}/{target.effective_on.year}")
+    if standing.basis == REPORTED:
+        parts.append("theo số báo cáo")
+    return "; ".join(parts)
+
+
+def target_said(found):
+    """Which target it is: plan, document, the day it holds from, what it was taken of."""
+    target, plan = found.node.target, found.plan
+    if target is None:
+        return f"{plan.name}: {NO_TARGET}"
+    parts = [plan.name]
+    if target.document or plan.document:
+        parts.append(target.document or plan.document)
+    if target.effective_on:
+        parts.append(f"hiệu lực từ {day(target.effective_on)}")
+    if target.to is not None or target.rate is not None:
+        parts.append(f"giao {target_words(target)}")
+    if target.base is not None:
+        parts.append(f"tính trên {number(target.base)} đảng viên ngày {day(target.base_day)}")
+    if target.why_not:
+        parts.append(target.why_not)
+    return ", ".join(parts)
+
+
+def gap_said(found):
+    """How many units are short, and by how many people, for the note beside those that met; "" where none is."""
+    short = [-child.surplus for child in found.with_target if child.surplus < 0]
+    return f"{number(len(short))} đơn vị còn thiếu {number(sum(short))}" if short else ""
