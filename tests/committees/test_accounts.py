@@ -437,6 +437,8 @@ def test_a_closed_account_is_out_at_the_next_click_and_its_sessions_stay_ended(c
     assert not is_in(bob)
     assert Client().post("/login/", {"username": "bob", "password": PASSWORD}).status_code == 200
     assert alice.post(to("account-code", cast["bob"].pk)).status_code == 403, "a code is no way around it"
+    for page in (reverse("committees:account-list"), to("account", cast["bob"].pk)):
+        assert to("account-code", cast["bob"].pk) not in text(alice.get(page))
     alice.post(to("account-reopen", cast["bob"].pk))
     assert not is_in(bob) and is_in(signed_in("bob"))
 

@@ -316,4 +316,4 @@ def test_the_whole_registers_mandate_is_ended_by_nobody_on_a_page(as_role, staff
     client = as_role(Role.ADMINISTRATOR, None)
     where = reverse("committees:mandate-end", args=[first.mandates.get().pk])
     assert client.post(where).status_code == 403
-    assert where not in text(client.get(ACCOUNTS))
+    assert where not in text(client.get(reverse("committees:account", args=[first.pk])))
