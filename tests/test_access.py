@@ -101,16 +101,17 @@ def world(db):
     make_account("ended-a11", Role.STAFF, made["A-1-1"], until=yesterday)
     plan = make_plan("KH", made["A"])
     things = {
-        "none": {"code": "Z", "person": NOWHERE, "entry": NOWHERE, "mandate": NOWHERE, "account": NOWHERE}
+        "none": {"code": "Z"} | dict.fromkeys(("person", "admission", "candidacy", "entry", "mandate", "account"), NOWHERE)
     }
-    things["none"] |= {"upload": NOWHERE, "batch": NOWHERE}
+    things["none"] |= {"upload": NOWHERE, "batch": NOWHERE, "plan": "Z", "quota": NOWHERE}
     for whose, code in OBJECTS.items():
         if whose == "none":
             continue
         committee = made[code]
-        make_quota(plan, committee, 3)
+        quota = make_quota(plan, committee, 3)
+        make_plan(f"KH-{code}", committee)
         admission = make_admission(committee, date(2012, 3, 4), full_name=f"Nguyễn Thị {whose.title()}")
-        make_candidacy(committee, date(2012, 1, 1), person=admission.person)
+        candidacy = make_candidacy(committee, date(2012, 1, 1), person=admission.person)
         holder = make_account(f"holder-{whose}")
         mandate = make_mandate(holder, Role.STAFF, committee)
         with journal.pen(None, "test", committee=committee) as pen:
@@ -118,6 +119,10 @@ def world(db):
         things[whose] = {
             "code": code,
             "person": admission.person.pk,
+            "admission": admission.pk,
+            "candidacy": candidacy.pk,
+            "plan": f"KH-{code}",
+            "quota": quota.pk,
             "entry": pen.number,
             "mandate": mandate.pk,
             "account": holder.pk,
@@ -148,6 +153,14 @@ def clients(world):
 PARTS = {
     "recruitment:dashboard": lambda thing: ([thing["code"]], {}),
     "recruitment:person": lambda thing: ([thing["person"]], {}),
+    "recruitment:person-edit": lambda thing: ([thing["person"]], {}),
+    "recruitment:candidacy-step": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:candidacy-retract": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:candidacy-mentor": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:candidacy-certificate": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:candidacy-close": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:admission-edit": lambda thing: ([thing["admission"]], {}),
+    "recruitment:admission-cancel": lambda thing: ([thing["admission"]], {}),
     "recruitment:admission-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:candidacy-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:quota-list": lambda thing: ([], {"committee": thing["code"]}),
@@ -158,6 +171,11 @@ PARTS = {
     "recruitment:import-faults": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-undo": lambda thing: ([thing["batch"]], {}),
     "recruitment:import-template": lambda thing: (["candidates"], {}),
+    "recruitment:plan": lambda thing: ([thing["plan"]], {}),
+    "recruitment:plan-edit": lambda thing: ([thing["plan"]], {}),
+    "recruitment:quota-new": lambda thing: ([thing["plan"]], {}),
+    "recruitment:quota-history": lambda thing: (["KH", thing["code"]], {}),
+    "recruitment:quota-undo": lambda thing: ([thing["quota"]], {}),
     "committees:tree": lambda thing: ([], {"under": thing["code"]}),
     "committees:journal": lambda thing: ([], {"committee": thing["code"]}),
     "committees:entry": lambda thing: ([Entry.WRITES, thing["entry"]], {}),

@@ -1,8 +1,16 @@
 from django.urls import path
 
-from . import views
+from . import plan_views, views
 
 urlpatterns = [
     path("quotas/", views.quota_list, name="quota-list"),
     path("units/", views.unit_list, name="unit-list"),
+    path("lists/<slug:name>/", views.list_save, name="list-save"),
+    path("plans/", plan_views.plan_list, name="plan-list"),
+    path("plans/new/", plan_views.plan_new, name="plan-new"),
+    path("plans/<str:code>/", plan_views.plan_page, name="plan"),
+    path("plans/<str:code>/edit/", plan_views.plan_edit, name="plan-edit"),
+    path("plans/<str:code>/targets/new/", plan_views.quota_new, name="quota-new"),
+    path("plans/<str:code>/targets/<str:committee>/", plan_views.quota_history, name="quota-history"),
+    path("quotas/<int:pk>/undo/", plan_views.quota_undo, name="quota-undo"),
 ]

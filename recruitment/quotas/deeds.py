@@ -1,0 +1,159 @@
+"""The deeds of plans and targets. A target's change is a new row with its own day; nothing is overwritten (invariant 4)."""
+
+from django.db.models import Max, Q
+
+from committees import journal, vietnamese
+from committees.editing import unchanged
+from committees.tree import structure
+
+from ..models import Plan, Quota
+from .judgement import UNUSED_CODE, committee_fault, effect_fault, plan_faults, standing_from
+from .targets import written
+
+# A change of one of these changes figures already told: its reason goes into the journal.
+LEANT_ON = ("committee_id", "since", "until", "counts_by", "counts", "previous_id")
+
+
+class Refused(ValueError):
+    """Nothing was written. `faults`: (name of the value, what is wanted there), in Vietnamese; no name: of the whole."""
+
+    def __init__(self, *faults):
+        super().__init__("; ".join(wanted for _name, wanted in faults))
+        self.faults = faults
+
+
+class Stands(Refused):
+    """A value holds from that very day already: `quota`. The same day cannot bear two."""
+
+    def __init__(self, quota):
+        super().__init__(
+            ("effective_on", f"ngày khác: từ {vietnamese.day(quota.effective_on)} đã giao {written(quota)}")
+        )
+        self.quota = quota
+
+
+def add_plan(*, by, code, committee, previous=None, **values):
+    """A new Plan. committee None: the whole register's. values: name, issuer, document, issued_on, since, until
+    (exclusive), counts_by, counts. Raises Refused."""
+    with journal.pen(by, "plan-add", about=f"plan:{code}", committee=committee):
+        plans = _plans()
+        if code in plans:
+            raise Refused(("code", UNUSED_CODE))
+        plan = Plan(code=code, committee=committee, previous=previous, **values)
+        _judge(plan, plans)
+        plan.save()
+    return plan
+
+
+def change_plan(plan, *, by, stamp=None, reason="", **values):
+    """The plan as corrected; its code never changes. values: as `add_plan` takes them. stamp: that of the page.
+
+    What changes figures (LEANT_ON) needs a reason. Raises Refused, and Overtaken if somebody wrote it since `stamp`.
+    """
+    with journal.pen(by, "plan-change", about=f"plan:{plan.code}", committee=plan.committee) as pen:
+        fresh = unchanged(plan, stamp)
+        before = {field.attname: getattr(fresh, field.attname) for field in Plan._meta.concrete_fields}
+        for name, value in values.items():
+            setattr(fresh, name, value)
+        changed = [name for name, value in before.items() if getattr(fresh, name) != value]
+        if not changed:
+            raise Refused(("", "ít nhất một thay đổi; mọi ô đang như đã lưu"))
+        last = Quota.objects.filter(plan=fresh).aggregate(last=Max("effective_on"))["last"]
+        _judge(fresh, _plans(), last_target=last)
+        if not reason and set(changed) & set(LEANT_ON):
+            raise Refused(("reason", "lý do: thay đổi này làm đổi các số tính theo kế hoạch"))
+        if reason:
+            pen.note(reason=reason)
+        fresh.save()
+    return fresh
+
+
+def _plans():
+    return {plan.code: plan for plan in Plan.objects.select_related("previous")}
+
+
+def _judge(plan, plans, last_target=None):
+    def before(code):
+        there = plans.get(code)
+        return there.previous.code if there and there.previous_id else None
+
+    faults = plan_faults(
+        code=plan.code, since=plan.since, until=plan.until, last_target=last_target,
+        previous=plan.previous.code if plan.previous_id else None, known=plans.__contains__, before=before,
+    )  # fmt: skip
+    if faults:
+        raise Refused(*faults)
+
+
+def set_quota(plan, committee, *, by, target, group=None, effective_on=None, document="", reason=""):
+    """Set the whole target of a committee under a plan, for a group if named, from a day on (inclusive).
+
+    target: (low, high, rate) as `fields.target` reads it. effective_on: by default the plan's first day for the first
+    value, today for a change (the plan's last day once it is over). A change needs the number of its document.
+    Raises Refused, and Stands where a value holds from that day already. Returns the Quota. Cost: 3 queries and the
+    pen's.
+    """
+    standing = structure()
+    with journal.pen(by, "quota-set", about=f"plan:{plan.code}", committee=committee) as pen:
+        # Read under the pen: another clerk may have set it, or changed the plan's period, since the page was shown.
+        plan = Plan.objects.get(pk=plan.pk)
+        history = list(Quota.objects.filter(plan=plan, committee=committee, group=group))
+        if effective_on is None:
+            effective_on = _default_day(plan) if history else plan.since
+        there = standing_from(history, effective_on)
+        if there is not None:
+            raise Stands(there)
+        faults = [
+            ("effective_on", effect_fault(plan, effective_on)),
+            ("committee", committee_fault(standing, standing.index[committee.pk], plan)),
+            ("document", "số văn bản của lần điều chỉnh" if history and not document else None),
+        ]
+        if faults := [fault for fault in faults if fault[1]]:
+            raise Refused(*faults)
+        if reason:
+            pen.note(reason=reason)
+        low, high, rate = target
+        quota = Quota(
+            plan=plan, committee=committee, group=group, low=low, high=high, rate=rate,
+            effective_on=effective_on, document=document,
+        )  # fmt: skip
+        quota.save()
+    return quota
+
+
+def _default_day(plan):
+    return max(plan.since, min(vietnamese.today(), plan.last_day))
+
+
+def take_back(quota, *, by):
+    """Undo a target set by mistake: the same day, by who set it, while nothing was set after it. Raises Refused."""
+    with journal.pen(
+        by, "quota-take-back", about=f"plan:{quota.plan.code}", committee=quota.committee
+    ) as pen:
+        fresh = Quota.objects.filter(pk=quota.pk).first()
+        if fresh is None:
+            raise Refused(("", "một lần giao còn đó; lần này đã được bỏ trước"))
+        entry = journal.entry_of(fresh.stamp)
+        if not own_today(entry, by):
+            raise Refused(
+                (
+                    "",
+                    "lần giao do chính anh chị ghi hôm nay; lần giao cũ hơn thì điều chỉnh bằng một ngày mới",
+                )
+            )
+        later = Q(stamp__gt=fresh.stamp) | Q(effective_on__gt=fresh.effective_on)
+        same = Quota.objects.filter(plan=fresh.plan_id, committee=fresh.committee_id, group=fresh.group_id)
+        if same.filter(later).exists():
+            raise Refused(("", "lần giao cuối cùng; sau lần này đã có lần giao khác"))
+        pen.note(old=f"{written(fresh)}, {vietnamese.day(fresh.effective_on)}")
+        fresh.delete()
+
+
+def own_today(entry, account):
+    """Whether an entry of the journal is a target that this account set by hand, today."""
+    return (
+        entry is not None
+        and entry.deed == "quota-set"
+        and entry.actor_id == account.pk
+        and vietnamese.parse_day(entry.at) == vietnamese.today()
+    )
