@@ -1,5 +1,7 @@
 // "Chép": puts a readonly text on the clipboard. Without script or clipboard the text can be selected by hand.
+// "In": prints the page; without script the reader asks the browser for it.
 document.addEventListener("click", async (event) => {
+  if (event.target.closest("[data-prints] button")) return window.print();
   const button = event.target.closest("[data-copies] button");
   if (!button) return;
   const holder = button.closest("[data-copies]");
@@ -13,6 +15,7 @@ document.addEventListener("click", async (event) => {
   }
 });
 function offer(root) {
+  root.querySelectorAll("[data-prints][hidden]").forEach((holder) => (holder.hidden = false));
   if (navigator.clipboard) root.querySelectorAll("[data-copies][hidden]").forEach((holder) => (holder.hidden = false));
 }
 offer(document);
