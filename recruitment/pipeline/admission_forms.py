@@ -1,0 +1,194 @@
+"""What the pages of admissions ask: the person, then the decision in the order of the paper."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from committees.access import RECORD
+from committees.editing import VersionedForm
+from committees.models import Committee, Kind
+from committees.picking import CommitteeField
+from committees.vietnamese import day, today
+
+from .. import fields
+from ..inputs import Day, Parsed
+from ..models import Candidacy, Stage, Traits
+from . import admissible
+from .candidate_forms import writer
+from .people import PersonFields, alike
+
+NUMBER = fields.text(40)
+# What stands folded away on the page that logs.
+REST = ("citizen_id", "official_on", *(name for name in Traits.NAMES if name not in {"sex", "born"}))
+FACTS = ("cell", "decision_number", *admissible.DAYS)
+
+
+class Confirmed(forms.Field):
+    """The doubts the clerk has seen and said yes to: their keys."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self):
+        super().__init__(required=False)
+
+    def clean(self, value):
+        return list(value or ())
+
+
+class DecisionFields(PersonFields):
+    """The decision, its days, and the person as of that day. Days are judged by the deed, which names both where two
+    contradict each other."""
+
+    cell = CommitteeField(label=_("Chi bộ"), required=False)
+    decision_number = Parsed(NUMBER, label=_("Số quyết định"))
+    decided_on = Day(fields.day, label=_("Ngày quyết định"), required=True)
+    received_on = Day(fields.day, label=_("Chi bộ nhận ngày"))
+    ceremony_on = Day(fields.day, label=_("Ngày lễ kết nạp"))
+    official_on = Day(fields.day, label=_("Ngày chính thức"))
+    confirmed = Confirmed()
+
+    doubts = ()
+
+    def facts(self):
+        """What `admissions.admit` and `correct` take of the decision and of the traits."""
+        return {name: self.cleaned_data[name] for name in (*FACTS, "confirmed")}
+
+    def refuse(self, faults):
+        """Say each fault at its field."""
+        for name, message in faults.items():
+            self.add_error(name if name in self.fields else None, message)
+
+    def ask(self, doubts):
+        """Ask about these; what was confirmed before stays so."""
+        self.doubts = [(doubt, doubt.key in self.cleaned_data["confirmed"]) for doubt in doubts]
+
+    def focus(self):
+        """Lead the keyboard to where something is to be done: the first wrong field, else the name."""
+        wrong = next((name for name in self.fields if name in self.errors), None)
+        first = "full_name" if "full_name" in self.fields else "cell"
+        if not self.doubts and not getattr(self, "offers", ()):
+            self.fields[wrong or first].widget.attrs["autofocus"] = True
+        return self
+
+
+class AdmissionForm(DecisionFields):
+    """One admission to be logged. `offers` are people who may be the one typed; the choice stands in `same`."""
+
+    same = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    offered = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+    field_order = ["full_name", "born", "sex", *FACTS]
+
+    def __init__(self, data=None, *, access, snapshot, **options):
+        super().__init__(data, **options)
+        self.access, self.snapshot, self.offers = access, snapshot, []
+        self.fields["cell"].within(access, RECORD, Kind.cells(), ended=True)
+
+    def clean(self):
+        said = super().clean()
+        if said.get("cell") is None and "cell" not in self.errors:
+            said["cell"] = self._followed_in(said.get("same"))
+            if said["cell"] is None:
+                self.add_error("cell", _("Ghi chi bộ nơi kết nạp, hoặc chọn hồ sơ mà chi bộ đang theo dõi."))
+                if said.get("full_name") and said.get("born"):
+                    self.offer(
+                        alike(self.access, self.snapshot, *map(said.get, ("full_name", "born", "citizen_id")))
+                    )
+        return said
+
+    def _followed_in(self, same):
+        """The cell that follows the person chosen, where the account may record and there is only one."""
+        rows = (
+            Candidacy.objects.filter(person_id=same, stage__in=Stage.open())
+            if (same or "").isdecimal()
+            else ()
+        )
+        cells = {row.cell_id for row in rows if self.access.may(RECORD, row.cell_id)}
+        return Committee(id=cells.pop()) if len(cells) == 1 else None
+
+    def offer(self, offers):
+        """Show these people to choose from; the next sending says that they were shown."""
+        self.offers = offers
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["offered"] = self.shown
+
+    @property
+    def rest_open(self):
+        """Whether something stands, or is wrong, where the page folds it away."""
+        return self.is_bound and any(name in self.errors or self[name].value() for name in REST)
+
+    @property
+    def shown(self):
+        return ",".join(str(offer.person.pk) for offer in self.offers)
+
+    @property
+    def choices(self):
+        """[(offer, whether it is chosen already)]: what was chosen before, else whoever bears the citizen ID typed."""
+        chosen = self["same"].value()
+        return [
+            (offer, chosen == str(offer.person.pk) or (not chosen and offer.certain)) for offer in self.offers
+        ]
+
+    def asked(self):
+        """What `admissions.admit` takes of what was typed."""
+        said = self.cleaned_data
+        return self.facts() | {
+            "full_name": said["full_name"],
+            "citizen_id": said["citizen_id"],
+            "traits": self.traits(),
+            "same": said["same"],
+            "offered": [int(pk) for pk in said["offered"].split(",") if pk.isdecimal()],
+        }
+
+
+class CorrectionForm(VersionedForm, DecisionFields):
+    """An admission as it stands, to be put right: the days, the number, the cell, the person as of that day."""
+
+    reason = Parsed(fields.text(300), label=_("Lý do sửa"))
+    full_name = citizen_id = None  # the person's own, wherever they are admitted
+
+    field_order = [*FACTS, "born", "sex"]
+
+    def __init__(self, data=None, *, row, access, **options):
+        super().__init__(data, row=row, **options)
+        self.access = access
+        self.fields["cell"].within(access, RECORD, ended=True)
+        self.fields["cell"].required = True
+
+    def values_of(self, row):
+        values = {name: getattr(row, name) for name in (*FACTS, *Traits.NAMES)}
+        return values | {name: day(value) for name, value in values.items() if hasattr(value, "toordinal")}
+
+    def asked(self):
+        """What `admissions.correct` takes of what was typed."""
+        said = self.cleaned_data
+        return self.facts() | self.traits() | {"reason": said["reason"] or "", "stamp": said["stamp"]}
+
+    def _said(self, name, value):
+        return super()._said(name, self.fields["cell"].prepare_value(value) if name == "cell" else value)
+
+    @property
+    def rival_name(self):
+        """Who wrote what stands, unless that was done beyond the reader's reach."""
+        return writer(self.access, self.rival) or _("Một tài khoản khác")
+
+
+class CancelForm(VersionedForm):
+    """From which day an admission no longer counts, and why."""
+
+    on = Day(fields.day, label=_("Hủy từ ngày"), required=True)
+    reason = Parsed(
+        fields.text(300),
+        label=_("Lý do hủy"),
+        required=True,
+        help_text=_("Ghi văn bản hủy và lý do, như “QĐ 12-QĐ/HU: không đúng thẩm quyền”."),
+    )
+
+    def __init__(self, data=None, *, row, access, **options):
+        super().__init__(data, row=row, initial={"on": day(today())}, **options)
+        self.access = access
+
+    def values_of(self, row):
+        return {}
+
+    rival_name = CorrectionForm.rival_name

@@ -1,0 +1,75 @@
+"""A slip of the hand: what an account logged today, in view and to be taken back."""
+
+import json
+from datetime import datetime, time
+
+from django.apps import apps
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from committees import journal, vietnamese
+from committees.models import Entry
+
+from ..models import Admission
+from .admissions import Impossible, deed_on
+
+# The deeds after which a row still stands as its clerk wrote it.
+WRITING = ("admit", "admission-correct")
+
+
+def undo(admission, *, by):
+    """Take back an admission that `by` logged today and nobody has touched since: a slip of the hand, not a decision.
+
+    Not a cancellation: a decision that never was would stay on a person's record and be counted for every earlier
+    day. The row goes, with the person and the steps it brought, and what it changed is put back, all from its own
+    entry; both entries stay in the journal. Raises Impossible. One pen; a query or two for each row it wrote.
+    """
+    with deed_on(admission, "admission-undo", by):
+        entry = journal.entry_of(admission.stamp)
+        if not undoable(admission, entry, by):
+            raise Impossible(
+                {"": _("Chỉ hoàn tác được ngay trong ngày, khi chưa ai sửa. Hãy sửa hoặc hủy kết nạp này.")}
+            )
+        told = [(apps.get_model(row["model"]), row) for row in json.loads(entry.payload)["rows"]]
+        rows = [
+            (model._base_manager.filter(pk=row["id"], stamp=entry.number).first(), row) for model, row in told
+        ]
+        try:
+            for row, was in reversed(rows):
+                if row is None:
+                    raise ProtectedError("", ())
+                _take_back(row, was.get("old"))
+        except ProtectedError:
+            raise Impossible(
+                {"": _("Đã có người ghi thêm vào hồ sơ này. Hãy sửa hoặc hủy kết nạp này.")}
+            ) from None
+
+
+def undoable(admission, entry, by):
+    """Whether an admission stands as the entry wrote it, today and by that account. No query."""
+    return (
+        entry is not None
+        and (entry.deed, entry.number, entry.actor_id) == ("admit", admission.stamp, by and by.pk)
+        and entry.at.astimezone(vietnamese.ZONE).date() == vietnamese.today()
+    )
+
+
+def written_today(account):
+    """The admissions the account logged or corrected today and nobody wrote since, the latest first. One query."""
+    midnight = datetime.combine(vietnamese.today(), time.min, vietnamese.ZONE)
+    entries = Entry.objects.filter(chain=Entry.WRITES, actor=account, at__gte=midnight, deed__in=WRITING)
+    return (
+        Admission.objects.filter(stamp__in=entries.values("number"))
+        .select_related("person")
+        .order_by("-stamp")
+    )
+
+
+def _take_back(row, old):
+    """Undo one row of an entry: put back what it changed, or delete what it made."""
+    if old is None:
+        row.delete()
+        return
+    for name, value in old.items():
+        setattr(row, name, row._meta.get_field(name).to_python(value))
+    row.save()
