@@ -1,25 +1,214 @@
 """The pages of one person: their road so far, and the deeds done there."""
 
-from django.shortcuts import get_object_or_404, render
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from committees import journal
+from committees import journal, vietnamese
+from committees.access import RECORD
+from committees.editing import Overtaken
+from committees.models import Committee
 
 from .. import columns
-from ..models import Person
-from .dossier import dossier
+from ..models import Candidacy, Person
+from . import candidate_forms as forms
+from . import deed_forms, enrolment
+from .actions import Refused, edit_person
+from .dossier import above, dossier
+
+asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _read(request, person, committee, deed="person"):
+    journal.read_entry(request.user, deed, about=f"recruitment.person:{person.pk}", committee=committee)
+
+
+def _back(request, person):
+    """Where one came from, if that lies on this site; else the person's page."""
+    wanted = request.GET.get("next", "")
+    here = {request.get_host()}
+    if not url_has_allowed_host_and_scheme(wanted, allowed_hosts=here, require_https=request.is_secure()):
+        wanted = reverse("recruitment:person", args=[person.pk])
+    return wanted
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@asks_and_does
 def person(request, pk):
-    """A person: what was decided, and the road so far. Sensitive traits open by a deliberate click (POST), which the
-    journal keeps apart."""
+    """A person: what was decided, the road so far and its next step. Sensitive traits open by a deliberate click
+    (POST), which the journal keeps apart."""
     request.access.self_service()
     human = get_object_or_404(Person, pk=pk)
     page = dossier(request.access, columns.current(), human)
     revealed = request.method == "POST"
-    deed = "person-sensitive" if revealed else "person"
-    journal.read_entry(request.user, deed, about=f"recruitment.person:{human.pk}", committee=page.committee)
-    return render(request, "recruitment/pipeline/person.html", {"page": page, "revealed": revealed})
+    _read(request, human, page.committee, "person-sensitive" if revealed else "person")
+    roads = [(walk, _step_form(walk), forms.writer(request.access, walk.entry)) for walk in page.roads]
+    context = {"page": page, "roads": roads, "revealed": revealed}
+    return render(request, "recruitment/pipeline/person.html", context)
+
+
+def _step_form(walk):
+    """The form of the next step, on the person's page itself."""
+    if not walk.mine or walk.next_by_hand is None:
+        return None
+    return deed_forms.StepForm(row=walk.candidacy, auto_id=f"id_{walk.candidacy.pk}_%s")
+
+
+@never_cache
+@asks_and_does
+def candidacy_new(request):
+    """Put a person on a cell's list. People who may be the same are offered before anything is saved."""
+    access = request.access
+    access.require(RECORD)
+    snapshot = columns.current()
+    data = request.POST if request.method == "POST" else None
+    form = forms.CandidateForm(data, access=access, initial=_kept(request))
+    followed, status = None, 200
+    if data is not None:
+        status = 400
+        if form.is_valid():
+            asked = form.asked()
+            try:
+                candidacy = enrolment.enrol(access, snapshot, by=request.user, **asked)
+            except enrolment.WhoIsIt as question:
+                form.offer(question.offers)
+            except Refused as refusal:
+                form.add_error(refusal.field, list(refusal.reasons))
+                followed = getattr(refusal, "candidacy", None)
+            else:
+                return _entered(request, candidacy, asked)
+        if followed is not None or form.offers:
+            where = asked["cell"]
+            journal.read_entry(
+                request.user, "list", about="candidacies", committee=where, count=max(1, len(form.offers))
+            )
+    context = {"form": form, "followed": followed}
+    return render(request, "recruitment/pipeline/candidacy_new.html", context, status=status)
+
+
+def _kept(request):
+    """Cell and day of the one before, for the next."""
+    kept, access = {}, request.access
+    i = access.structure.by_code.get(request.GET.get("cell", ""))
+    if i is not None and access.may(RECORD, access.structure.ids[i]):
+        kept["cell"] = Committee(id=access.structure.ids[i], code=access.structure.codes[i])
+    if on := request.GET.get("on"):
+        kept["entered_on"] = on[:10]
+    return kept
+
+
+def _entered(request, candidacy, asked):
+    """Say it, and go on with the next person or this one's page."""
+    human, cell = candidacy.person, asked["cell"]
+    address = reverse("recruitment:person", args=[human.pk])
+    messages.success(
+        request,
+        format_html(
+            _('Đã đưa <a href="{}">{}</a> vào danh sách nguồn từ ngày {}.'),
+            address, human.full_name, vietnamese.day(candidacy.entered_on),
+        ),
+    )  # fmt: skip
+    if not enrolment.old_enough(human.born, candidacy.entered_on):
+        messages.warning(
+            request,
+            _("%s chưa đủ 18 tuổi: theo dõi được, nhưng chi bộ chỉ xét kết nạp khi đủ tuổi.")
+            % human.full_name,
+        )
+    if request.POST.get("do") == "open":
+        return redirect(address)
+    kept = urlencode({"cell": cell.code, "on": vietnamese.day(candidacy.entered_on)})
+    return redirect(f"{reverse('recruitment:candidacy-new')}?{kept}")
+
+
+@never_cache
+@asks_and_does
+def person_edit(request, pk):
+    """What is known of a person, to be put right. One record for life: who records them anywhere may, and the journal
+    names who did. Opening it shows the sensitive traits too, and is journalled as such."""
+    request.access.self_service()
+    human = get_object_or_404(Person, pk=pk)
+    page = dossier(request.access, columns.current(), human)
+    if not page.editable:
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else None
+    form = forms.PersonForm(data, row=human, access=request.access)
+    status = 200
+    if data is not None:
+        status = 400
+        if form.is_valid():
+            stamp = form.cleaned_data["stamp"]
+            try:
+                edit_person(human, by=request.user, committee=page.committee, stamp=stamp, **form.asked())
+            except Overtaken as other:
+                form.overtaken(other.fresh)
+                status = 409
+            except Refused as refusal:
+                form.add_error(refusal.field, list(refusal.reasons))
+            else:
+                messages.success(request, _("Đã lưu thông tin của %s.") % form.cleaned_data["full_name"])
+                return redirect(_back(request, human))
+    _read(request, human, page.committee, "person-sensitive")
+    context = {"page": page, "form": form, "back": _back(request, human)}
+    return render(request, "recruitment/pipeline/person_edit.html", context, status=status)
+
+
+def _deed(form_class):
+    """The page of one deed about a candidacy: its form, and the way back where one came from."""
+
+    @never_cache
+    @asks_and_does
+    def view(request, pk):
+        candidacy = _candidacy(request, pk)
+        snapshot = columns.current()
+        data = request.POST if request.method == "POST" else None
+        form, status = form_class(data, row=candidacy), 200
+        if data is not None:
+            status = 400
+            if form.is_valid():
+                try:
+                    said = form.do(request.user)
+                except Overtaken as other:
+                    form.overtaken(other.fresh)
+                    status = 409
+                except Refused as refusal:
+                    form.add_error(refusal.field, list(refusal.reasons))
+                else:
+                    messages.success(request, said)
+                    return redirect(_back(request, candidacy.person))
+        _read(request, candidacy.person, candidacy.cell)
+        context = {
+            "form": form,
+            "person": candidacy.person,
+            "back": _back(request, candidacy.person),
+            "crumbs": above(request.access, snapshot, candidacy.cell_id),
+        }
+        return render(request, "recruitment/pipeline/candidacy_deed.html", context, status=status)
+
+    view.__doc__ = form_class.__doc__
+    return view
+
+
+def _candidacy(request, pk):
+    """The candidacy, where the account may record it: the door decides by its cell."""
+    request.access.self_service()
+    candidacy = Candidacy.objects.select_related("person", "cell").filter(pk=pk).first()
+    if candidacy is None:
+        raise Http404
+    request.access.check(candidacy.cell_id, RECORD)
+    return candidacy
+
+
+candidacy_step = _deed(deed_forms.StepForm)
+candidacy_close = _deed(deed_forms.CloseForm)
+candidacy_retract = _deed(deed_forms.RetractForm)
+candidacy_mentor = _deed(deed_forms.MentorForm)
+candidacy_certificate = _deed(deed_forms.CertificateForm)

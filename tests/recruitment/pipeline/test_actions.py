@@ -26,24 +26,6 @@ def road(candidacy):
     return list(candidacy.steps.order_by("on", "pk").values_list("stage", "on"))
 
 
-class TestEnter:
-    def test_it_begins_in_the_source_with_its_first_step(self, cell):
-        candidacy = actions.enter(make.make_person(), cell, by=None, on=ENTERED)
-        assert candidacy.stage == Stage.SOURCE
-        assert road(candidacy) == [(Stage.SOURCE, ENTERED)]
-
-    def test_a_cell_follows_a_person_once_at_a_time(self, cell, candidacy):
-        with pytest.raises(actions.Refused, match="đang theo dõi"):
-            actions.enter(candidacy.person, cell, by=None, on=ENTERED + timedelta(days=30))
-        assert Candidacy.objects.count() == 1
-
-    def test_not_on_a_day_to_come(self, cell):
-        tomorrow = vietnamese.today() + timedelta(days=1)
-        with pytest.raises(actions.Refused, match="chưa đến"):
-            actions.enter(make.make_person(), cell, by=None, on=tomorrow)
-        assert not Candidacy.objects.exists()
-
-
 class TestMove:
     def test_forward_leaves_a_step_and_an_entry(self, candidacy):
         before = journal.head()[0]

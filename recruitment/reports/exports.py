@@ -1,0 +1,120 @@
+"""Any list one sees as a file: the rows of its page, all of them, in the columns chosen, with real dates and numbers.
+
+An export is asked for as its page is, by the same function with the same parameters, and refused where that is.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from tempfile import SpooledTemporaryFile
+
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+
+from committees import journal, vietnamese
+
+from ..pipeline.lists import admissions, candidacies
+from ..quotas.lists import quotas, units
+from ..sheets import csv, xlsx
+
+# Up to this many bytes of a file are kept in memory; a longer one lies on disk, under no name, while it is sent.
+IN_MEMORY = 2_000_000
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+NARROW, WIDE = 14, 32
+
+
+class Unanswered(Exception):
+    """The list asked for has no answer; its page says why."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A list as a file. conditions: its filter in words; said: {parameter: value} as it was asked, for the journal;
+    committee: where it was read (decides who may read the entry); rows are read as they are written."""
+
+    name: str
+    title: str
+    headings: list
+    rows: Iterable
+    count: int
+    conditions: list
+    said: dict
+    committee: object = None
+    place: str = ""
+    on: date | None = None
+
+    @property
+    def line(self):
+        """The list, its committee, filter, day and count in one line."""
+        number = vietnamese.number(self.count)
+        day = vietnamese.day(self.on or vietnamese.today())
+        said = [self.title, self.place, *map(str, self.conditions), _("đến hết ngày %s") % day]
+        return "; ".join(filter(None, [*map(str, said), _("%s dòng") % number]))
+
+    def file_name(self, form):
+        """Plain letters, digits and dashes: safe in a header and on any disk."""
+        where = self.committee.code if self.committee else ""
+        words = vietnamese.fold(f"{self.title} {where} {(self.on or vietnamese.today()).isoformat()}")
+        return f"{re.sub('[^a-z0-9]+', '-', words).strip('-')}.{form}"
+
+
+def of(listing):
+    """The Export of a Listing. Raises Unanswered where its page would show a fault, or that there is no plan."""
+    if listing.question is None:
+        raise Unanswered
+    table = listing.table()
+    cells = table.cells()
+    return Export(
+        name=listing.name,
+        title=str(listing.title),
+        headings=[str(column.header) for column in table.columns],
+        rows=(cells(record) for record in listing.data),
+        count=listing.count,
+        conditions=[words for _name, words in listing.conditions],
+        said=listing.said,
+        committee=listing.committee,
+        place=listing.called,
+        on=listing.question.on,
+    )
+
+
+LISTINGS = {
+    "admissions": admissions,
+    "certificates": admissions,
+    "candidacies": candidacies,
+    "units": units,
+    "quotas": quotas,
+}
+
+
+def sent(account, export, form):
+    """The answer that sends an Export as a file of a form ("xlsx", "csv"). That it was read is one entry of the reads
+    chain: which list and form, where, under which filter, how many rows; without the entry nothing is sent."""
+    file, written = SpooledTemporaryFile(max_size=IN_MEMORY), _Counted(export.rows)
+    if form == "xlsx":
+        widths = [WIDE if k == 0 else NARROW for k in range(len(export.headings))]
+        xlsx.write_rows(file, export.line, export.headings, written, widths)
+    else:
+        csv.write_rows(file, export.headings, written)
+    journal.read_entry(
+        account, "export", about=export.name, committee=export.committee, form=form, filter=export.said,
+        count=written.count,
+    )  # fmt: skip
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=export.file_name(form), content_type=TYPES[form])
+
+
+class _Counted:
+    """Passes rows on and counts them: what the journal says was read is what was written."""
+
+    def __init__(self, rows):
+        self.rows, self.count = rows, 0
+
+    def __iter__(self):
+        for row in self.rows:
+            self.count += 1
+            yield row
