@@ -1,10 +1,17 @@
 """What the dashboard's template needs around a Summary: place in the tree, form, addresses, the moment."""
 
+from functools import partial
+
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from committees.access import FIGURES, PEOPLE
+
+from .. import columns
+from ..quotas.forms import QuestionForm
 from ..quotas.links import Links
 from ..quotas.place import crumbs, name_on
+from .summary import summary
 
 
 class Page:
@@ -12,6 +19,15 @@ class Page:
         self.access, self.snapshot, self.committee = access, snapshot, committee
         self.form, self.found = form, found
         self.moment = timezone.localtime()
+
+    @classmethod
+    def asked(cls, access, committee, params):
+        """The page of a committee the door gave, for what an address asks; `found` is None where it has no answer."""
+        snapshot = columns.current()
+        audience = PEOPLE if access.may(PEOPLE, committee.pk) else FIGURES
+        form = QuestionForm(params, snapshot=snapshot, code=committee.code, today=access.today)
+        found = form.answer(partial(summary, snapshot, committee=committee.code, audience=audience))
+        return cls(access, snapshot, committee, form, found)
 
     @cached_property
     def name(self):

@@ -1,5 +1,8 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 
-urlpatterns = [path("dashboards/<str:code>/", views.dashboard, name="dashboard")]
+urlpatterns = [
+    path("dashboards/<str:code>/", views.dashboard, name="dashboard"),
+    re_path(r"^exports/children\.(?P<form>xlsx|csv)$", views.children_export, name="children-export"),
+]

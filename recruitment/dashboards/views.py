@@ -1,27 +1,32 @@
-from functools import partial
-
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from committees.access import FIGURES, PEOPLE
+from committees.access import FIGURES
 
-from .. import columns
-from ..quotas.forms import QuestionForm
+from ..quotas.listing import where
+from ..reports.exports import sent
+from .export import children
 from .page import Page
-from .summary import summary
 
 
 @require_safe
 def dashboard(request, code):
     """The dashboard of a committee: one question, one answer. Five queries, whatever its size."""
-    committee = request.access.committee(code, FIGURES)
-    snapshot = columns.current()
-    audience = PEOPLE if request.access.may(PEOPLE, committee.pk) else FIGURES
-    form = QuestionForm(request.GET, snapshot=snapshot, code=committee.code, today=request.access.today)
-    found = form.answer(partial(summary, snapshot, committee=committee.code, audience=audience))
+    page = Page.asked(request.access, request.access.committee(code, FIGURES), request.GET)
     # htmx swaps in no answer marked as refused, and the page that refuses says so itself.
-    status = 400 if form.errors and not request.htmx else 200
-    page = Page(request.access, snapshot, committee, form, found)
+    status = 400 if page.form.errors and not request.htmx else 200
     return render(
         request, "recruitment/dashboards/dashboard.html", {"page": page, "links": page.links}, status=status
     )
+
+
+@never_cache
+@require_safe
+def children_export(request, form):
+    """The units of a dashboard as a file: what its table shows to this reader."""
+    committee = where(request.access, FIGURES, request.GET.get("committee"))
+    page = Page.asked(request.access, committee, request.GET)
+    if page.found is None or page.found.units is None:
+        return redirect("recruitment:dashboard", committee.code)
+    return sent(request.user, children(page), form)

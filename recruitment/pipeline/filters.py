@@ -1,152 +1,273 @@
 """What may be asked of the lists of people, and how each condition narrows the mask. Names are searched folded."""
 
+import django_filters
 import numpy as np
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from committees.access import PEOPLE
+from committees.picking import CommitteeField
 from committees.vietnamese import fold
 
 from ..facts import EPOCH, NEVER
-from ..models import Person, Plan, Stage
+from ..models import Certificate, Mentorship, Person, Plan, Stage
 from ..quotas.breakdown import PARTITIONS, in_line
-from ..quotas.filters import ListForm
-from ..quotas.forms import OneOf
-from .stages import HELD, UNDATED, UNDECIDED, WAITING, ceremonies
+from ..quotas.filters import Choice, Conditions, DayFilter, ListForm
+from ..rules import deadlines
+from .stages import HELD, UNDATED, UNDECIDED, WAITING, ceremonies, certified_on
+from .worklist import ADMISSION_KINDS, CANDIDACY_KINDS, LAPSED, LAPSING, Worklist, months_after
 
 PROBATION, OFFICIAL = "probation", "official"
+SOON = "soon"
+VALID, EXPIRED, NONE = "valid", "lapsed", "none"
+YES, NO = "yes", "no"
 # Where one committee has more units below it than a menu can hold, its tree page serves better.
 MOST_UNITS = 400
 
 
-class PeopleForm(ListForm):
-    """Common to the lists of people: a name, a unit below, no plan needed."""
+class Words(django_filters.CharFilter):
+    """Words looked for anywhere in a name, without accents."""
+
+    def __init__(self, **options):
+        options.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
+        super().__init__(max_length=80, **options)
+
+
+class Below(django_filters.Filter):
+    """A committee below, by a few words."""
+
+    field_class = CommitteeField
+
+
+class Year(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
+class AnytimeForm(ListForm):
+    """No plan is needed to list people."""
 
     needs_plan = False
 
-    q = forms.CharField(
-        label=_("Tìm họ tên"), required=False, max_length=80, widget=forms.TextInput(attrs={"type": "search"})
-    )
-    unit = OneOf(label=_("Đơn vị"), required=False)
 
-    def __init__(self, data, **options):
-        super().__init__(data, **options)
-        tree = self.snapshot.tree(self.today)
-        p = tree.of(options["committee"].pk)
+class PeopleConditions(Conditions):
+    """Common to the lists of people: a name (or a whole citizen ID), a unit directly below, any committee below."""
+
+    q = Words(label=_("Tìm họ tên"), method="named", widget=forms.TextInput(attrs={"type": "search"}))
+    unit = Choice(label=_("Đơn vị"), choices=[], method="in_unit")
+    cell = Below(label=_("Chi bộ, tổ chức bên dưới"), method="below")
+
+    class Meta(Conditions.Meta):
+        form = AnytimeForm
+
+    def prepare(self):
+        tree = self.snapshot.tree(self.access.today)
+        p = tree.of(self.committee.pk)
         children = tree.children(p) if p >= 0 else []
         units = [(tree.code(child), tree.name(child)) for child in children[:MOST_UNITS]]
-        self.fields["unit"].choices = [("", _("Tất cả đơn vị")), *units]
+        self.filters["unit"].extra["choices"] = [("", _("Tất cả đơn vị")), *units]
+        self.filters["cell"].field.within(self.access, PEOPLE)
 
-    def within(self, table):
-        """Which rows of a fact table belong to the unit chosen, by today's tree; True for all."""
-        if not self.cleaned_data["unit"]:
-            return True
-        tree = self.snapshot.tree(self.today)
-        p = int(tree.position[self.snapshot.structure.by_code[self.cleaned_data["unit"]]])
-        where = tree.position[self.snapshot.places(table)]
-        return (where >= p) & (where < tree.end[p])
+    def named(self, rows, name, words):
+        """One query. A citizen ID is found whole or not at all."""
+        people = Person.objects.filter(Q(search__contains=fold(words)) | Q(citizen_id=words))
+        found = list(people.values_list("pk", flat=True))
+        return rows.narrow(np.isin(rows.rows["person"], np.array(found, np.int64)))
 
-    def named(self, table):
-        """Which rows bear the words searched, without accents; True for all. One query where something is searched."""
-        words = fold(self.cleaned_data["q"])
-        if not words:
-            return True
-        people = list(Person.objects.filter(search__contains=words).values_list("pk", flat=True))
-        return np.isin(table["person"], np.array(people, np.int64))
+    def in_unit(self, rows, name, code):
+        return self._under(rows, self.snapshot.structure.by_code[code])
 
-    def conditions(self):
-        said = self.cleaned_data
-        found = [("q", f"“{said['q']}”")] if said["q"] else []
-        if said["unit"]:
-            found.append(("unit", self.label_of("unit")))
-        return found + super().conditions()
+    def below(self, rows, name, committee):
+        return self._under(rows, self.snapshot.structure.index[committee.pk])
+
+    def _under(self, rows, i):
+        """Rows of a committee and all below it, by today's tree."""
+        tree = self.snapshot.tree(self.access.today)
+        p = int(tree.position[i])
+        where = tree.position[rows.places]
+        return rows.narrow((where >= p) & (where < tree.end[p]))
 
 
-class AdmissionForm(PeopleForm):
-    """Admissions: year of the counting date, a line of form 2, one more group, ceremony, probation or official."""
+class AdmissionConditions(PeopleConditions):
+    """Admissions: year of the counting date, a line of form 2, one more group, ceremony, probation or official. Of
+    certificates only name, place, year and group are known; the other conditions leave them as they are."""
 
-    year = forms.IntegerField(label=_("Năm"), required=False, min_value=1930, max_value=2199)
-    membership = OneOf(
+    membership = Choice(
         label=_("Giai đoạn"),
-        required=False,
         choices=[
             ("", _("Mọi giai đoạn")),
             (PROBATION, _("Đảng viên dự bị")),
             (OFFICIAL, _("Đảng viên chính thức")),
         ],
+        method="at_membership",
     )
-    ceremony = OneOf(
+    due = Choice(
+        label=_("Hạn"),
+        choices=[("", _("Mọi hồ sơ")), (SOON, _("Quá hạn hoặc trong 90 ngày")), *ADMISSION_KINDS],
+        method="due_for",
+    )
+    year = Year(label=_("Năm"), min_value=1930, max_value=2199, method="in_year")
+    ceremony = Choice(
         label=_("Lễ kết nạp"),
-        required=False,
         choices=[
             ("", _("Mọi trường hợp")),
             (HELD, _("Đã tổ chức")),
             (WAITING, _("Có quyết định, chờ lễ")),
             (UNDATED, _("Chưa ghi ngày lễ")),
         ],
+        method="by_ceremony",
     )
     # Set by the number that opened the list; a chip takes them off.
-    band = OneOf(label=_("Cơ cấu"), required=False, widget=forms.HiddenInput)
-    also = OneOf(label=_("Thuộc nhóm"), required=False, widget=forms.HiddenInput)
+    band = Choice(label=_("Cơ cấu"), widget=forms.HiddenInput, choices=[], method="in_band")
+    also = Choice(label=_("Thuộc nhóm"), widget=forms.HiddenInput, choices=[], method="in_group")
 
-    def __init__(self, data, **options):
-        super().__init__(data, **options)
-        self.fields["band"].choices = [("", _("Mọi dòng"))] + [
+    first = frozenset({"q", "unit", "membership", "due", "year", "band", "also"})
+
+    class Meta(PeopleConditions.Meta):
+        pass  # not inherited by itself
+
+    def prepare(self):
+        super().prepare()
+        self.filters["band"].extra["choices"] = [("", _("Mọi dòng"))] + [
             (f"{partition}:{line}", line) for partition, lines in PARTITIONS.items() for line in lines
         ]
-        self.fields["also"].choices = [("", _("Mọi nhóm"))] + [(g.code, g.name) for g in self.snapshot.groups]
+        groups = [(group.code, group.name) for group in self.snapshot.groups]
+        self.filters["also"].extra["choices"] = [("", _("Mọi nhóm")), *groups]
 
-    def narrow(self, selection):
-        """Narrow a Selection of admissions (or certificates, which know only name, unit, year and group)."""
-        said, rows, on = self.cleaned_data, selection.rows, selection.question.on.toordinal()
-        if said["ceremony"] and "held" in rows:
-            selection.mask = ceremonies(selection)[said["ceremony"]]
-        selection.narrow(self.within(rows)).narrow(self.named(rows))
-        if said["year"]:
-            selection.narrow(_in_year(selection.when, said["year"]))
-        if said["membership"] and "official" in rows:
-            done = rows["official"] <= on
-            selection.narrow(done if said["membership"] == OFFICIAL else ~done)
-        if said["band"] and "education" in rows:
-            selection.narrow(in_line(rows, *said["band"].split(":", 1)))
-        if said["also"]:
-            selection.narrow((rows["groups"] & self.snapshot.bit(said["also"])) != 0)
-        return selection
+    def narrow(self, rows):
+        # A plan that counts ceremonies leaves those without out; asked for, they stand in the place of its rows.
+        said = self.form.cleaned_data["ceremony"]
+        if said and "held" in rows.rows:
+            rows.mask = ceremonies(rows)[said]
+        return super().narrow(rows)
 
-    def conditions(self):
-        said = self.cleaned_data
-        found = [("year", _("Năm %(year)s") % {"year": said["year"]})] if said["year"] else []
-        found += [
-            (name, self.label_of(name)) for name in ("membership", "ceremony", "band", "also") if said[name]
-        ]
-        return super().conditions() + found
+    def by_ceremony(self, selection, name, value):
+        return selection  # done before the others, in `narrow`
+
+    def at_membership(self, selection, name, value):
+        if "official" not in selection.rows:
+            return selection
+        done = selection.rows["official"] <= selection.question.on.toordinal()
+        return selection.narrow(done if value == OFFICIAL else ~done)
+
+    def due_for(self, selection, name, kind):
+        if "official" not in selection.rows:
+            return selection
+        work = Worklist(self.snapshot, selection.question)
+        return selection.narrow(work.admissions(None if kind == SOON else kind))
+
+    def in_year(self, selection, name, year):
+        return selection.narrow(_in_year(selection.when, year))
+
+    def in_band(self, selection, name, value):
+        if "education" not in selection.rows:
+            return selection
+        return selection.narrow(in_line(selection.rows, *value.split(":", 1)))
+
+    def in_group(self, selection, name, code):
+        return selection.narrow((selection.rows["groups"] & self.snapshot.bit(code)) != 0)
 
 
-class CandidacyForm(PeopleForm):
-    """Candidacies on a day: at which stage. No plan: a road belongs to nobody's target."""
-
-    stage = OneOf(
-        label=_("Bước"),
-        required=False,
-        choices=[
-            ("", _("Mọi bước đang mở")),
-            *Stage.choices,
-            (UNDECIDED, _("Chờ lễ, chưa có quyết định trong sổ")),
-        ],
-    )
+class RoadForm(AnytimeForm):
+    """A road belongs to nobody's target: no plan is asked."""
 
     def __init__(self, data, **options):
         super().__init__(data, **options)
         del self.fields["plan"]
 
-    def narrow(self, road):
-        """Mask of a Road's candidacies that meet the conditions."""
-        stage = self.cleaned_data["stage"]
-        mask = road.at(stage) if stage else road.open
-        return mask & self.within(road.rows) & self.named(road.rows)
 
-    def conditions(self):
-        own = [("stage", self.label_of("stage"))] if self.cleaned_data["stage"] else []
-        return own + super().conditions()
+class CandidacyConditions(PeopleConditions):
+    """Candidacies on a day: at which stage, who helps, which certificate, what is due, when they came."""
+
+    stage = Choice(
+        label=_("Bước"),
+        choices=[
+            ("", _("Mọi bước đang mở")),
+            *Stage.choices,
+            (UNDECIDED, _("Chờ lễ, chưa có quyết định trong sổ")),
+        ],
+        method="at_stage",
+    )
+    due = Choice(
+        label=_("Hạn"),
+        choices=[("", _("Mọi hồ sơ")), (SOON, _("Quá hạn hoặc trong 90 ngày")), *CANDIDACY_KINDS],
+        method="due_for",
+    )
+    helped = Choice(
+        label=_("Phân công giúp đỡ"),
+        choices=[
+            ("", _("Mọi trường hợp")),
+            (NO, _("Chưa có người giúp đỡ")),
+            (YES, _("Đã có người giúp đỡ")),
+        ],
+        method="has_mentor",
+    )
+    mentor = Words(label=_("Người giúp đỡ"), method="helped_by")
+    certificate = Choice(
+        label=_("Lớp nhận thức"),
+        choices=[
+            ("", _("Mọi trường hợp")),
+            (VALID, _("Có chứng nhận còn hạn")),
+            (EXPIRED, _("Chứng nhận đã hết hạn")),
+            (NONE, _("Chưa có chứng nhận")),
+        ],
+        method="has_certificate",
+    )
+    course = Words(label=_("Tên lớp"), method="of_course")
+    entered_from = DayFilter(label=_("Vào nguồn từ ngày"), method="entered_since")
+    entered_to = DayFilter(label=_("Vào nguồn đến hết ngày"), method="entered_until")
+
+    first = frozenset({"q", "unit", "stage", "due"})
+
+    class Meta(PeopleConditions.Meta):
+        form = RoadForm
+
+    def at_stage(self, road, name, stage):
+        return road.narrow(road.at(stage))
+
+    def due_for(self, road, name, kind):
+        work = Worklist(self.snapshot, road.question)
+        if kind == SOON:
+            return road.narrow(work.candidacies(LAPSED) | work.candidacies(LAPSING))
+        return road.narrow(work.candidacies(kind))
+
+    def has_mentor(self, road, name, value):
+        mentored = self.snapshot.mentored_on(road.question.on.toordinal())
+        return road.narrow(mentored if value == YES else ~mentored)
+
+    def helped_by(self, road, name, words):
+        """One query; names of mentors are kept as typed, so they are folded here, each once."""
+        on, wanted, known, found = road.question.on, fold(words), {}, []
+        running = Mentorship.objects.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
+        for candidacy, mentor in running.values_list("candidacy_id", "mentor"):
+            if mentor not in known:
+                known[mentor] = wanted in fold(mentor)
+            if known[mentor]:
+                found.append(candidacy)
+        return road.narrow(np.isin(road.rows["id"], np.array(found, np.int64)))
+
+    def has_certificate(self, road, name, value):
+        on = road.question.on.toordinal()
+        issued = certified_on(self.snapshot, road.rows["person"], on)
+        if value == NONE:
+            return road.narrow(issued == NEVER)
+        lapsed = months_after(issued, deadlines.CERTIFICATE.value) < on
+        return road.narrow(lapsed if value == EXPIRED else (issued != NEVER) & ~lapsed)
+
+    def of_course(self, road, name, words):
+        """Persons certified by a class of that name, by the day. Two queries; classes are few."""
+        wanted = fold(words)
+        rows = Certificate.objects.filter(course__isnull=False, issued_on__lte=road.question.on)
+        courses = dict(rows.values_list("course_id", "course__name").distinct())
+        wanted = [pk for pk, called in courses.items() if wanted in fold(called)]
+        people = list(rows.filter(course_id__in=wanted).values_list("person_id", flat=True))
+        return road.narrow(np.isin(road.rows["person"], np.array(people, np.int64)))
+
+    def entered_since(self, road, name, day):
+        return road.narrow(road.rows["entered"] >= day.toordinal())
+
+    def entered_until(self, road, name, day):
+        return road.narrow(road.rows["entered"] <= day.toordinal())
 
 
 def _in_year(when, year):

@@ -7,13 +7,14 @@ import numpy as np
 from ..facts import NEVER, STAGES
 from ..models import Plan, Stage
 from ..quotas.progress import in_force
+from ..quotas.question import Narrowing
 
 HELD, WAITING, UNDATED = "held", "waiting", "undated"
 # A dossier that says it waits for its ceremony while no decision stands in the register.
 UNDECIDED = "undecided"
 
 
-class Road:
+class Road(Narrowing):
     """Candidacies under a question's committee at the end of its day `on`. No query."""
 
     def __init__(self, snapshot, question):
@@ -53,6 +54,19 @@ class Road:
         found = np.bincount(self.stages[self.mask], minlength=len(STAGES))
         said = {stage.value: int(found[STAGES[stage]]) for stage in Stage.open()}
         return said | {UNDECIDED: int(np.count_nonzero(self.at(UNDECIDED)))}
+
+
+def certified_on(snapshot, persons, day):
+    """The day (number) of the latest awareness certificate each of these persons (an array) held at the end of a day
+    number; NEVER without one."""
+    rows = snapshot.certificates
+    held = np.flatnonzero(rows["awareness"] & (rows["issued"] <= day))
+    held = held[np.lexsort((rows["issued"][held], rows["person"][held]))]
+    last = np.searchsorted(rows["person"][held], persons, side="right") - 1
+    if not len(held):
+        return np.full(len(persons), NEVER, np.int32)
+    theirs = (last >= 0) & (rows["person"][held[last]] == persons)
+    return np.where(theirs, rows["issued"][held[last]], NEVER).astype(np.int32)
 
 
 def ceremonies(selection):

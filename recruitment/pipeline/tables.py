@@ -1,97 +1,211 @@
+from datetime import date
+
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
 
+from ..facts import NEVER
+from ..models import Stage
 from ..quotas.listing import LeanTable
+from ..quotas.tables import DayColumn
+from .worklist import ADMISSION_KINDS, CANDIDACY_KINDS, ENDING, LAPSING
 
 _GONE = {"th": {"class": "gone mid-gone"}, "td": {"class": "nb gone mid-gone"}}
-_DAY = {"td": {"class": "nb"}}
+_LESS = {"th": {"class": "gone"}, "td": {"class": "gone"}}
+_LONG = {"td": {"class": "gone small"}, "th": {"class": "gone"}}
+_STAGES = [stage.label for stage in Stage]
+# What may still be done in time, and what is late or missing: shape, word and colour.
+_IN_TIME = {LAPSING, ENDING}
+_TAG = '<span class="tag {}"><svg class="ico" aria-hidden="true"><use href="#{}"/></svg>{}</span>'
 
 
 class PeopleTable(LeanTable):
-    """A list of people in name order: who, born when, in which cell."""
+    """A list of people in name order: who, born when, in which cell. Records know their `row` in the snapshot's table."""
 
-    name = tables.Column(_("Họ và tên"), accessor="person__full_name", order_by="name")
-    born = tables.Column(_("Sinh ngày"), accessor="person__born", orderable=False, attrs=_GONE)
-    cell = tables.Column(_("Chi bộ"), accessor="cell_id", orderable=False, attrs={"td": {"data-l": ""}})
+    name = tables.Column(_("Họ và tên"), accessor="person__full_name")
+    born = DayColumn(_("Sinh ngày"), accessor="person__born", orderable=False, attrs=_GONE)
+    sex = tables.Column(_("Giới tính"), accessor="person__get_sex_display", orderable=False, attrs=_LESS)
+    cell = tables.Column(_("Chi bộ"), accessor="cell_id", attrs={"td": {"data-l": ""}})
+    above = tables.Column(_("Thuộc"), accessor="cell_id", orderable=False)
 
     class Meta(LeanTable.Meta):
-        attrs = {"class": "list"}
-        order_by_field = "sort"
+        pass  # not inherited by itself
 
-    def __init__(self, *args, cell_name, **options):
-        """cell_name(committee id, day): what the cell was called then."""
+    def __init__(self, *args, names, **options):
+        """names: lists.Names, which knows what cells were called."""
         super().__init__(*args, **options)
-        self.cell_name = cell_name
+        self.called = names
 
     def render_name(self, record, value):
         return format_html(
             '<a href="{}">{}</a>', reverse("recruitment:person", args=[record.person_id]), value
         )
 
-    def render_born(self, value):
-        return vietnamese.day(value)
+    def value_cell(self, record):
+        return self.called.cell(record.cell_id, self.day_of(record))
+
+    def render_cell(self, record):
+        return self.value_cell(record)
+
+    def value_above(self, record):
+        return self.called.above(record.cell_id)
+
+    def render_above(self, record):
+        return self.value_above(record)
+
+    def day_of(self, record):
+        """The day whose name of the cell is shown."""
+        raise NotImplementedError
 
 
-class AdmissionTable(PeopleTable):
-    decided_on = tables.Column(_("Quyết định"), attrs=_DAY)
-    ceremony_on = tables.Column(_("Kết nạp"), attrs=_DAY, empty_values=())
+class Due(LeanTable):
+    """What is due and when, from a Worklist: `due`, an array of days; `kinds`, {kind: mask}."""
+
+    due = tables.Column(_("Hạn"), accessor="pk", attrs={"td": {"class": "nb due-cell"}})
+    todo = tables.Column(
+        _("Việc cần làm"), accessor="pk", orderable=False, attrs={"td": {"class": "todo-cell", "data-l": ""}}
+    )
+    words = {}
+
+    class Meta(LeanTable.Meta):
+        pass  # not inherited by itself
+
+    def __init__(self, *args, due, kinds, **options):
+        super().__init__(*args, **options)
+        self.due_days, self.kinds = due, kinds
+
+    def value_due(self, record):
+        return _day(self.due_days[record.row])
+
+    def render_due(self, record):
+        day = self.value_due(record)
+        return vietnamese.day(day) if day else ""
+
+    def _told(self, record):
+        return [(kind, words) for kind, words in self.words if self.kinds[kind][record.row]]
+
+    def value_todo(self, record):
+        return "; ".join(str(words) for _kind, words in self._told(record))
+
+    def render_todo(self, record):
+        return format_html_join(" ", _TAG, ((*_shape(kind), words) for kind, words in self._told(record)))
+
+
+def _shape(kind):
+    return ("t-behind", "clock") if kind in _IN_TIME else ("t-over", "alert")
+
+
+def _day(number):
+    return None if number == NEVER else date.fromordinal(int(number))
+
+
+class AdmissionTable(Due, PeopleTable):
+    decided_on = DayColumn(_("Quyết định"))
+    decision_number = tables.Column(_("Số quyết định"), orderable=False)
+    received_on = DayColumn(_("Nhận quyết định"), orderable=False)
+    ceremony_on = DayColumn(_("Kết nạp"))
+    official_on = DayColumn(_("Chính thức"), orderable=False)
     membership = tables.Column(_("Giai đoạn"), accessor="official_on", orderable=False, empty_values=())
+    occupation = tables.Column(_("Nghề nghiệp"), orderable=False, attrs=_LONG)
+    education = tables.Column(_("Học vấn"), orderable=False, attrs=_LONG)
+    qualification = tables.Column(_("Chuyên môn"), orderable=False, attrs=_LONG)
+
+    words = ADMISSION_KINDS
+    shown = ("born", "cell", "decided_on", "ceremony_on", "membership")
 
     class Meta(PeopleTable.Meta):
-        sequence = ("name", "born", "cell", "decided_on", "ceremony_on", "membership")
+        sequence = (
+            "name", "born", "sex", "cell", "above", "decided_on", "decision_number", "received_on", "ceremony_on",
+            "official_on", "membership", "due", "todo", "occupation", "education", "qualification",
+        )  # fmt: skip
 
     def __init__(self, *args, on, **options):
         super().__init__(*args, **options)
         self.on = on
 
-    def render_cell(self, record, value):
-        return self.cell_name(value, record.decided_on)
+    def day_of(self, record):
+        return record.decided_on
 
-    def render_decided_on(self, value):
-        return vietnamese.day(value)
+    def value_membership(self, record):
+        done = record.official_on and record.official_on <= self.on
+        return _("Chính thức") if done else _("Dự bị")
 
-    def render_ceremony_on(self, value):
-        return vietnamese.day(value) if value else "–"
-
-    def render_membership(self, value):
-        return _("Chính thức") if value and value <= self.on else _("Dự bị")
+    def render_membership(self, record):
+        return self.value_membership(record)
 
 
 class CertificateTable(PeopleTable):
-    issued_on = tables.Column(_("Ngày chứng nhận"), attrs=_DAY)
+    issued_on = DayColumn(_("Ngày chứng nhận"))
     number = tables.Column(_("Số"), orderable=False)
 
-    class Meta(PeopleTable.Meta):
-        pass  # not inherited by itself
-
-    def render_cell(self, record, value):
-        return self.cell_name(value, record.issued_on)
-
-    def render_issued_on(self, value):
-        return vietnamese.day(value)
-
-
-class CandidacyTable(PeopleTable):
-    stage = tables.Column(_("Bước"), orderable=True, accessor="pk")
-    entered_on = tables.Column(_("Vào nguồn"), attrs=_DAY)
+    shown = ("born", "cell", "issued_on", "number")
 
     class Meta(PeopleTable.Meta):
         pass  # not inherited by itself
 
-    def __init__(self, *args, stage_of, on, **options):
-        """stage_of: {candidacy id: stage label} on the day `on`."""
+    def day_of(self, record):
+        return record.issued_on
+
+
+class CandidacyTable(Due, PeopleTable):
+    stage = tables.Column(_("Bước"), accessor="pk", attrs={"td": {"data-l": ""}})
+    mentor = tables.Column(
+        _("Người giúp đỡ"),
+        accessor="pk",
+        orderable=False,
+        attrs={"th": {"class": "gone"}, "td": {"class": "gone"}},
+    )
+    entered_on = DayColumn(_("Vào nguồn"))
+    certificate = tables.Column(
+        _("Chứng nhận"), accessor="pk", orderable=False, attrs={"td": {"class": "nb"}}
+    )
+    occupation = tables.Column(_("Nghề nghiệp"), accessor="person__occupation", orderable=False, attrs=_LONG)
+    education = tables.Column(_("Học vấn"), accessor="person__education", orderable=False, attrs=_LONG)
+    qualification = tables.Column(
+        _("Chuyên môn"), accessor="person__qualification", orderable=False, attrs=_LONG
+    )
+
+    words = CANDIDACY_KINDS
+    shown = ("born", "cell", "stage", "mentor", "due", "todo")
+
+    class Meta(PeopleTable.Meta):
+        sequence = (
+            "name", "born", "sex", "cell", "above", "stage", "mentor", "entered_on", "certificate", "due", "todo",
+            "occupation", "education", "qualification",
+        )  # fmt: skip
+
+    def __init__(self, *args, stages, certified, on, **options):
+        """stages, certified: arrays by row of the snapshot's candidacies; the stage and the day of the certificate."""
         super().__init__(*args, **options)
-        self.stage_of, self.on = stage_of, on
+        self.stages, self.certified, self.on = stages, certified, on
 
-    def render_cell(self, record, value):
-        return self.cell_name(value, self.on)
+    def day_of(self, record):
+        return self.on
 
-    def render_stage(self, value):
-        return self.stage_of[value]
+    def value_stage(self, record):
+        return _STAGES[self.stages[record.row]]
 
-    def render_entered_on(self, value):
-        return vietnamese.day(value)
+    def render_stage(self, record):
+        return self.value_stage(record)
+
+    def value_mentor(self, record):
+        """Who helps on the day asked; nobody where the mentorships were not read."""
+        running = (
+            mentorship.mentor
+            for mentorship in record.mentorships.all()
+            if mentorship.since <= self.on and (mentorship.until is None or mentorship.until > self.on)
+        )
+        return "; ".join(running)
+
+    def render_mentor(self, record):
+        return self.value_mentor(record) or "–"
+
+    def value_certificate(self, record):
+        return _day(self.certified[record.row])
+
+    def render_certificate(self, record):
+        day = self.value_certificate(record)
+        return vietnamese.day(day) if day else "–"

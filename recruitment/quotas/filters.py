@@ -1,12 +1,19 @@
-"""What may be asked of the lists of this room, beside plan, day, tree and group."""
+"""What may be asked of a list: the question of every figure, and conditions that narrow the mask behind it."""
 
+from datetime import date
+
+import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
+from committees.filters import DayFilter
+from committees.models import Committee
 
 from .forms import NOW, OneOf, QuestionForm
-from .units import ALL, KINDS
+from .units import ALL, KINDS, of_kind
+
+__all__ = ["Choice", "Conditions", "DayFilter", "ListForm", "UnitConditions"]
 
 
 class ListForm(QuestionForm):
@@ -21,18 +28,28 @@ class ListForm(QuestionForm):
     def data_items(self):
         return self.data.dict() if hasattr(self.data, "dict") else dict(self.data)
 
-    def label_of(self, name):
-        """The words of the choice made in a field."""
-        value = self.cleaned_data[name]
-        return dict(self.fields[name].choices).get(value, value)
+    def said(self, name):
+        """What a field was given, in words."""
+        field, value = self.fields[name], self.cleaned_data[name]
+        if choices := getattr(field, "choices", None):
+            return str(dict(choices).get(value, value))
+        if isinstance(value, date):
+            return vietnamese.day(value)
+        return (
+            value.code
+            if isinstance(value, Committee)
+            else f"“{value}”"
+            if isinstance(value, str)
+            else str(value)
+        )
 
     def conditions(self):
-        """[(parameter, words)] of what narrows the list, in the order of the form."""
+        """[(parameter, words)] of what the question itself asks beside its committee."""
         said, found = self.cleaned_data, []
         if said.get("plan") and not self.needs_plan:
-            found.append(("plan", self.label_of("plan")))
+            found.append(("plan", self.said("plan")))
         if said["group"]:
-            found.append(("group", self.label_of("group")))
+            found.append(("group", self.said("group")))
         if said["on"]:
             found.append(("on", _("Đến hết %(day)s") % {"day": vietnamese.day(said["on"])}))
         if said["tree_day"]:
@@ -46,10 +63,66 @@ class ListForm(QuestionForm):
         return found
 
 
-class UnitForm(ListForm):
-    kind = OneOf(label=_("Tổ chức"), choices=KINDS, required=False)
+class Choice(django_filters.Filter):
+    """One of `choices`; the empty one leaves the list as it is."""
+
+    field_class = OneOf
+
+
+class Conditions(django_filters.FilterSet):
+    """A FilterSet as ever, over rows of the snapshot in place of a queryset: each `method` is given a Narrowing and
+    gives it back, narrowed. What is asked and what is filtered so stand in one line of the class."""
+
+    # Parameters that stand in the first line of the form; the others are folded away.
+    first = frozenset()
+
+    class Meta:
+        model = Committee  # django-filter wants one; nothing is read of it
+        fields = []
+        form = ListForm
+
+    def __init__(self, params, *, snapshot, access, committee):
+        super().__init__(params)
+        self.snapshot, self.access, self.committee = snapshot, access, committee
+        self.prepare()
+        self._form = self.get_form_class()(params, snapshot=snapshot, committee=committee, today=access.today)
+
+    def prepare(self):
+        """Set what the filters offer, which depends on the snapshot."""
+
+    def narrow(self, rows):
+        """The rows (Narrowing) that meet every condition. The form must be valid."""
+        for name, filter_ in self.filters.items():
+            rows = filter_.filter(rows, self.form.cleaned_data[name])
+        return rows
 
     def conditions(self):
-        kind = self.cleaned_data["kind"]
-        own = [("kind", self.label_of("kind"))] if kind and kind != ALL else []
-        return own + super().conditions()
+        """[(parameter, words)] of what narrows the list, in the order of the form."""
+        said = self.form.cleaned_data
+        own = [
+            (name, f"{filter_.label}: {self.form.said(name)}")
+            for name, filter_ in self.filters.items()
+            if said[name] not in {None, "", False}
+        ]
+        return own + self.form.conditions()
+
+
+class UnitConditions(Conditions):
+    """Grassroots organisations by what they did."""
+
+    kind = Choice(label=_("Tổ chức"), choices=KINDS, method="of_kind")
+
+    first = frozenset({"kind", "plan"})
+
+    class Meta(Conditions.Meta):
+        pass  # not inherited by itself
+
+    def of_kind(self, units, name, kind):
+        return units.narrow(of_kind(units.organisations, kind))
+
+    def conditions(self):
+        return [
+            (name, words)
+            for name, words in super().conditions()
+            if (name, self.form.cleaned_data[name]) != ("kind", ALL)
+        ]

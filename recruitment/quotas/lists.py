@@ -1,79 +1,44 @@
-"""What every list page shares: where it stands, its form, what the reader may see of it, its page of rows."""
+"""The lists of this room, each a function of an account and what it asked: page and export take the same rows."""
 
-from django.core.paginator import EmptyPage, PageNotAnInteger
-from django.http import Http404
-from django.utils import timezone
-from django.utils.functional import cached_property
-from django_tables2 import RequestConfig
+import numpy as np
 
+from committees.access import PEOPLE
+
+from .filters import Conditions, UnitConditions
 from .links import Links
-from .listing import ROWS
-from .place import Crumb, crumbs, name_on
+from .listing import Listing
+from .tables import QuotaTable, UnitTable
+from .units import Units, quota_rows, writers
 
 
-def where(access, right, code):
-    """The committee a list is about: the one named, else the first where the right is held. 404, 403 as the door."""
-    if code:
-        return access.committee(code, right)
-    spans = access.require(right)
-    if not spans:
-        raise Http404
-    return access.committee(access.tree.code(spans[0][0]), right)
+def units(access, params):
+    """Listing of the grassroots organisations that admitted anyone, or none, or have no source: the list behind those
+    figures. 404, 403 as the door."""
+    listing = Listing("units", access, params, UnitConditions)
+    if listing.question:
+        rows = listing.filters.narrow(Units(listing.snapshot, listing.question, listing.found))
+        people = access.may(PEOPLE, listing.committee.pk)
+        listing.take(
+            UnitTable, ids=rows.ids, mask=rows.mask, places=rows.places, fetch=rows.fetch,
+            orders={"admitted": rows.admitted[rows.positions]}, links=Links(listing.question, people=people),
+        )  # fmt: skip
+    return listing
 
 
-class ListPage:
-    """Around one table. `question` is None where the address asked something that has no answer."""
+def quotas(access, params):
+    """Listing of the targets under a plan, with every change, its document and who wrote it into the register."""
+    listing = Listing("quotas", access, params, Conditions)
+    if listing.question:
+        rows, known = quota_rows(listing.snapshot, listing.question), {}
 
-    def __init__(self, request, snapshot, committee, form, question):
-        self.request, self.access = request, request.access
-        self.snapshot, self.committee, self.form, self.question = snapshot, committee, form, question
-        self.moment = timezone.localtime()
-        self.table, self.count, self.out_of_reach = None, 0, 0
+        def fetch(indexes):
+            found = [rows[k] for k in indexes.tolist()]
+            known.update(writers(found))
+            return found
 
-    def show(self, table, *, count, out_of_reach=0):
-        """Give the table its page; a page that is not there is 404."""
-        self.count, self.out_of_reach = count, out_of_reach
-        try:
-            RequestConfig(self.request, paginate={"per_page": ROWS, "silent": False}).configure(table)
-        except (EmptyPage, PageNotAnInteger):
-            raise Http404 from None
-        self.table = table
-
-    @property
-    def status(self):
-        return 400 if self.form.errors and not self.request.htmx else 200
-
-    @cached_property
-    def name(self):
-        if self.question:
-            return self.question.name
-        return name_on(self.snapshot, self.committee.code, self.access.today)
-
-    @cached_property
-    def crumbs(self):
-        if not self.question:
-            return []
-        above = crumbs(self.access, self.question.tree, self.question.position)
-        return [*above, Crumb(self.question.code, self.question.name)]
-
-    @cached_property
-    def links(self):
-        return self.question and Links(self.question, people=False)
-
-    @cached_property
-    def chips(self):
-        """[(words, address without it)] of the conditions set beside the committee."""
-        if not self.form.is_valid():
-            return []
-        chips = []
-        for name, words in self.form.conditions():
-            rest = self.request.GET.copy()
-            rest.pop(name, None)
-            rest.pop("page", None)
-            chips.append((words, "?" + rest.urlencode()))
-        return chips
-
-    @property
-    def bare(self):
-        """The list without any condition."""
-        return f"?committee={self.committee.code}"
+        listing.take(
+            QuotaTable, ids=np.array([row.pk for row in rows], np.int64), mask=np.ones(len(rows), bool),
+            places=np.array([row.committee for row in rows], np.int64), fetch=fetch,
+            links=Links(listing.question, people=False), writers=known,
+        )  # fmt: skip
+    return listing

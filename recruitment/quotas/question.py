@@ -73,8 +73,26 @@ def counting_days(rows, plan):
     return rows["held"] if by_ceremony else rows["decided"]
 
 
-class Selection:
-    """The rows a question counts, in name order; narrowed step by step, always by the mask behind the figure."""
+class Narrowing:
+    """Rows of one of the snapshot's tables: `rows`, the committee index of each in `places`, and a `mask` that is
+    narrowed step by step."""
+
+    def narrow(self, mask):
+        self.mask = self.mask & mask
+        self.__dict__.pop("chosen", None)
+        return self
+
+    @cached_property
+    def chosen(self):
+        """Indexes of the rows, in name order."""
+        return np.flatnonzero(self.mask)
+
+    def __len__(self):
+        return int(np.count_nonzero(self.mask))
+
+
+class Selection(Narrowing):
+    """The rows a question counts, in name order; always by the mask behind the figure."""
 
     def __init__(self, snapshot, question):
         self.snapshot, self.question = snapshot, question
@@ -92,19 +110,6 @@ class Selection:
         self.counted = mask
         self.mask = mask & question.holds(self.where)
         self.when = counting_days(self.rows, question.plan)
-
-    def narrow(self, mask):
-        self.mask = self.mask & mask
-        self.__dict__.pop("chosen", None)
-        return self
-
-    @cached_property
-    def chosen(self):
-        """Indexes of the rows, in name order."""
-        return np.flatnonzero(self.mask)
-
-    def __len__(self):
-        return int(np.count_nonzero(self.mask))
 
 
 def seen_by(access, right, snapshot, places):

@@ -10,17 +10,32 @@ from .listing import LeanTable
 _NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 
+class DayColumn(tables.Column):
+    """A date as written; in an export it stays a date."""
+
+    def __init__(self, *args, **options):
+        options.setdefault("attrs", {"td": {"class": "nb"}})
+        super().__init__(*args, **options)
+
+    def render(self, value):
+        return vietnamese.day(value)
+
+
 class UnitTable(LeanTable):
     """Grassroots organisations and what each admitted in the period."""
 
-    name = tables.Column(_("Tổ chức cơ sở đảng"))
-    above = tables.Column(_("Thuộc"))
+    name = tables.Column(_("Tổ chức cơ sở đảng"), orderable=False)
+    code = tables.Column(_("Mã tổ chức"), accessor="standing__code", orderable=False)
+    above = tables.Column(_("Thuộc"), orderable=False)
     admitted = tables.Column(_("Kết nạp trong kỳ"), accessor="standing__admitted", attrs=_NUM)
-    source = tables.Column(_("Nguồn"), accessor="figure", empty_values=(), attrs={"td": {"data-l": ""}})
+    source = tables.Column(
+        _("Nguồn"), accessor="figure", empty_values=(), orderable=False, attrs={"td": {"data-l": ""}}
+    )
+
+    shown = ("above", "admitted", "source")
 
     class Meta(LeanTable.Meta):
-        orderable = False
-        attrs = {"class": "list"}
+        pass  # not inherited by itself
 
     def __init__(self, *args, links, **options):
         super().__init__(*args, **options)
@@ -35,27 +50,33 @@ class UnitTable(LeanTable):
         return format_html('<a class="n" href="{}">{}</a>', address, number) if address else number
 
     def render_source(self, record):
-        return format_html("{}. {}", _("Không còn nguồn"), record.figure.source) if record.figure else ""
+        return self.value_source(record)
+
+    def value_source(self, record):
+        return f"{_('Không còn nguồn')}. {record.figure.source}" if record.figure else ""
 
 
 class QuotaTable(LeanTable):
     """Targets of a plan with their history; the value that counts on the day asked says so."""
 
     name = tables.Column(_("Tổ chức đảng"))
+    code = tables.Column(_("Mã tổ chức"))
     group = tables.Column(_("Nhóm"), empty_values=())
     target = tables.Column(_("Chỉ tiêu"), attrs=_NUM)
-    effective_on = tables.Column(_("Hiệu lực từ"), attrs={"td": {"class": "nb"}})
+    effective_on = DayColumn(_("Hiệu lực từ"))
     document = tables.Column(_("Văn bản"), empty_values=())
     current = tables.Column(
         _("Đang tính"), attrs={"th": {"class": "nb"}, "td": {"data-l": "", "class": "nb"}}
     )
     writer = tables.Column(_("Người ghi vào sổ"), accessor="stamp", attrs={"td": {"class": "small"}})
 
+    shown = ("group", "target", "effective_on", "document", "current", "writer")
+
     class Meta(LeanTable.Meta):
         orderable = False
-        attrs = {"class": "list"}
 
     def __init__(self, *args, links, writers, **options):
+        """writers: {stamp: Entry}, filled as the rows are read."""
         super().__init__(*args, **options)
         self.links, self.writers = links, writers
 
@@ -63,14 +84,21 @@ class QuotaTable(LeanTable):
         address = f"{reverse('recruitment:dashboard', args=[record.code])}?plan={self.links.said['plan']}"
         return format_html('<a href="{}">{}</a>', address, record.name)
 
-    def render_effective_on(self, value):
-        return vietnamese.day(value)
+    def render_current(self, record):
+        return self.value_current(record)
 
-    def render_current(self, value):
-        return _("Đang tính") if value else ""
+    def value_target(self, record):
+        """A plain number as one; a range and a rate as written."""
+        return record.target if record.number is None else record.number
 
-    def render_writer(self, value):
-        entry = self.writers.get(value)
+    def value_current(self, record):
+        return _("Đang tính") if record.current else ""
+
+    def render_writer(self, record):
+        return self.value_writer(record)
+
+    def value_writer(self, record):
+        entry = self.writers.get(record.stamp)
         if entry is None:
             return "–"
         who = entry.actor.username if entry.actor_id else _("người vận hành máy")

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.models import Entry
 
+from .organisations import Organisations
 from .progress import Standing
+from .question import Narrowing
 from .targets import written
 
 ADMITTED, NONE, NO_SOURCE, IDLE, ALL = "admitted", "none", "no-source", "idle", "all"
@@ -46,38 +48,48 @@ class UnitRow:
         return self.standing.name
 
 
-def unit_rows(organisations, selection, chosen):
-    """fetch for a list of organisations: UnitRows of indexes into `organisations`. No query."""
-    tree = selection.question.tree
-    rolled = tree.roll(tree.count(selection.places[selection.counted]))
+class Units(Narrowing):
+    """The organisations at and below a question's committee, as rows of a list. No query."""
 
-    def fetch(indexes):
-        rows = []
-        for p in organisations.positions[indexes].tolist():
-            standing = Standing(p, tree.code(p), tree.name(p), None, int(rolled[p]))
-            rows.append(UnitRow(standing, tree.name(int(tree.up[p])), organisations.report_at(p)))
-        return rows
+    def __init__(self, snapshot, question, found):
+        self.organisations = Organisations(snapshot, question, found)
+        self.tree, self.positions = question.tree, self.organisations.positions
+        self.places = self.tree.order[self.positions]
+        self.ids = np.array([self.tree.id(p) for p in self.positions.tolist()], np.int64)
+        self.mask = np.ones(len(self.positions), bool)
+        self.admitted = found.recorded
 
-    return np.flatnonzero(chosen), fetch
+    def fetch(self, indexes):
+        """[UnitRow] of these organisations."""
+        return [self._row(p) for p in self.positions[indexes].tolist()]
+
+    def _row(self, p):
+        standing = Standing(p, self.tree.code(p), self.tree.name(p), None, int(self.admitted[p]))
+        above = int(self.tree.up[p])
+        return UnitRow(standing, self.tree.name(above) if above >= 0 else "", self.organisations.report_at(p))
 
 
 @dataclass(frozen=True)
 class QuotaRow:
-    """One value of a target: from which day it holds, by which document, who wrote it into the register and when."""
+    """One value of a target: from which day it holds, by which document, who wrote it into the register and when. `pk`
+    is its Quota's."""
 
+    pk: int
+    committee: int  # its index in the structure
     code: str
     name: str
     group: str
     target: str
+    number: int | None  # where the target is a plain number
     effective_on: object
     document: str
     current: bool
     stamp: int
 
 
-def quota_rows(snapshot, question, visible):
+def quota_rows(snapshot, question):
     """[QuotaRow] of the plan's targets at and below the question's committee, in tree order, each
-    with its whole history, the newest last. visible: mask over committee indexes. No query."""
+    with its whole history, the newest last. No query."""
     plan, tree, rows = question.plan, question.tree, []
     names = {group.pk: group.name for group in snapshot.groups}
     order = {None: -1} | {group.pk: k for k, group in enumerate(snapshot.groups)}
@@ -87,16 +99,19 @@ def quota_rows(snapshot, question, visible):
         for committee_id, history in targets.items():
             i = snapshot.structure.index[committee_id]
             p = int(tree.position[i])
-            if not (visible[i] and question.position <= p < question.end):
+            if not question.position <= p < question.end:
                 continue
             valid = [quota for quota in history if quota.effective_on <= question.day]
             place = snapshot.structure.last_place(i, question.tree_on.toordinal())
             for quota in history:
                 row = QuotaRow(
+                    pk=quota.pk,
+                    committee=i,
                     code=snapshot.structure.codes[i],
                     name=place.name if place else snapshot.structure.codes[i],
                     group=names.get(group_id, ""),
                     target=written(quota),
+                    number=quota.low if quota.high is None else None,
                     effective_on=quota.effective_on,
                     document=quota.document,
                     current=bool(valid) and quota is valid[-1],

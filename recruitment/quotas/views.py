@@ -1,54 +1,49 @@
-from functools import partial
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-import numpy as np
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
-
-from committees.access import FIGURES, PEOPLE
-
-from .. import columns
-from .filters import ListForm, UnitForm
-from .links import Links
-from .listing import Chosen
-from .lists import ListPage, where
-from .organisations import Organisations
-from .question import Selection, ask, seen_by
-from .tables import QuotaTable, UnitTable
-from .units import ALL, of_kind, quota_rows, unit_rows, writers
+from .keeping import TooMuch, drop, keep, tidy
+from .list_pages import show
+from .listing import LISTS
+from .lists import quotas, units
 
 
 @require_safe
 def unit_list(request):
-    """Grassroots organisations that admitted anyone, or none, or have no source: the lists behind those figures."""
-    committee = where(request.access, FIGURES, request.GET.get("committee"))
-    snapshot = columns.current()
-    form = UnitForm(request.GET, snapshot=snapshot, committee=committee, today=request.access.today)
-    question, found = form.answer(partial(ask, snapshot, committee.code)) or (None, None)
-    page = ListPage(request, snapshot, committee, form, question)
-    if question:
-        selection = Selection(snapshot, question)
-        organisations = Organisations(snapshot, question, found)
-        chosen = of_kind(organisations, form.cleaned_data["kind"] or ALL)
-        seen = seen_by(request.access, FIGURES, snapshot, question.tree.order[organisations.positions])
-        indexes, fetch = unit_rows(organisations, selection, chosen & seen)
-        links = Links(question, people=request.access.may(PEOPLE, committee.pk))
-        table = UnitTable(Chosen(indexes, fetch), links=links)
-        page.show(table, count=len(indexes), out_of_reach=int(np.count_nonzero(chosen & ~seen)))
-    return render(request, "recruitment/quotas/unit_list.html", {"page": page}, status=page.status)
+    """Grassroots organisations that admitted anyone, or none, or have no source."""
+    return show(request, units(request.access, request.GET), "recruitment/quotas/unit_list.html")
 
 
 @require_safe
 def quota_list(request):
-    """Targets under a plan, with every change, its document and who wrote it into the register."""
-    committee = where(request.access, FIGURES, request.GET.get("committee"))
-    snapshot = columns.current()
-    form = ListForm(request.GET, snapshot=snapshot, committee=committee, today=request.access.today)
-    question, _found = form.answer(partial(ask, snapshot, committee.code)) or (None, None)
-    page = ListPage(request, snapshot, committee, form, question)
-    if question:
-        every = np.arange(len(snapshot.structure), dtype=np.int32)
-        rows = quota_rows(snapshot, question, seen_by(request.access, FIGURES, snapshot, every))
-        table = QuotaTable(rows, links=Links(question, people=False), writers={})
-        page.show(table, count=len(rows))
-        table.writers = writers([row.record for row in table.paginated_rows])
-    return render(request, "recruitment/quotas/quota_list.html", {"page": page}, status=page.status)
+    """Targets under a plan with every change."""
+    return show(request, quotas(request.access, request.GET), "recruitment/quotas/quota_list.html")
+
+
+@require_POST
+def list_save(request, name):
+    """Keep a list's filter under a name, or its columns, or forget a filter; then the list again. Only one's own."""
+    if name not in LISTS:
+        raise Http404
+    request.access.require(LISTS[name].right)
+    asked, query = request.POST.get("do"), tidy(request.POST.get("query", ""))
+    called = " ".join(request.POST.get("name", "").split())[:60]
+    try:
+        if asked == "columns":
+            columns = ",".join(request.POST.getlist("columns"))
+            keep(account=request.user, of=name, name="", query=columns)
+            query = tidy(query, columns=columns)
+        elif asked == "delete" and called:
+            drop(account=request.user, of=name, name=called)
+            messages.success(request, _("Đã xóa bộ lọc “%s”.") % called)
+        elif called:
+            keep(account=request.user, of=name, name=called, query=query)
+            messages.success(request, _("Đã lưu bộ lọc “%s”; tìm lại ở cuối danh sách này.") % called)
+        else:
+            messages.warning(request, _("Chưa lưu: đặt tên cho bộ lọc rồi bấm lại."))
+    except TooMuch as why:
+        messages.warning(request, str(why))
+    return redirect(f"{reverse(LISTS[name].address)}?{query}")

@@ -8,6 +8,7 @@ from django.template.loader import get_template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django_tables2 import Column
 from django_tables2.utils import Accessor
 
 from committees import vietnamese
@@ -130,7 +131,8 @@ def _cells(table, column, *, first):
     """A function from a record to its cell in this column."""
     tag = "th" if first else "td"
     opening = f"<{tag} {cell_attrs(column, first)}>"
-    render = getattr(table, f"render_{column.name}", None)
+    own = column.column.render if type(column.column).render is not Column.render else None
+    render = getattr(table, f"render_{column.name}", own)
     wanted = tuple(signature(render).parameters) if render else ()
     accessor, empty, default = Accessor(column.accessor), column.column.empty_values, column.default
 

@@ -132,7 +132,7 @@ def lists(world):
     """The candidate list in units of U, its last page against its first, and a search by name."""
     client = _client(Committee.objects.get(code=world.committee))
     first = reverse("recruitment:candidacy-list")
-    last = f"{first}?page={world.scale.candidacies // 25}"
+    last = f"{first}?before=end"
     took = interleaved(
         {
             "U": lambda: _opened(client, reverse("help")),

@@ -88,11 +88,17 @@ class TestAdmissions:
         text = admissions(client, committee="T-2-2", q="<b>").content.decode()
         assert "An &lt;b&gt;Bình&lt;/b&gt;" in text and "<b>Bình" not in text
 
-    def test_pages_of_25_and_no_page_beyond(self, client, people):
+    def test_pages_of_25_each_continuing_after_a_row(self, client, people):
         client.force_login(people["staff"])
-        assert len(names(admissions(client))) == 25
-        assert len(names(admissions(client, page=2))) == 2
-        assert admissions(client, page=3).status_code == 404
+        first = admissions(client)
+        assert len(names(first)) == 25
+        second = admissions(client, after=first.context["page"].window.after)
+        assert len(names(second)) == 2
+        assert "Dòng 26–27 trong 27" in html.unescape(second.content.decode())
+        assert names(admissions(client, before=second.context["page"].window.before)) == names(first)
+        assert names(admissions(client, before="end")) == [*names(first)[2:], *names(second)]
+        for unknown in ("999999", "x", "-1", "9" * 30):
+            assert names(admissions(client, after=unknown)) == names(first)
 
     @pytest.mark.parametrize(
         "asked", [{"year": "x"}, {"band": "age:7"}, {"also": "x"}, {"on": "x"}, {"unit": "U"}]
@@ -117,8 +123,9 @@ class TestAdmissions:
         make.make_admission(world.at["T-2-2-1"], worlds.FIRST)
         client.force_login(people["staff"])
         admissions(client, committee="T-2-2")
-        # Session, account, mandates, two heads, the rows; the read entry: transaction, lock, entry, head.
-        with django_assert_num_queries(11):
+        # Session, account, mandates, two heads, columns and filters kept, the rows; the read entry: transaction, lock,
+        # entry, head.
+        with django_assert_num_queries(12):
             assert count(admissions(client, committee="T-2-2")) == more + 1
 
 

@@ -64,7 +64,7 @@ class TestQuotas:
             make.make_quota(world.plan, world.at[f"T-{k + 1}-1"], 5)
         client.force_login(people["standing"])
         quotas(client)
-        with django_assert_num_queries(6):  # the page's five, and who wrote these values
+        with django_assert_num_queries(7):  # the page's five, what is kept of the list, and who wrote these values
             assert len(rows(quotas(client))) == 3 + more
 
 

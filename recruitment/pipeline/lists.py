@@ -1,0 +1,103 @@
+"""The lists of people, each a function of an account and what it asked: page and export take the same rows from the same
+mask as the figure they stand behind."""
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from ..models import Admission, Candidacy, Certificate, Stage
+from ..quotas.listing import Listing, in_order
+from ..quotas.question import Selection
+from .filters import AdmissionConditions, CandidacyConditions, counts_people
+from .stages import Road, certified_on
+from .tables import AdmissionTable, CandidacyTable, CertificateTable
+from .worklist import ADMISSION_KINDS, CANDIDACY_KINDS, Worklist
+
+
+def admissions(access, params):
+    """Listing of the admissions behind a figure, or of all to date where no plan is named; of the certificates behind
+    the figure of a plan that counts who was trained. 404, 403 as the door."""
+    listing = Listing("admissions", access, params, AdmissionConditions)
+    if not listing.question:
+        return listing
+    snapshot, question = listing.snapshot, listing.question
+    selection = listing.filters.narrow(Selection(snapshot, question))
+    rows = selection.rows
+    told = {"names": Names(snapshot, question.tree)}
+    orders = {"name": np.arange(len(rows["id"])), "cell": selection.where}
+    if counts_people(question.plan):
+        table, queryset, work = AdmissionTable, Admission.objects.all(), Worklist(snapshot, question)
+        told |= {
+            "on": question.on,
+            "due": work.admission_due,
+            "kinds": _masks(work.admissions, ADMISSION_KINDS),
+        }
+        orders |= {"decided_on": rows["decided"], "ceremony_on": rows["held"], "due": work.admission_due}
+    else:
+        listing.name, table, queryset = "certificates", CertificateTable, Certificate.objects.all()
+        orders["issued_on"] = rows["issued"]
+    listing.take(
+        table, ids=rows["id"], mask=selection.mask, places=selection.places, orders=orders,
+        fetch=partial(in_order, queryset.select_related("person"), rows["id"]),
+        whole=Selection(snapshot, replace(question, group=None)).mask, **told,
+    )  # fmt: skip
+    return listing
+
+
+def candidacies(access, params):
+    """Listing of candidacies as they stood at the end of a day: the open ones, unless a stage is asked for. 404, 403 as
+    the door."""
+    listing = Listing("candidacies", access, params, CandidacyConditions)
+    if not listing.question:
+        return listing
+    snapshot, question = listing.snapshot, listing.question
+    road = Road(snapshot, question)
+    stage = listing.form.cleaned_data["stage"]
+    if not stage:
+        road.narrow(road.open)
+    road = listing.filters.narrow(road)
+    every = Road(snapshot, replace(question, group=None))
+    rows, work = road.rows, Worklist(snapshot, question)
+    entirely = stage in {Stage.PROBATION, Stage.OFFICIAL, Stage.CLOSED}
+
+    def fetch(indexes):
+        queryset = Candidacy.objects.select_related("person")
+        if "mentor" in listing.columns:
+            queryset = queryset.prefetch_related("mentorships")
+        return in_order(queryset, rows["id"], indexes)
+
+    listing.take(
+        CandidacyTable, ids=rows["id"], mask=road.mask, places=road.places, fetch=fetch,
+        orders={
+            "name": np.arange(len(rows["id"])), "cell": question.tree.position[road.places],
+            "stage": road.stages, "entered_on": rows["entered"], "due": work.candidacy_due,
+        },
+        whole=every.mask if entirely else every.open,
+        on=question.on, stages=road.stages, certified=certified_on(snapshot, rows["person"], question.on.toordinal()),
+        due=work.candidacy_due, kinds=_masks(work.candidacies, CANDIDACY_KINDS),
+        names=Names(snapshot, question.tree),
+    )  # fmt: skip
+    return listing
+
+
+def _masks(of, kinds):
+    return {kind: of(kind) for kind, _words in kinds}
+
+
+class Names:
+    """What cells were called, and what stands above them by the tree of the list."""
+
+    def __init__(self, snapshot, tree):
+        self.structure, self.tree = snapshot.structure, tree
+
+    def cell(self, committee_id, day):
+        """The cell's name on a day; its last one where it no longer stood, its first where it did not stand yet."""
+        i = self.structure.index[committee_id]
+        place = self.structure.place_on(i, day.toordinal()) or self.structure.last_place(i)
+        return (place or self.structure.places[i][0]).name
+
+    def above(self, committee_id):
+        p = self.tree.of(committee_id)
+        up = int(self.tree.up[p]) if p >= 0 else -1
+        return self.tree.name(up) if up >= 0 else ""
