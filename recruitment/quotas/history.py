@@ -2,7 +2,6 @@
 on that day, and what comes from committees that ended here."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -129,7 +128,8 @@ class _Reader:
             return None
         self.left -= 1
         structure = self.snapshot.structure
-        founded: date = structure.first_day(self.i)
+        # Before it was founded nothing can have been reached: told by the tree of its first day.
+        founded = structure.first_day(self.i)
         tree = self.snapshot.tree(tree_day(self.snapshot, self.i, max(day, founded)))
         standings = Standings(self.snapshot, self.plan, tree, day, min(day, self.plan.last_day), group)
         return standings.standing(int(tree.position[self.i]))

@@ -81,11 +81,13 @@ class PlanForm(Refusable, VersionedForm):
     def __init__(self, data=None, *, access, plans, row=None):
         """plans: those the reader may compare with."""
         self.plans = {plan.code: plan for plan in plans if row is None or plan.pk != row.pk}
+        if row is not None and row.previous_id:
+            self.plans.setdefault(row.previous.code, row.previous)  # perhaps another's: it must not be lost
         super().__init__(data, row=row)
         del self.fields["reason" if row is None else "code"]
         # A plan of nobody in particular is the whole register's.
         self.fields["committee"].required = not access.may(TARGETS, None)
-        self.fields["committee"].within(access, TARGETS)
+        self.fields["committee"].within(access, TARGETS, ended=True)
         names = [(code, plan.name) for code, plan in self.plans.items()]
         self.fields["previous"].widget.attrs["class"] = "w-name"
         self.fields["previous"].choices = [("", _("Không so với kế hoạch nào")), *names]

@@ -1,0 +1,328 @@
+"""Targets set by hand: a change is a new row with its day, a past day keeps its answer, each value has its history."""
+
+import html
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from committees import vietnamese
+from committees.models import Committee, Entry, Role
+from recruitment import columns
+from recruitment.models import Plan, Quota
+from recruitment.quotas import deeds
+from recruitment.quotas.history import MOST_DAYS
+from recruitment.quotas.judgement import shape
+from recruitment.quotas.progress import progress
+from tests import factories as make
+from tests.recruitment import world as worlds
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return worlds.build()
+
+
+@pytest.fixture
+def people(world):
+    """Alice sets targets in the whole province, Bob in its second district, Charlie elsewhere."""
+    make.make_province("U")
+    return worlds.people(world) | {
+        "charlie": make.make_account("charlie", Role.STAFF, Committee.objects.get(code="U"))
+    }
+
+
+@pytest.fixture
+def alice(client, people):
+    client.force_login(people["staff"])
+    return client
+
+
+def text(answer):
+    return " ".join(html.unescape(answer.content.decode()).split())
+
+
+def give(client, committee="T-1", target="25", *, plan="KH-2", **more):
+    typed = {
+        "committee": committee,
+        "target": target,
+        "group": "",
+        "effective_on": "1/6/2015",
+        "document": "09-CV",
+    }
+    return client.post(reverse("recruitment:quota-new", args=[plan]), typed | more)
+
+
+def history(client, committee="T-1", plan="KH-2"):
+    return client.get(reverse("recruitment:quota-history", args=[plan, committee]))
+
+
+def goal(committee="T-1", **asked):
+    return progress(columns.current(), "KH-2", committee, **asked).goal
+
+
+class TestSetting:
+    def test_a_change_is_a_new_row_and_past_days_keep_their_answer(self, alice, world):
+        before = progress(columns.current(), "KH-2", "T", on=date(2015, 5, 31)).as_json()
+        assert give(alice).status_code == 302
+        assert progress(columns.current(), "KH-2", "T", on=date(2015, 5, 31)).as_json() == before
+        assert [goal(on=on) for on in (date(2015, 5, 31), date(2015, 6, 1))] == [20, 25]
+        rows = Quota.objects.filter(committee=world.at["T-1"]).order_by("effective_on")
+        assert [(row.low, row.document) for row in rows] == [(20, "05-KH/TU"), (25, "09-CV")]
+
+    def test_the_dashboard_is_right_at_the_next_request(self, alice):
+        where = reverse("recruitment:dashboard", args=["T-1"])
+        assert alice.get(where).context["page"].found.node.goal == 20
+        give(alice)
+        assert alice.get(where).context["page"].found.node.goal == 25
+
+    def test_who_wrote_it(self, alice, people):
+        give(alice, reason="Giao bổ sung")
+        entry = Entry.objects.filter(chain=Entry.WRITES).latest("number")
+        assert (entry.deed, entry.about, entry.committee.code, entry.actor) == (
+            "quota-set", "plan:KH-2", "T-1", people["staff"],
+        )  # fmt: skip
+        assert "Giao bổ sung" in entry.payload
+
+    def test_one_stays_for_the_next_committee(self, alice):
+        answer = alice.get(give(alice, group="women").url)
+        form = answer.context["form"]
+        assert {name: form[name].value() for name in ("committee", "target", "group", "effective_on", "document")} == {
+            "committee": None, "target": None, "group": "women", "effective_on": "1/6/2015", "document": "09-CV",
+        }  # fmt: skip
+        (row,) = answer.context["lately"]
+        assert (row.name, row.words, row.group, row.last) == ("Tổ chức T-1", "25", "Nữ", True)
+
+    def test_what_a_rate_means_is_said_at_once(self, alice, world):
+        make.make_headcount(world.at["T-1"], date(2013, 12, 31), 467)
+        answer = alice.get(give(alice, target="7%").url)
+        assert "7 % của 467 đảng viên ngày 31/12/2013 = ít nhất 33 người" in text(answer).replace("</b>", "")
+        answer = alice.get(give(alice, "T-2", "7 %").url)
+        assert "chưa tính được: chưa có số đảng viên trong 12 tháng" in text(answer)
+        assert goal("T-1") == 33 and goal("T-2") is None
+
+    def test_an_empty_day(self, alice, world):
+        """The plan's first for the first value; today for a change; never past the plan's last day."""
+        give(alice, "T-1-1", "5", effective_on="", document="")
+        assert Quota.objects.get(committee=world.at["T-1-1"]).effective_on == worlds.FIRST
+        with time_machine.travel("2015-02-03T05:00:00+00:00"):
+            give(alice, "T-1-1", "6", effective_on="")
+        give(alice, "T-1-1", "7", effective_on="")
+        days = Quota.objects.filter(committee=world.at["T-1-1"]).values_list("low", "effective_on")
+        assert set(days) == {(5, worlds.FIRST), (6, date(2015, 2, 3)), (7, worlds.LAST)}
+
+    @pytest.mark.parametrize(
+        ("wrong", "field", "said"),
+        [
+            (
+                {"effective_on": "1/1/2016"},
+                "effective_on",
+                "cần ngày không sau ngày cuối của kế hoạch (31/12/2015)",
+            ),
+            ({"effective_on": "31/12/2013"}, "effective_on", "cần ngày từ 01/01/2014 trở đi"),
+            ({"effective_on": "1/1/2014"}, "effective_on", "cần ngày khác: từ 01/01/2014 đã giao 20."),
+            ({"document": ""}, "document", "cần số văn bản của lần điều chỉnh"),
+            ({"target": "200-170"}, "target", "cần một số nguyên từ 0 trở lên, khoảng như 170-200"),
+            ({"target": "9,5"}, "target", "“9,5” chưa đúng"),
+            ({"target": ""}, "target", ""),
+            ({"committee": "U-1-1-1"}, "committee", "phạm vi của anh chị"),
+            ({"committee": "T-9"}, "committee", "cần một tổ chức hoạt động trong thời gian của kế hoạch"),
+            ({"group": "x"}, "group", "“x”"),
+        ],
+    )
+    def test_what_is_refused(self, alice, world, wrong, field, said):
+        make.make_committee("T-9", "upper", world.at["T"], since=date(2020, 1, 1))
+        before = (Quota.objects.count(), Entry.objects.count())
+        answer = give(alice, **wrong)
+        assert answer.status_code == 400, answer
+        assert said in " ".join(answer.context["form"].errors[field])
+        assert (Quota.objects.count(), Entry.objects.count()) == before
+        assert answer.context["form"]["document"].value() == wrong.get("document", "09-CV"), (
+            "nothing typed is lost"
+        )
+        assert give(alice).status_code == 302, "the rest of it was right"
+
+    def test_the_same_value_again_writes_nothing(self, alice):
+        give(alice)
+        before = Entry.objects.count()
+        answer = alice.get(give(alice).url)
+        assert "đã được giao đúng 25 từ trước" in text(answer)
+        assert Entry.objects.count() == before
+
+    def test_reach(self, client, people):
+        client.force_login(people["district"])
+        assert give(client, "T-2-1", "4").status_code == 302
+        assert give(client, "T-1", "4").status_code == 400
+        client.force_login(people["charlie"])
+        assert give(client, "U-1", "4").status_code == 404, "that plan is nobody's business there"
+        for name in ("standing", "secretary"):
+            client.force_login(people[name])
+            assert give(client).status_code == 403
+        assert Quota.objects.count() == 4
+
+    @pytest.mark.parametrize("more", [1, 3])
+    def test_queries_do_not_grow(self, alice, more, django_assert_num_queries):
+        for k in range(more):
+            give(alice, effective_on=f"{k + 1}/6/2015")
+        where = reverse("recruitment:quota-new", args=["KH-2"])
+        alice.get(where)
+        with django_assert_num_queries(6):
+            assert len(alice.get(where).context["lately"]) == more
+
+
+class TestTakingBack:
+    def undo(self, client, quota):
+        return client.post(reverse("recruitment:quota-undo", args=[quota.pk]))
+
+    def last(self):
+        return Quota.objects.latest("pk")
+
+    def test_the_same_day_by_who_set_it(self, alice):
+        give(alice)
+        answer = alice.get(self.undo(alice, self.last()).url)
+        assert "Đã bỏ lần giao 25" in text(answer) and answer.context["lately"] == []
+        assert goal() == 20
+        entry = Entry.objects.filter(chain=Entry.WRITES).latest("number")
+        assert entry.deed == "quota-take-back" and "25, 01/06/2015" in entry.payload
+
+    @pytest.mark.parametrize(
+        "why", ["another", "a day later", "followed", "an earlier day, later set", "loaded"]
+    )
+    def test_refused(self, client, alice, world, people, why):
+        give(alice)
+        quota = self.last()
+        if why == "another":
+            client.force_login(make.make_account("khac", Role.STAFF, world.at["T"]))
+        elif why == "followed":
+            give(alice, target="30", effective_on="1/7/2015")
+        elif why == "an earlier day, later set":
+            give(alice, target="30", effective_on="1/5/2015")
+        elif why == "loaded":
+            quota = Quota.objects.get(committee=world.at["T-1"], low=20)
+        if why == "a day later":
+            with time_machine.travel(timedelta(days=1, hours=1)):
+                client.force_login(people["staff"])
+                self.undo(client, quota)
+        else:
+            self.undo(client, quota)
+        assert Quota.objects.filter(pk=quota.pk).exists()
+        client.force_login(people["staff"])
+        if why in {"another", "a day later"}:
+            self.undo(client, quota)
+            assert not Quota.objects.filter(pk=quota.pk).exists(), "but for that, it would have gone"
+
+
+class TestHistory:
+    def test_every_value_with_its_day_its_document_and_what_was_reached(self, alice, people):
+        give(alice)
+        answer = history(alice)
+        ((side, values),) = answer.context["sides"]
+        assert side.group is None
+        reached = progress(columns.current(), "KH-2", "T-1", on=date(2015, 6, 1)).admitted
+        assert [
+            (v.words, v.quota.effective_on, v.change, v.standing.admitted, v.current) for v, *_ in values
+        ] == [("20", worlds.FIRST, None, 0, False), ("25", date(2015, 6, 1), 5, reached, True)]
+        assert reached > 0
+        today = vietnamese.day(vietnamese.today())
+        assert [who for *_, who in values] == [f"Người vận hành máy, {today}", f"can-bo, {today}"]
+        assert "+5" in text(answer) and f"{reached}/25" in text(answer)
+
+    def test_groups_apart_and_untold_to_who_sees_figures_only(self, client, world, people):
+        make.make_quota(world.plan, world.at["T-1"], 8, group="women")
+        told = {}
+        for name in ("staff", "standing"):
+            client.force_login(people[name])
+            sides = history(client).context["sides"]
+            assert [side.group and side.group.code for side, _ in sides] == [None, "women"]
+            told[name] = [values[-1][0].standing is not None for _, values in sides]
+        assert told == {"staff": [True, True], "standing": [True, False]}
+
+    def test_a_day_to_come_has_reached_nothing(self, alice, world):
+        plan = make.make_plan("KH-9", world.at["T"], first=date(2014, 1, 1), last=date(2090, 12, 31))
+        make.make_quota(plan, world.at["T-1"], 7)
+        make.make_quota(plan, world.at["T-1"], 9, effective_on=date(2090, 1, 1))
+        ((_side, values),) = history(alice, plan="KH-9").context["sides"]
+        assert [(v.words, v.current, v.standing is None) for v, *_ in values] == [
+            ("7", True, False),
+            ("9", False, True),
+        ]
+
+    def test_what_an_heir_bears_is_derived(self, alice, world):
+        at = world.at
+        plan = make.make_plan("KH-7", at["T"], first=date(2014, 1, 1), last=date(2090, 12, 31))
+        for code, n in (("T-1", 20), ("T-2", 10)):
+            make.make_quota(plan, at[code], n)
+        make.end_committee(at["T-2"], date(2016, 1, 1), at["T-1"])
+        ((side, values),) = history(alice, plan="KH-7").context["sides"]
+        assert [(part.code, part.words) for part in side.parts] == [("T-2", "10")]
+        assert side.total == "30" and len(values) == 1
+        assert "đang tính 30" in text(history(alice, plan="KH-7"))
+        ((side, values),) = history(alice, "T-2", plan="KH-7").context["sides"]
+        assert [v.words for v, *_ in values] == ["10"] and side.parts == []
+
+    def test_a_committee_founded_after_its_target_begins(self, alice, world):
+        late = make.make_committee("T-3", "upper", world.at["T"], since=date(2015, 3, 1))
+        make.make_quota(world.plan, late, 4)
+        ((_side, values),) = history(alice, "T-3").context["sides"]
+        assert (values[0][0].standing.code, values[0][0].standing.goal) == ("T-3", 4)
+
+    def test_without_a_target_it_says_what_to_do(self, alice):
+        assert "Giao chỉ tiêu đầu tiên" in text(history(alice, "T-1-1"))
+
+    def test_reach(self, client, people):
+        found = {}
+        for name in ("staff", "district", "charlie"):
+            client.force_login(people[name])
+            found[name] = [history(client, code).status_code for code in ("T-1", "T-2")]
+        assert found == {"staff": [200, 200], "district": [404, 200], "charlie": [404, 404]}
+
+    @pytest.mark.parametrize("changes", [1, 3])
+    def test_queries_do_not_grow(self, alice, world, changes, django_assert_num_queries):
+        for k in range(changes):
+            make.make_quota(world.plan, world.at["T-1"], k, effective_on=date(2015, 6, k + 1))
+        history(alice)
+        with django_assert_num_queries(6):
+            history(alice)
+
+    def test_only_the_newest_days_are_counted_anew(self, alice, world):
+        for k in range(MOST_DAYS + 2):
+            make.make_quota(world.plan, world.at["T-1"], k, effective_on=date(2015, 1, k + 1))
+        ((_side, values),) = history(alice).context["sides"]
+        told = [value.standing is not None for value, *_ in values]
+        assert sum(told) == MOST_DAYS and told[-1] and not told[0]
+
+
+DAYS = st.dates(worlds.FIRST, worlds.LAST)
+SHAPES = st.one_of(
+    st.integers(0, 500).map(lambda n: (n, None, None)),
+    st.tuples(st.integers(0, 200), st.integers(0, 100)).map(lambda pair: (pair[0], pair[0] + pair[1], None)),
+)
+
+
+@given(
+    said=st.lists(st.tuples(DAYS, SHAPES), min_size=1, max_size=6),
+    asked=st.lists(DAYS, min_size=1, max_size=4),
+)
+def test_what_counts_is_the_last_value_effective_by_the_day(said, asked):
+    top = make.make_committee(f"H-{Plan.objects.count()}", "province")
+    plan = make.make_plan(f"KH-{top.code}", top, first=worlds.FIRST, last=worlds.LAST)
+    account = make.make_account(f"ai-{top.pk}")
+    known = {}
+    for day, target in said:
+        try:
+            deeds.set_quota(plan, top, by=account, target=target, effective_on=day, document="1")
+        except deeds.Stands as there:
+            assert day in known and shape(there.quota) == known[day]
+        else:
+            assert day not in known
+            known[day] = target
+    for on in [*asked, *known]:
+        valid = [day for day in known if day <= on]
+        wanted = known[max(valid)] if valid else (None, None)
+        target = progress(columns.current(), plan.code, on=on).node.target
+        assert ((target.value, target.to) if target else (None, None)) == wanted[:2]
