@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from committees import access as door
+from committees.models import Role
 from recruitment import models
 
 
@@ -27,35 +28,62 @@ def _address(name, *args) -> str | None:
 
 
 def menu(request) -> list[Entry]:
-    """The entries the account holds a right for, anywhere. Two queries at most, those of request.access."""
+    """The entries the account holds a right for, its workplace first. Two queries at most, those of request.access."""
     access = getattr(request, "access", None)
-    entries = []
+    offered = []  # (label, address, beginnings of the addresses that stand under it)
 
     def add(label, name, *args, also=()):
         address = _address(name, *args)
         if address:
             first = "/" + address.split("/")[1] + "/"
-            entries.append(Entry(label, address, request.path.startswith((first, *also))))
+            offered.append((label, address, (address, first, *also)))
 
     if access is not None and access.account.is_authenticated:
-        _role, code = access.home()
-        if code and access.holds(door.FIGURES):
-            add(_("Tổng hợp"), "recruitment:dashboard", code, also=("/units/",))
-        if access.holds(door.PEOPLE):
-            add(_("Hồ sơ"), "recruitment:candidacy-list", also=("/people/",))
-            add(_("Kết nạp"), "recruitment:admission-list")
-        if access.holds(door.FIGURES):
-            add(_("Chỉ tiêu"), "recruitment:quota-list", also=("/plans/",))
-        if any(map(access.holds, (door.RECORD, door.TARGETS, door.STRUCTURE, door.ACCOUNTS))):
-            add(_("Nhập dữ liệu"), "recruitment:import-list")
-        if access.holds(door.TREE):
-            add(_("Tổ chức đảng"), "committees:tree")
-        if access.holds(door.JOURNAL):
-            add(_("Nhật ký"), "committees:journal")
-        if access.holds(door.ACCOUNTS):
-            add(_("Tài khoản"), "committees:account-list")
-    add(_("Nguồn số liệu"), "recruitment:sources")
-    return entries
+        role, code = access.home()
+        _offer(access, role, code, add)
+    if access is None or not access.holds(door.PEOPLE):
+        add(_("Nguồn số liệu"), "recruitment:sources")
+    here = [
+        (max((len(b) for b in beginnings if request.path.startswith(b)), default=0), -k)
+        for k, (_label, _address, beginnings) in enumerate(offered)
+    ]
+    current = max(here, default=(0, 0))
+    return [
+        Entry(label, address, current[0] > 0 and -current[1] == k)
+        for k, (label, address, _beginnings) in enumerate(offered)
+    ]
+
+
+def _offer(access, role, code, add):
+    """Add the entries of an account that works under this role in the committee of this code."""
+    cell = role == Role.SECRETARY
+    if access.holds(door.TARGETS):
+        add(_("Việc hôm nay"), "recruitment:desk", also=("/today/",))
+    elif cell:
+        add(_("Hôm nay"), "recruitment:today")
+    if access.holds(door.JOURNAL):
+        add(_("Nhật ký"), "committees:journal")
+    if access.holds(door.ACCOUNTS):
+        add(_("Tài khoản"), "committees:account-list")
+    if access.holds(door.FIGURES) and code and not cell:
+        add(_("Tổng hợp"), "recruitment:dashboard", code, also=("/units/",))
+    if access.holds(door.PEOPLE):
+        add(_("Quần chúng") if cell else _("Hồ sơ"), "recruitment:candidacy-list", also=("/people/",))
+        add(_("Kết nạp"), "recruitment:admission-list")
+    if access.holds(door.TARGETS):
+        add(_("Ghi kết nạp"), "recruitment:admission-new")
+    if access.holds(door.FIGURES) and cell and code:
+        add(_("Kết quả chi bộ"), "recruitment:dashboard", code, also=("/units/",))
+    if access.holds(door.FIGURES) and not cell:
+        add(_("Kế hoạch"), "recruitment:plan-list", also=("/quotas/",))
+    if any(map(access.holds, (door.TARGETS, door.STRUCTURE, door.ACCOUNTS))):
+        add(_("Nhập dữ liệu"), "recruitment:import-list")
+    if access.holds(door.TREE) and not cell:
+        add(_("Tổ chức đảng"), "committees:tree")
+    if access.holds(door.FIGURES) and code and not cell:
+        add(_("Báo cáo"), "recruitment:report-annual", code)
+    if cell:
+        add(_("Trợ giúp"), "help")
 
 
 def page(request) -> dict:

@@ -47,9 +47,21 @@ GLOSSARY = [
             ),
             (
                 "Đảng viên giúp đỡ",
-                "Đảng viên chính thức được phân công theo dõi, giúp đỡ và nhận xét theo kỳ.",
+                "Đảng viên chính thức được phân công theo dõi, giúp đỡ và nhận xét theo kỳ, từ ngày đến ngày. Ai chưa có thì hiện ở trang Hôm nay.",
             ),
             ("Lớp bồi dưỡng nhận thức về Đảng", "Lớp học trước khi lập hồ sơ; giấy chứng nhận có thời hạn."),
+            (
+                "Chứng nhận",
+                "Giấy cấp sau lớp bồi dưỡng nhận thức về Đảng, có giá trị 60 tháng. Hết hạn mà chi bộ chưa xét thì học lại.",
+            ),
+            (
+                "Bước",
+                "Nơi một hồ sơ đang đứng: từ danh sách nguồn, lớp học, lập hồ sơ, chi bộ biểu quyết, chờ quyết định, chờ lễ, dự bị đến chính thức.",
+            ),
+            (
+                "Dừng theo dõi",
+                "Hồ sơ không đi tiếp, có ngày và lý do. Dòng cũ vẫn còn; sau này theo dõi lại là một hồ sơ mới.",
+            ),
             (
                 "Giấy tờ hồ sơ",
                 "Từng văn bản trong hồ sơ kết nạp (mẫu KNĐ): số, ngày, nơi ban hành, thời hạn.",
@@ -58,7 +70,22 @@ GLOSSARY = [
                 "Kết nạp",
                 "Sự việc được đếm, một lần, ở chi bộ nơi diễn ra: có ngày quyết định, ngày nhận, ngày lễ kết nạp.",
             ),
-            ("Đảng viên dự bị", "Người đã kết nạp, trong mười hai tháng trước khi xét công nhận chính thức."),
+            (
+                "Số quyết định",
+                "Số do văn thư cấp cho quyết định kết nạp, ghi đúng như trên giấy. Ứng dụng không tự đặt số.",
+            ),
+            (
+                "Ngày quyết định, ngày nhận, ngày lễ",
+                "Ba ngày khác nhau: kết nạp được đếm theo ngày của kế hoạch, tuổi đảng tính từ ngày quyết định, thời gian dự bị tính từ ngày lễ.",
+            ),
+            (
+                "Đảng viên dự bị",
+                "Người đã kết nạp, trong mười hai tháng kể từ ngày lễ, trước khi xét công nhận chính thức.",
+            ),
+            (
+                "Hủy kết nạp",
+                "Quyết định kết nạp không còn hiệu lực từ một ngày, có lý do. Từ ngày ấy không đếm nữa; trước đó số liệu giữ nguyên.",
+            ),
             ("Công nhận chính thức", "Quyết định công nhận đảng viên chính thức sau thời gian dự bị."),
         ],
     },
@@ -68,7 +95,11 @@ GLOSSARY = [
             ("Kế hoạch, nghị quyết", "Văn bản giao chỉ tiêu cho một giai đoạn, của một cơ quan."),
             (
                 "Chỉ tiêu",
-                "Số phải đạt của một tổ chức theo một kế hoạch. Điều chỉnh, giao bổ sung là dòng mới có ngày hiệu lực; dòng cũ vẫn còn.",
+                "Số phải đạt của một tổ chức theo một kế hoạch, có khi cho riêng một nhóm, từ một ngày.",
+            ),
+            (
+                "Điều chỉnh, giao bổ sung",
+                "Thay chỉ tiêu bằng một dòng mới có ngày hiệu lực và số văn bản. Dòng cũ vẫn còn, nên số của ngày trước không đổi.",
             ),
             (
                 "Tỷ lệ hoàn thành",
@@ -87,6 +118,14 @@ GLOSSARY = [
                 "Số liệu báo cáo",
                 "Con số do đơn vị hoặc văn bản nêu, kèm nguồn; dùng khi chưa có hồ sơ từng người và luôn ghi rõ.",
             ),
+            (
+                "Quá hạn, sắp đến hạn",
+                "Quá hạn: ngày cuối đã qua. Sắp đến hạn: còn trong 90 ngày. Quy định đứng sau mỗi hạn hiện ở chữ “Vì sao?”; chỗ ghi “cần xác nhận” là chưa đối chiếu với văn bản gốc.",
+            ),
+            (
+                "Báo cáo năm",
+                "Tệp Excel hoặc PDF của một tổ chức và một năm: kết quả theo chỉ tiêu, cơ cấu theo mẫu 2-BTCTW, nguồn, lớp học.",
+            ),
             ("Kỳ báo cáo, khóa sổ", "Kỳ đã khóa thì số không đổi nữa."),
         ],
     },
@@ -100,6 +139,18 @@ GLOSSARY = [
             (
                 "Nhật ký",
                 "Ghi mọi lần sửa và mọi lần mở hồ sơ: ai, lúc nào, việc gì. Không sửa, không xóa được mà không lộ.",
+            ),
+            (
+                "Lần nạp",
+                "Một tệp Excel đưa vào cả tệp hoặc không dòng nào. Hoàn tác lần nạp thì bỏ những dòng nó thêm; dòng đã sửa sau đó được giữ và nêu tên.",
+            ),
+            (
+                "Hai người cùng sửa",
+                "Người lưu sau được thấy cả bản của người lưu trước và của mình, rồi chọn; không ai mất chữ đã gõ.",
+            ),
+            (
+                "Mã một lần",
+                "Mã quản trị viên cấp để vào lần đầu hoặc khi quên mật khẩu; vào xong phải đặt mật khẩu mới.",
             ),
         ],
     },

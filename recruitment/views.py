@@ -18,8 +18,8 @@ from recruitment.glossary import GLOSSARY
 
 # Where each role begins its day; a page the account may not open is never offered.
 WORKPLACES = {
-    Role.STAFF: "recruitment:dashboard",
-    Role.SECRETARY: "recruitment:candidacy-list",
+    Role.STAFF: "recruitment:desk",
+    Role.SECRETARY: "recruitment:today",
     Role.STANDING: "recruitment:dashboard",
     Role.INSPECTOR: "committees:journal",
     Role.ADMINISTRATOR: "committees:account-list",
@@ -33,9 +33,11 @@ def home(request):
     if role is None:
         return render(request, "no_mandate.html")
     name = WORKPLACES[role]
-    if name != "recruitment:dashboard":
-        return redirect(name)
-    return redirect(name, code) if code else redirect("committees:tree")
+    if name == "recruitment:dashboard":
+        return redirect(name, code) if code else redirect("committees:tree")
+    if role in {Role.STAFF, Role.SECRETARY} and not len(request.access.tree):
+        return redirect("committees:tree")  # an empty register: it says how to begin
+    return redirect(name)
 
 
 class SignIn(auth.LoginView):

@@ -54,7 +54,7 @@ class Card:
 def card(access, record, *, kind, day, on, cell):
     """The Card of a candidacy or admission. day: the day number the kind goes by; on: that of today; cell: where, if
     it must be said. No query if the record has its person (and a candidacy its admission) at hand."""
-    deed, address = _deed(access, kind, record) if access.may(RECORD, record.cell_id) else ("", "")
+    deed, address = _deed(kind, record) if access.may(RECORD, record.cell_id) else ("", "")
     told = _told(kind, day - on, vietnamese.day(date.fromordinal(day)))
     return Card(
         record.person.full_name,
@@ -68,7 +68,7 @@ def card(access, record, *, kind, day, on, cell):
     )
 
 
-def _deed(access, kind, record):
+def _deed(kind, record):
     """(words on the button, address) of the page where the thing is answered."""
     back = {"next": way("today")}
     if kind == NO_MENTOR:
@@ -76,10 +76,12 @@ def _deed(access, kind, record):
     if kind in {LAPSING, LAPSED}:
         return _("Ghi chứng nhận mới"), way("candidacy-certificate", record.pk, **back)
     if kind == RECOGNITION:
-        return _("Ghi công nhận chính thức"), way("admission-edit", record.pk, **back)
+        return _("Ghi công nhận chính thức"), way("admission-edit", record.pk)
     if kind == CEREMONY and hasattr(record, "admission"):
-        return _("Ghi lễ kết nạp"), way("admission-edit", record.admission.pk, **back)
-    if kind in {ENDING, CEREMONY}:
+        return _("Ghi lễ kết nạp"), way("admission-edit", record.admission.pk)
+    if kind == CEREMONY:
+        return _("Ghi quyết định kết nạp"), way("admission-new", candidacy=record.pk)
+    if kind == ENDING:
         return _("Mở hồ sơ để chuẩn bị"), way("person", record.person_id)
     return "", ""
 

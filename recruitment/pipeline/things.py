@@ -8,7 +8,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 import numpy as np
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from committees.access import PEOPLE
@@ -49,11 +49,8 @@ _LISTS = {CANDIDACIES: "candidacy-list", ADMISSIONS: "admission-list"}
 
 
 def way(name, *args, **query):
-    """The address of a page of ours; empty where this installation has no such page."""
-    try:
-        address = reverse(f"recruitment:{name}", args=args)
-    except NoReverseMatch:
-        return ""
+    """The address of a page of ours, with what it is asked."""
+    address = reverse(f"recruitment:{name}", args=args)
     return f"{address}?{urlencode(query)}" if query else address
 
 

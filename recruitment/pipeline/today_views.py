@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,16 @@ from .. import columns
 from ..quotas.question import ask
 from .desk import Desk
 from .today import Today
+
+WEEKDAYS = [
+    _("Thứ Hai"),
+    _("Thứ Ba"),
+    _("Thứ Tư"),
+    _("Thứ Năm"),
+    _("Thứ Sáu"),
+    _("Thứ Bảy"),
+    _("Chủ nhật"),
+]
 
 
 @dataclass(frozen=True)
@@ -28,36 +39,46 @@ class Place:
 @require_safe
 def today(request):
     """What is overdue, due, without a helper and waiting, as cards. Journalled as a list of people."""
-    committee, others = _place(request, PEOPLE)
-    snapshot = columns.current()
-    question, _found = ask(snapshot, committee.code, on=request.access.today)
-    page = Today(request.access, snapshot, question)
+    committee, others = _place(request.access, PEOPLE, request.GET.get("committee"))
+    page = _page(Today, request.access, committee)
     journal.read_entry(request.user, "list", about="worklist", committee=committee, count=page.count)
-    context = {"page": page, "others": others, "may_record": request.access.may(RECORD, committee.pk)}
-    return render(request, "recruitment/pipeline/today.html", context)
+    may_record = request.access.may(RECORD, committee.pk)
+    return _render(request, "today", page, others, may_record=may_record)
 
 
 @never_cache
 @require_safe
 def desk(request):
     """The queues of a department: counts only, each opens its list."""
-    committee, others = _place(request, TARGETS)
+    committee, others = _place(request.access, TARGETS, request.GET.get("committee"))
+    return _render(request, "desk", _page(Desk, request.access, committee), others)
+
+
+def _page(page, access, committee):
     snapshot = columns.current()
-    question, _found = ask(snapshot, committee.code, on=request.access.today)
-    page = Desk(request.access, snapshot, question)
-    return render(request, "recruitment/pipeline/desk.html", {"page": page, "others": others})
+    question, _progress = ask(snapshot, committee.code, on=access.today)
+    return page(access, snapshot, question)
 
 
-def _place(request, right):
-    """(the committee named, else the first where the right is held; the [Place] of the others where it is). 404 and
-    403 as the door."""
-    access, code = request.access, request.GET.get("committee")
+def _render(request, name, page, others, **more):
+    context = {"page": page, "others": others, "weekday": WEEKDAYS[request.access.today.weekday()], **more}
+    return render(request, f"recruitment/pipeline/{name}.html", context)
+
+
+def _place(access, right, code):
+    """(the committee named, else the first where the right is held; [Place] of the others). 404, 403 as the door."""
     committee = access.committee(code, right) if code else None
-    places = [
-        Place(access.tree.code(first), access.tree.name(first)) for first, _end in access.require(right)
-    ]
+    tree, spans = access.tree, access.require(right)
+    places = [Place(tree.code(p), tree.name(p)) for span in spans for p in _tops(tree, *span)]
     if committee is None:
         if not places:
             raise Http404
         committee = access.committee(places[0].code, right)
     return committee, [place for place in places if place.code != committee.code]
+
+
+def _tops(tree, first, end):
+    """Positions in a span of the tree that have nobody above them there: several where it is the whole register."""
+    while first < end:
+        yield first
+        first = int(tree.end[first])
