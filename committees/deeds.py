@@ -84,6 +84,7 @@ ABOUT = {
     "recruitment.candidacy": _("hồ sơ số"),
     "recruitment.person": _("người số"),
     "accounts": _("danh sách tài khoản"),
+    "annual": _("báo cáo năm"),
     "admissions": _("danh sách kết nạp"),
     "candidacies": _("danh sách hồ sơ"),
     "certificates": _("danh sách chứng nhận"),

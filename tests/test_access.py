@@ -152,6 +152,8 @@ def clients(world):
 # How the object stands in the address: as a part of it, or as a parameter.
 PARTS = {
     "recruitment:dashboard": lambda thing: ([thing["code"]], {}),
+    "recruitment:report-annual": lambda thing: ([thing["code"]], {"year": 2012}),
+    "recruitment:report-annual-file": lambda thing: ([thing["code"], "xlsx"], {"year": 2012}),
     "recruitment:person": lambda thing: ([thing["person"]], {}),
     "recruitment:person-edit": lambda thing: ([thing["person"]], {}),
     "recruitment:candidacy-step": lambda thing: ([thing["candidacy"]], {}),

@@ -39,14 +39,19 @@ class Span:
     def __init__(self, snapshot, question, first):
         self.snapshot, self.question, self.first = snapshot, question, first
         self.selection = Selection(snapshot, question)
-        tree, p = question.tree, question.position
-        top = (tree.ancestors(p) or [p])[0]
-        where, counted = self.selection.where, self.selection.counted
-        # Nothing at all on record in the whole province by then: the register did not exist, and silence is no zero.
-        self.known = bool(np.any(counted & (where >= top) & (where < tree.end[top])))
+        tree, counted = question.tree, self.selection.counted
+        self.known = self._kept(counted, self.selection.places)
         within = self.selection.rows["decided"] >= first.toordinal()
         self.selection.narrow(within)
         self.recorded = tree.roll(tree.count(self.selection.places[np.flatnonzero(counted & within)]))
+
+    def _kept(self, mask, places):
+        """Whether any of these rows lies in the whole province, not only under the committee: where nobody ever wrote
+        anything down by then, silence is no zero."""
+        tree, p = self.question.tree, self.question.position
+        top = (tree.ancestors(p) or [p])[0]
+        where = tree.position[places]
+        return bool(np.any(mask & (where >= top) & (where < tree.end[top])))
 
     @property
     def last(self):
@@ -74,14 +79,16 @@ class Span:
 
     @cached_property
     def road(self):
-        return Road(self.snapshot, self.question)
+        """Candidacies by step at the end of the last day; None where none was kept by then."""
+        road = Road(self.snapshot, self.question)
+        return road if self._kept(road.stages >= 0, road.places) else None
 
     def certificates(self, awareness):
         """People a position who were issued a certificate in the time (of awareness classes, else of new members'); None
-        where the whole register holds none of the kind by then."""
+        where none of the kind was kept by then."""
         rows, tree = self.snapshot.certificates, self.question.tree
         of_kind = (rows["awareness"] == awareness) & (rows["issued"] <= self.last.toordinal())
-        if not of_kind.any():
+        if not self._kept(of_kind, self.snapshot.places(rows)):
             return None
         mask = of_kind & (rows["issued"] >= self.first.toordinal())
         return tree.roll(tree.count(self.snapshot.places(rows)[np.flatnonzero(mask)]))
@@ -142,10 +149,10 @@ class Annual:
     def _standings(self):
         return {child.position: child for child in self.found.children} if self.found else {}
 
-    def admitted(self, p):
-        """What the plan counts at a direct child; None without a plan, and where only the whole is reported."""
-        standing = self.standing(p)
-        if standing is None or (self.reported and standing.basis != REPORTED):
+    def counted(self, standing):
+        """What the plan counts for a Standing of `found`; None where nobody told: the register knows nothing of the time,
+        or only the whole is reported."""
+        if standing.basis != REPORTED and (self.reported or not self.now.known):
             return None
         return standing.admitted
 

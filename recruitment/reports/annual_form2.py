@@ -116,7 +116,8 @@ def _row(line, now, before, spare):
         if not now.people:
             cells["note"] = "không hiện"
         return Row(key(line.asks), cells, level=line.level, kind=DECIMAL)
-    if cells["now"] is None and cells["before"] is None:
+    kept = now.span.known or before.span.known or line.asks[0] == "total"
+    if kept and cells["now"] is None and cells["before"] is None:
         cells["note"] = NOT_HELD
     look = TOTAL if line.asks[0] == "total" else PLAIN
     return Row(key(line.asks), cells | {"ratio": _RATIO}, look, line.level)

@@ -39,12 +39,14 @@ _CEREMONIES = {
 
 def pipeline(report):
     """Dossiers by step on the report's day and a year before, and the year's admissions by their ceremony."""
-    now, before = report.now.road.counts(), report.before.road.counts()
+    now, before = (span.road.counts() if span.road else {} for span in (report.now, report.before))
     steps = [stage.value for stage in Stage.open()]
     rows = [Row("open", {"name": "I. Hồ sơ đang theo dõi, theo bước"}, PART)]
     for stage in Stage.open():
-        rows.append(_two(stage.value, str(stage.label), now[stage], before[stage]))
-    rows.append(_two(UNDECIDED, "Trong đó sổ chưa có quyết định", now[UNDECIDED], before[UNDECIDED], level=2))
+        rows.append(_two(stage.value, str(stage.label), now.get(stage), before.get(stage)))
+    rows.append(
+        _two(UNDECIDED, "Trong đó sổ chưa có quyết định", now.get(UNDECIDED), before.get(UNDECIDED), level=2)
+    )
     rows.append(_sum("steps", "Cộng hồ sơ", steps))
     rows.append(Row("year", {"name": "II. Kết nạp trong năm, theo lễ kết nạp"}, PART))
     done, done_before = (_by_ceremony(span) for span in (report.now, report.before))

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from committees.vietnamese import day
 
-from ..quotas.progress import REPORTED
+from ..quotas.progress import MET, REPORTED
 from .annual_words import NOT_HELD, gap_said, remark, target_said
 from .base import (
     ORDINAL,
@@ -55,11 +55,14 @@ def _value(key, name, value, note="", *, kind="", level=1, called=""):
 
 def _against_plan(report):
     found, here = report.found, Ref
-    counted = f"đến hết ngày {day(found.day)}" + (", theo số báo cáo" if found.basis == REPORTED else "")
+    admitted = report.counted(found.node)
+    counted = f"đến hết ngày {day(found.day)}" + (", theo số báo cáo" if report.reported else "")
+    if admitted is None:
+        counted = NOT_HELD
     rows = [
         Row("plan", {"name": f"I. So với chỉ tiêu {found.plan.name}"}, PART),
         _value("target", "Chỉ tiêu", found.goal, target_said(found), called="chi_tieu"),
-        _value("admitted", "Đã kết nạp từ đầu kế hoạch", found.admitted, counted, called="da_ket_nap"),
+        _value("admitted", "Đã kết nạp từ đầu kế hoạch", admitted, counted, called="da_ket_nap"),
         _value(
             "percent",
             "Tỷ lệ hoàn thành",
@@ -71,10 +74,12 @@ def _against_plan(report):
             "surplus", "Vượt (+), còn thiếu (−)", difference(here("admitted"), here("target")), kind=SIGNED
         ),
     ]
-    if found.children:
+    if found.assigned:
+        told = [child for child in found.with_target if report.counted(child) is not None]
+        met = sum(child.state == MET for child in told) if told else None
         rows += [
             _value("assigned", "Đơn vị trực thuộc được giao chỉ tiêu", found.assigned),
-            _value("met", "Trong đó đạt chỉ tiêu", found.met, gap_said(found), level=2),
+            _value("met", "Trong đó đạt chỉ tiêu", met, gap_said(told), level=2),
             _value(
                 "met_share", "Tỷ lệ đơn vị đạt", ratio(here("met"), here("assigned")), kind=PERCENT, level=2
             ),
@@ -113,7 +118,10 @@ def _breadth(report):
             _value("no_source", "Không còn nguồn", no_source.count if told else None, source, level=2),
         ]  # fmt: skip
     road = report.now.road
-    rows.append(_value("open", "Hồ sơ đang theo dõi", int(road.open.sum()), f"ngày {day(report.day)}"))
+    followed = int(road.open.sum()) if road else None
+    rows.append(
+        _value("open", "Hồ sơ đang theo dõi", followed, f"ngày {day(report.day)}" if road else NOT_HELD)
+    )
     issued = report.now.certificates(True)
     rows.append(
         _value(
@@ -163,10 +171,10 @@ def _unit(report, k, p):
     standing = report.standing(p)
     cells = {"tt": k, "name": report.tree.name(p), "now": report.now.at(p), "before": report.before.at(p)}
     if standing is not None:
-        cells |= {"target": standing.goal, "admitted": report.admitted(p)}
+        cells |= {"target": standing.goal, "admitted": report.counted(standing)}
         cells |= {"state": remark(standing, report.plan)} | (_FOLLOWS if standing.goal is not None else {})
         if cells["admitted"] is None:
-            cells["state"] = "nguồn chỉ nêu số chung"
+            cells["state"] = "nguồn chỉ nêu số chung" if report.reported else NOT_HELD
     return Row(report.tree.code(p), cells | _GROWTH)
 
 
@@ -180,7 +188,7 @@ def _own(report):
         return span.at(p) - sum(span.at(child) for child in report.children)
 
     now, before = rest(report.now), rest(report.before)
-    admitted = found.own if found and not report.reported else None
+    admitted = found.own if found and not report.reported and report.now.known else None
     if not report.children or not (now or before or admitted):
         return None
     cells = {"name": "Ghi ngay tại đây hoặc ở tổ chức đã nhập vào đây", "now": now, "before": before}
@@ -203,7 +211,8 @@ def _whole(report):
     cells = {"name": report.question.name, "now": report.now.total, "before": report.before.total}
     found = report.found
     if found:
-        cells |= {"target": found.goal, "admitted": found.admitted, "state": remark(found.node, found.plan)}
+        cells |= {"target": found.goal, "admitted": report.counted(found.node)}
+        cells["state"] = remark(found.node, found.plan) if cells["admitted"] is not None else NOT_HELD
         cells |= _FOLLOWS if found.goal is not None else {}
     return Row("whole", cells | _GROWTH, TOTAL)
 

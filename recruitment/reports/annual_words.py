@@ -70,6 +70,9 @@ def finding(report):
 
 def _plan_said(report, found):
     name = found.plan.name
+    if report.counted(found.node) is None:
+        wanted = f"chỉ tiêu {target_words(found.node.target)}" if found.node.target else NO_TARGET
+        return f"{name}: {wanted}."
     if found.node.target is None:
         return f"{name}: kết nạp {number(found.admitted)}, {NO_TARGET}."
     if found.percent is None:
@@ -164,7 +167,10 @@ def target_said(found):
     return ", ".join(parts)
 
 
-def gap_said(found):
-    """How many units are short, and by how many people, for the note beside those that met; "" where none is."""
-    short = [-child.surplus for child in found.with_target if child.surplus < 0]
+def gap_said(told):
+    """How many of these units (Standings with a target, of which the number is known) are short, and by how many people;
+    "" where none is."""
+    if not told:
+        return NOT_HELD
+    short = [-child.surplus for child in told if child.surplus < 0]
     return f"{number(len(short))} đơn vị còn thiếu {number(sum(short))}" if short else ""

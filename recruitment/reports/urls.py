@@ -1,7 +1,13 @@
-from django.urls import re_path
+from django.urls import path, re_path
 
-from . import views
+from . import annual_views, views
 
 urlpatterns = [
     re_path(r"^exports/(?P<name>[a-z]+)\.(?P<form>xlsx|csv)$", views.list_export, name="list-export"),
+    path("reports/annual/<str:code>/", annual_views.report, name="report-annual"),
+    re_path(
+        r"^reports/annual/(?P<code>[^/]+)/(?P<form>xlsx|pdf)/$",
+        annual_views.report_file,
+        name="report-annual-file",
+    ),
 ]

@@ -231,7 +231,7 @@ class _Sheet:
         page, (first, last) = self.page, head
         page.print_title_rows = f"{first}:{last}"
         if not self.first:
-            page.freeze_panes = page.cell(last + 1, 3 if self.columns[0].kind == "ordinal" else 2)
+            page.freeze_panes = f"{'C' if self.columns[0].kind == 'ordinal' else 'B'}{last + 1}"
         paper(page, self.report, wide=self.sheet.wide)
 
     def draw(self):

@@ -1,0 +1,170 @@
+"""The page of an annual report: its form, the addresses behind its numbers, what the templates need around both."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Plan
+from ..quotas.forms import Menu, OneOf, plans_for
+from ..quotas.links import Links
+from ..quotas.place import crumbs, name_on
+from ..quotas.progress import REPORTED, Unanswerable
+from .annual import read_year
+from .annual_report import on_screen
+from .base import PART
+
+
+class YearForm(forms.Form):
+    """Which year, held against which plan. `asked` are the arguments of `annual`."""
+
+    year = forms.CharField(label=_("Năm"), required=False)
+    plan = OneOf(label=_("So với kế hoạch"), required=False)
+
+    def __init__(self, data, *, snapshot, code, today):
+        super().__init__(data)
+        self.today = today
+        plans, nearest = plans_for(snapshot, code, today, among=_counts_admissions)
+        # To begin with: the last year of the plan in view, as the dashboard shows its last day.
+        self.first = str(min(nearest.last_day.year, today.year) if nearest else today.year)
+        decided = snapshot.admissions["decided"]
+        begun = [plan.since.year for plan in plans] + [today.year]
+        if len(decided):
+            begun.append(today.fromordinal(int(decided.min())).year)
+        offered = [str(year) for year in range(today.year, min(begun) - 1, -1)]
+        given = self.data.get("year") or self.first
+        self.data = {"year": given, "plan": self.data.get("plan", "")}
+        if given not in offered:
+            offered.append(given)
+        self.fields["year"].widget = Menu(choices=[(year, year) for year in offered])
+        own = [("", _("Kế hoạch của năm ấy"))]
+        self.fields["plan"].choices = own + [(plan.code, plan.name) for plan in plans]
+
+    def clean_year(self):
+        try:
+            return read_year(self.cleaned_data["year"], self.today)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def answer(self, question):
+        """question(year, plan=…), or None with the form's errors telling why there is no answer."""
+        if not self.is_valid():
+            return None
+        try:
+            return question(self.cleaned_data["year"], plan=self.cleaned_data["plan"] or None)
+        except Unanswerable as error:
+            self.add_error(None, str(error))
+            return None
+
+
+def _counts_admissions(plan):
+    return plan.counts == Plan.Counts.ADMISSIONS
+
+
+class AnnualPage:
+    """Around an Annual; `found` is None where the address asked for what has no answer."""
+
+    def __init__(self, access, snapshot, committee, form, found):
+        self.access, self.snapshot, self.committee = access, snapshot, committee
+        self.form, self.found = form, found
+        self.report = on_screen(found) if found else None
+        self.moment = timezone.localtime()
+
+    @cached_property
+    def name(self):
+        if self.found:
+            return self.found.question.name
+        return name_on(self.snapshot, self.committee.code, self.access.today)
+
+    @cached_property
+    def crumbs(self):
+        if not self.found:
+            return []
+        return crumbs(self.access, self.found.tree, self.found.position)
+
+    @cached_property
+    def files(self):
+        """[(form, address)] of the same report as a file."""
+        said = {"year": self.found.year, "plan": self.form.cleaned_data["plan"]}
+        query = urlencode({name: value for name, value in said.items() if value})
+        return {
+            form: f"{reverse('recruitment:report-annual-file', args=[self.committee.code, form])}?{query}"
+            for form in ("xlsx", "pdf")
+        }
+
+    @cached_property
+    def tables(self):
+        """[(Sheet, [(heading above, how many columns, how many rows)], lines)]; a line is (Row, whether a heading,
+        [(Column, text, address)])."""
+        return [(sheet, _above(sheet), self._lines(sheet)) for sheet in self.report.sheets]
+
+    def _lines(self, sheet):
+        return [
+            (
+                row,
+                row.look == PART,
+                [(column, text, self._address(sheet, row, column) if text else "") for column, text in cells],
+            )
+            for row, cells in sheet.lines()
+        ]
+
+    def _address(self, sheet, row, column):
+        """The list behind a number: the same question, so that it holds as many; "" where nothing may be opened."""
+        what, code = column.key, self.committee.code
+        if sheet.key == "tong_hop":
+            what = row.key if column.key == "value" else ""
+        elif row.key not in {"whole", "own", "sum", "gap"}:
+            code = row.key
+            if what == "name" and self.access.may(
+                "figures", self.found.tree.id(self.found.tree.of(self._id(code)))
+            ):
+                address = reverse("recruitment:report-annual", args=[code])
+                return f"{address}?year={self.found.year}"
+        elif row.key != "whole":
+            return ""
+        return self._opens(what, code)
+
+    def _id(self, code):
+        return self.snapshot.structure.ids[self.snapshot.structure.by_code[code]]
+
+    def _opens(self, what, code):
+        found = self.found
+        if what in {"now", "before"}:
+            span = getattr(found, what)
+            return self._year_links[what].admissions(code, year=span.first.year)
+        if found.plan is None:
+            return ""
+        if what == "target":
+            return self._plan_links.quotas(code)
+        return self._plan_links.admissions(code) if what == "admitted" and not self._told(code) else ""
+
+    def _told(self, code):
+        """Whether the number is a report: no list stands behind it."""
+        standings = [self.found.found.node, *self.found.found.children]
+        return any(standing.code == code and standing.basis == REPORTED for standing in standings)
+
+    @cached_property
+    def _plan_links(self):
+        return Links(replace(self.found.question, plan=self.found.plan), people=self.found.people)
+
+    @cached_property
+    def _year_links(self):
+        spans = {"now": self.found.now, "before": self.found.before}
+        return {name: Links(span.question, people=self.found.people) for name, span in spans.items()}
+
+
+def _above(sheet):
+    """What stands over the headings: (words, columns, rows), one heading over the columns that share it."""
+    if not any(column.under for column in sheet.columns):
+        return []
+    above = []
+    for column in sheet.columns:
+        if column.under and above and above[-1][0] == column.under:
+            above[-1] = (column.under, above[-1][1] + 1, 1)
+        else:
+            above.append((column.under or column.heading, 1, 1 if column.under else 2))
+    return above

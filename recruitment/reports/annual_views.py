@@ -1,0 +1,78 @@
+import re
+from functools import partial
+from tempfile import SpooledTemporaryFile
+
+from django.http import FileResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from committees import journal, vietnamese
+from committees.access import FIGURES, PEOPLE
+
+from .. import columns
+from ..models import is_demo
+from ..quotas.question import seen_by
+from ..sheets.book import write_book
+from ..sheets.pdf import write_pdf
+from .annual import annual
+from .annual_page import AnnualPage, YearForm
+from .annual_report import named, whole
+
+WRITERS = {
+    "xlsx": (write_book, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": (write_pdf, "application/pdf"),
+}
+IN_MEMORY = 2_000_000
+
+
+def _asked(request, code):
+    """The page of the report that the address asks for, as much of it as the reader may see."""
+    access = request.access
+    committee = access.committee(code, FIGURES)
+    snapshot = columns.current()
+    form = YearForm(request.GET, snapshot=snapshot, code=committee.code, today=access.today)
+    question = partial(
+        annual,
+        snapshot,
+        committee.code,
+        today=access.today,
+        people=access.may(PEOPLE, committee.pk),
+        sees=lambda right, places: seen_by(access, right, snapshot, places),
+        demo=is_demo(),
+    )
+    return AnnualPage(access, snapshot, committee, form, form.answer(question))
+
+
+@never_cache
+@require_safe
+def report(request, code):
+    """A committee's year on the screen: the finding, the year in numbers, the units."""
+    return _shown(request, _asked(request, code))
+
+
+def _shown(request, page):
+    status = 200 if page.found else 400
+    return render(request, "recruitment/reports/annual.html", {"page": page}, status=status)
+
+
+@never_cache
+@require_safe
+def report_file(request, code, form):
+    """The whole report as a file; where the address asks for what has no answer, the page says why. That it was read is
+    an entry of the reads chain, with the number of persons it names; without the entry nothing is sent."""
+    page = _asked(request, code)
+    if page.found is None:
+        return _shown(request, page)
+    report = whole(page.found)
+    write, content_type = WRITERS[form]
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)
+    write(file, report)
+    journal.read_entry(
+        request.user, "export", about="annual", committee=page.committee, form=form,
+        filter={"year": page.found.year, "plan": page.found.plan.code if page.found.plan else ""},
+        count=named(report),
+    )  # fmt: skip
+    file.seek(0)
+    name = re.sub("[^a-z0-9]+", "-", vietnamese.fold(report.name)).strip("-")
+    return FileResponse(file, as_attachment=True, filename=f"{name}.{form}", content_type=content_type)
