@@ -5,11 +5,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from committees.vietnamese import number
+
 from ..sheets.package import LARGEST_FILE, MB
 from ..sheets.read import SheetError
 from .load import read
 
 LONGEST_NAME = 120
+# A request checks or loads so many in seconds; longer files go through `load` on the machine, which nobody waits for.
+MOST_LINES = 50_000
 
 
 class UploadForm(forms.Form):
@@ -68,6 +72,15 @@ class UploadForm(forms.Form):
                         "Trang “%(sheet)s” không có dòng nào dưới dòng tiêu đề (dòng %(row)s). Chọn lại tệp có dữ liệu."
                     )
                     % {"sheet": table.sheet, "row": table.heading_row},
+                )
+                return
+            if len(table.rows) > MOST_LINES:
+                self.add_error(
+                    "file",
+                    _(
+                        "Tệp có %(found)s dòng; ở đây nhận nhiều nhất %(most)s dòng một lần. Chia tệp rồi nhập từng phần."
+                    )
+                    % {"found": number(len(table.rows)), "most": number(MOST_LINES)},
                 )
                 return
             file.seek(0)

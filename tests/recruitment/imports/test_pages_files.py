@@ -8,6 +8,7 @@ from django.test import Client
 from openpyxl import Workbook
 
 from committees import journal
+from recruitment.imports import forms
 from recruitment.imports.forms import LONGEST_NAME, tidy_name
 from recruitment.imports.intake import Bounded
 from recruitment.models import Upload
@@ -75,6 +76,16 @@ def test_a_file_that_is_refused(case, clerk):
     assert answer.status_code == 400 and "<title>Lỗi:" in page
     assert list(answer.context["form"].errors) == ["file"] and words in page
     assert not Upload.objects.exists() and journal.heads() == head
+
+
+def test_more_rows_than_a_request_bears_are_refused_by_their_number(clerk, monkeypatch):
+    monkeypatch.setattr(forms, "MOST_LINES", 2)
+    three = saved(HEAD, *[["T-H1", f"{day:02}/12/2012", 9] for day in (1, 2, 3)]).read()
+    answer = send(clerk, three)
+    assert (
+        answer.status_code == 400 and "Tệp có 3 dòng; ở đây nhận nhiều nhất 2 dòng" in answer.content.decode()
+    )
+    assert send(clerk, saved(HEAD, ROW, ["T-H1", "01/01/2012", 9]).read()).status_code == 302
 
 
 def test_nothing_chosen_is_named_field_by_field(clerk):
