@@ -10,6 +10,7 @@ from committees import vietnamese
 from committees.access import RECORD
 
 from ..rules.deadlines import Rule
+from .stages import UNDECIDED
 from .things import CEREMONY, THINGS, WAITING, way
 from .worklist import ENDING, LAPSED, LAPSING, NO_MENTOR, RECOGNITION, RULES
 
@@ -30,6 +31,7 @@ _WHAT = {
     NO_MENTOR: gettext_lazy("Đã vào danh sách nguồn, chưa có đảng viên giúp đỡ."),
     WAITING: gettext_lazy("Hồ sơ đang chờ cấp trên quyết định. Chi bộ chưa phải làm gì."),
     CEREMONY: gettext_lazy("Đã có quyết định kết nạp, chưa ghi lễ kết nạp."),
+    UNDECIDED: gettext_lazy("Hồ sơ ghi chờ lễ kết nạp, nhưng sổ chưa có quyết định kết nạp."),
 }
 
 
@@ -79,9 +81,9 @@ def _deed(kind, record):
         return _("Ghi công nhận chính thức"), way("admission-edit", record.pk)
     if kind == CEREMONY and hasattr(record, "admission"):
         return _("Ghi lễ kết nạp"), way("admission-edit", record.admission.pk)
-    if kind == CEREMONY:
+    if kind == UNDECIDED:
         return _("Ghi quyết định kết nạp"), way("admission-new", candidacy=record.pk)
-    if kind == ENDING:
+    if kind in {ENDING, CEREMONY}:
         return _("Mở hồ sơ để chuẩn bị"), way("person", record.person_id)
     return "", ""
 

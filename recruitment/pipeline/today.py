@@ -11,11 +11,12 @@ from committees import vietnamese
 
 from ..models import Admission, Candidacy, Stage
 from .cards import card, is_late
+from .stages import UNDECIDED
 from .things import ADMISSIONS, CANDIDACIES, CEREMONY, THINGS, WAITING, Things, way
 from .worklist import ENDING, LAPSED, LAPSING, NO_MENTOR, RECOGNITION
 
 # A page for a whole province must stay a page: beyond these a section leads to the lists.
-MOST_CARDS, MOST_NAMES, MOST_PRINTED = 20, 12, 22
+MOST_CARDS, MOST_NAMES, MOST_PRINTED = 20, 12, 18
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Today:
             "qua-han": self._first(LAPSED, RECOGNITION, late=True),
             "den-han": self._first(RECOGNITION, LAPSING, ENDING),
             "chua-co": self._first(NO_MENTOR),
-            "cho": self._first(CEREMONY) + self._first(WAITING),
+            "cho": self._ceremonies() + self._first(WAITING),
         }
 
     def _first(self, *kinds, late=False):
@@ -67,6 +68,11 @@ class Today:
                 indexes, days = indexes[chosen], days[chosen]
             found += [(day, kind, k) for day, k in zip(days.tolist(), indexes.tolist(), strict=True)]
         return sorted(found, key=lambda thing: thing[0])
+
+    def _ceremonies(self):
+        """As `_first`, those apart for which no decision stands in the register."""
+        undecided = self.things.road.at(UNDECIDED)
+        return [(day, UNDECIDED if undecided[k] else kind, k) for day, kind, k in self._first(CEREMONY)]
 
     @property
     def count(self):
