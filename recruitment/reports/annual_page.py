@@ -107,7 +107,10 @@ class AnnualPage:
             (
                 row,
                 row.look == PART,
-                [(column, text, self._address(sheet, row, column) if text else "") for column, text in cells],
+                [
+                    (column, text, self._address(sheet, row, column) if text not in {"", "0"} else "")
+                    for column, text in cells
+                ],
             )
             for row, cells in sheet.lines()
         ]
