@@ -46,7 +46,7 @@ class DecisionFields(PersonFields):
     official_on = Day(fields.day, label=_("Ngày chính thức"))
     confirmed = Confirmed()
 
-    doubts = ()
+    doubts = offers = ()
 
     def facts(self):
         """What `admissions.admit` and `correct` take of the decision and of the traits."""
@@ -62,11 +62,15 @@ class DecisionFields(PersonFields):
         self.doubts = [(doubt, doubt.key in self.cleaned_data["confirmed"]) for doubt in doubts]
 
     def focus(self):
-        """Lead the keyboard to where something is to be done: the first wrong field, else the name."""
-        wrong = next((name for name in self.fields if name in self.errors), None)
-        first = "full_name" if "full_name" in self.fields else "cell"
-        if not self.doubts and not getattr(self, "offers", ()):
-            self.fields[wrong or first].widget.attrs["autofocus"] = True
+        """Lead the keyboard to where something is to be done: the first wrong field, a question, else the first field."""
+        self.question = "doubts" if self.doubts else None
+        if self.offers and self.is_bound and not self["same"].value():
+            self.question = "offers"
+        if self.errors or self.question is None:
+            names = [name for name in self.fields if not self.fields[name].widget.is_hidden]
+            lead = next((name for name in names if name in self.errors), names[0])
+            self.fields[lead].widget.attrs["autofocus"] = True
+            self.question = None
         return self
 
 
@@ -89,10 +93,7 @@ class AdmissionForm(DecisionFields):
             said["cell"] = self._followed_in(said.get("same"))
             if said["cell"] is None:
                 self.add_error("cell", _("Ghi chi bộ nơi kết nạp, hoặc chọn hồ sơ mà chi bộ đang theo dõi."))
-                if said.get("full_name") and said.get("born"):
-                    self.offer(
-                        alike(self.access, self.snapshot, *map(said.get, ("full_name", "born", "citizen_id")))
-                    )
+                self.look_again()
         return said
 
     def _followed_in(self, same):
@@ -104,6 +105,13 @@ class AdmissionForm(DecisionFields):
         )
         cells = {row.cell_id for row in rows if self.access.may(RECORD, row.cell_id)}
         return Committee(id=cells.pop()) if len(cells) == 1 else None
+
+    def look_again(self):
+        """Show who may be the one typed, so that a choice may be made or changed."""
+        said = self.cleaned_data
+        if said.get("full_name") and said.get("born"):
+            asked = (said[name] for name in ("full_name", "born"))
+            self.offer(alike(self.access, self.snapshot, *asked, said.get("citizen_id")))
 
     def offer(self, offers):
         """Show these people to choose from; the next sending says that they were shown."""
@@ -144,7 +152,9 @@ class AdmissionForm(DecisionFields):
 class CorrectionForm(VersionedForm, DecisionFields):
     """An admission as it stands, to be put right: the days, the number, the cell, the person as of that day."""
 
-    reason = Parsed(fields.text(300), label=_("Lý do sửa"))
+    reason = Parsed(
+        fields.text(300), label=_("Lý do sửa"), help_text=_("Cần khi đổi chi bộ hoặc ngày quyết định.")
+    )
     full_name = citizen_id = None  # the person's own, wherever they are admitted
 
     field_order = [*FACTS, "born", "sex"]

@@ -55,6 +55,8 @@ def admission_new(request):
                 form.refuse(refusal.faults)
             else:
                 return _saved(request, admission)
+            if form["same"].value() and not form.offers:
+                form.look_again()
     else:
         saved = next((row for row in today if str(row.pk) == request.GET.get("after")), None)
         form = _begun(request, build, snapshot, saved)

@@ -59,8 +59,7 @@ def admit(access, snapshot, *, full_name, citizen_id, traits, same="", offered=(
     Raises WhoIsIt, Impossible, Doubtful. One pen; about twenty queries.
     """
     admission = Admission(**_stored(facts))
-    about = f"recruitment.person:{same}" if same.isdigit() else ""
-    with journal.pen(by, "admit", about=about, committee=facts["cell"]) as pen:
+    with journal.pen(by, "admit", committee=facts["cell"]) as pen:
         structure = _structure(snapshot)
         said = SimpleNamespace(full_name=full_name, citizen_id=citizen_id, **traits)
         human, faults = _who(access, structure, said, same, offered)
@@ -183,7 +182,9 @@ def _who(access, structure, said, same, offered):
         new = Person(citizen_id=said.citizen_id, **{name: getattr(said, name) for name in Traits.NAMES})
         return new.named(said.full_name), {}
     if refused or (holder is not None and known.pk != holder.pk):
-        return known, wrong
+        return known, {
+            "citizen_id": _("Số này là của một người khác anh chị không chọn. Xem lại số, hoặc chọn lại.")
+        }
     if known.sex != said.sex:
         return known, {"sex": _("Hồ sơ của người này ghi giới tính %s. Xem lại.") % known.get_sex_display()}
     return known, {}

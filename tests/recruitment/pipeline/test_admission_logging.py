@@ -150,6 +150,17 @@ class TestWhoItIs:
         response = alice.post(NEW, typed(citizen_id="077192000001"))
         assert [chosen for _offer, chosen in response.context["form"].choices] == [True]
 
+    def test_who_was_passed_over_cannot_be_the_holder_and_may_be_chosen_again(self, world, alice):
+        person = make.make_person(
+            "Nguyễn Thị Ngọc Ánh", sex="F", born=date(1992, 9, 21), citizen_id="077192000001"
+        )
+        make.make_candidacy(world.at["T-1-1-1"], date(2014, 1, 1), person=person)
+        said = typed(citizen_id="077192000001", offered=str(person.pk))
+        response = alice.post(NEW, said | {"same": "new"})
+        assert "không chọn" in errors(response)["citizen_id"]
+        assert [offer.person for offer, _chosen in response.context["form"].choices] == [person]
+        assert alice.post(NEW, said | {"same": str(person.pk)}).status_code == 302
+
     def test_a_citizen_id_of_somebody_of_another_name_is_refused(self, world, alice):
         make.make_candidacy(world.at["T-1-1-1"], date(2014, 1, 1), citizen_id="077192000001")
         response = alice.post(NEW, typed(citizen_id="077192000001"))
