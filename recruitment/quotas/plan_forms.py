@@ -16,6 +16,7 @@ from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Plan
 from .forms import OneOf
+from .judgement import effect_fault
 
 _WIDE = {"class": "w-name", "autocomplete": "off"}
 
@@ -147,12 +148,15 @@ class QuotaForm(Refusable, forms.Form):
 
     def clean_effective_on(self):
         day = self.cleaned_data["effective_on"]
-        if day is not None and day < self.plan.since:
-            first = vietnamese.day(self.plan.since)
-            said = {"day": vietnamese.day(day), "first": first}
-            raise forms.ValidationError(
-                _("%(day)s trước ngày đầu của kế hoạch; cần ngày từ %(first)s trở đi.") % said
-            )
+        if day is None:
+            return None
+        wanted = effect_fault(self.plan, day)
+        if day < self.plan.since:
+            # A workbook may say so (it counts from the first day); typed, it is more likely a slip.
+            wanted = _("ngày từ %s trở đi, ngày đầu của kế hoạch") % vietnamese.day(self.plan.since)
+        if wanted:
+            said = {"text": self["effective_on"].value(), "wanted": wanted}
+            raise forms.ValidationError(_("“%(text)s” chưa đúng; cần %(wanted)s.") % said)
         return day
 
     def values(self):
