@@ -19,25 +19,11 @@ FORMS = {"input", "select", "textarea"}
 UNSEEN = {"hidden", "submit", "button", "image", "reset"}
 PRESSED = {"a", "button", "input", "select", "textarea", "summary"}
 # Elements that may hold nothing but words and what runs along with them.
-RUNNING = {
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "span",
-    "b",
-    "strong",
-    "small",
-    "label",
-    "button",
-    "summary",
-    "legend",
-}
-BLOCKS = {
-    "article", "aside", "blockquote", "details", "dl", "div", "fieldset", "figure", "footer", "form", "h1", "h2", "h3",
-    "h4", "header", "main", "nav", "ol", "p", "section", "table", "ul",
-}  # fmt: skip
+RUNNING = set("p h1 h2 h3 h4 span b strong small label button summary legend".split())
+BLOCKS = set(
+    "article aside blockquote details dl div fieldset figure footer form h1 h2 h3 h4 header main nav ol p section table "
+    "ul".split()
+)
 NAMED_BY = ("for", "list", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "form")
 
 
@@ -66,7 +52,11 @@ def faults(page, container=None):
 
 def frame(root, elements):
     """What every whole page has: a language, a title, one first heading, one main part."""
-    counts = {tag: sum(element.tag == tag for element in elements) for tag in ("h1", "main", "title")}
+    # What is only on paper has a heading of its own, which no screen shows beside the other.
+    paper = [block for block in elements if "only-print" in (block.get("class") or "").split()]
+    printed = {element for block in paper for element in block.iter()}
+    shown = [element.tag for element in elements if element not in printed]
+    counts = {tag: shown.count(tag) for tag in ("h1", "main", "title")}
     for tag, count in counts.items():
         if count != 1 and not (tag == "title" and count > 1):  # SVG has titles of its own
             yield f"{count} {tag}"
@@ -136,42 +126,49 @@ def labelled(control, root):
     return any(words(label) for label in around + named)
 
 
-def asked(name):
-    """(method, role, whose): every request of the table that a page answers, one object a sort of answer."""
+def asked(name, statuses=("200", "400")):
+    """(method, role, whose): every request of the table that is so answered, one object a sort of answer."""
     for role in ROLES:
         for method in ("GET", "POST"):
             answers = EXPECTED[name][method, role]
             said = {}
             for k, whose in enumerate(OBJECTS if name in PARTS else ["own"]):
                 said.setdefault(answers[k % len(answers)], whose)
-            yield from (
-                (method, role, whose)
-                for status, whose in said.items()
-                if status in {"200", "400", "403", "404"}
-            )
+            yield from ((method, role, whose) for status, whose in said.items() if status in statuses)
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
-def test_every_page_is_valid(name, world, clients):  # noqa: F811
-    wrong, seen = [], {}
-    for method, role, whose in asked(name):
-        for headers in ({}, HTMX):
-            where = address(name, world["things"][whose]) + QUERIES.get(name, "")
-            with taken_back(clients[role]):
-                response = getattr(clients[role], method.lower())(where, headers=headers)
-            if not response.get("Content-Type", "").startswith("text/html"):
-                continue
-            page = response.content.decode()
+def looked_at(name, requests, things, signed_in):
+    """Sentences: the faults of what these requests are answered with, as a full load and as htmx asks."""
+    wrong, seen = [], set()
+    for method, role, whose in requests:
+        for headers in ({}, HTMX) if method == "GET" else ({},):
+            where = address(name, things[whose]) + QUERIES.get(name, "")
+            with taken_back(signed_in[role]):
+                response = getattr(signed_in[role], method.lower())(where, headers=headers)
+            page = response.content.decode() if "text/html" in response.get("Content-Type", "") else ""
             bare = re.sub(r'value="[^"]{64}"|<b>[0-9A-Z]{3}-[0-9A-Z]{3}</b>', "", page)
-            if bare in seen:
+            if not page or bare in seen:
                 continue
-            seen[bare] = True
+            seen.add(bare)
             part = PARTIAL.get(name, "div" if headers and not page.startswith("<!doctype") else None)
             wrong += [
                 f"{method} {where} as {role} ({response.status_code}{', htmx' if headers else ''}): {fault}"
                 for fault in faults(page, part if response.status_code == 200 else None)
             ]
-    assert not wrong, "\n".join(dict.fromkeys(wrong))
+    return wrong
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_every_page_is_valid(name, world, clients):  # noqa: F811
+    wrong = looked_at(name, asked(name), world["things"], clients)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_so_are_the_pages_that_refuse(world, clients):  # noqa: F811
+    for name in ("committees:account", "committees:tree"):
+        refused = list(asked(name, {"403", "404"}))
+        assert len(refused) > 2
+        assert looked_at(name, refused, world["things"], clients) == []
 
 
 def test_every_address_that_answers_with_a_page_was_looked_at():
@@ -191,7 +188,10 @@ PAGE = """<!doctype html>
 
 
 def test_a_page_without_fault_has_none():
-    inside = '<p>Một</p><label for="a">Tên</label><input id="a" name="a"><label>Tuổi <input name="b"></label>'
+    inside = '<div class="x only-print"><h1>Bản in</h1></div>'
+    inside += (
+        '<p>Một</p><label for="a">Tên</label><input id="a" name="a"><label>Tuổi <input name="b"></label>'
+    )
     assert (
         faults(PAGE.format(inside + '<a href="#m">Lên</a><input type="hidden" name="c"><button>Lưu</button>'))
         == []
