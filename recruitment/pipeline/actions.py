@@ -1,5 +1,5 @@
 """The only writer of a candidacy's stage (invariant 6), of its mentors and certificates, and of what is known of the
-person. Deeds hold the pen; `enter_many`, `advance` and `step_back` share the pen of a deed that already holds it.
+person. Deeds hold the pen; `enter_many`, `advance` and `retell` share the pen of a deed that already holds it.
 
 A candidacy is one thing with its steps and mentors: whoever writes a part writes the candidacy too, so that its stamp
 tells two editors apart whatever each of them changed.
@@ -140,7 +140,9 @@ def retract(candidacy, *, by, reason, stamp=None):
         if reasons := retractable(fresh, steps):
             raise Refused(*reasons)
         pen.note(stage=steps[-1].stage, on=steps[-1].on)
-        step_back(fresh, steps)
+        # Rows that go make the next snapshot read everything anew: rare enough.
+        steps[-1].delete()
+        _change(fresh, stage=steps[-2].stage)
     return _seen(candidacy, fresh)
 
 
@@ -260,14 +262,6 @@ def advance(candidacy, stage, *, on, create=_create, change=_change):
     journal.require_pen()
     change(candidacy, stage=stage)
     create(Step, [Step(candidacy=candidacy, stage=stage, on=on)])
-
-
-def step_back(candidacy, steps):
-    """Delete the last of the candidacy's `steps` (by day, two at least); it stands again where it stood before. Needs
-    the pen held. The next snapshot is read whole: rare enough."""
-    journal.require_pen()
-    steps[-1].delete()
-    _change(candidacy, stage=steps[-2].stage)
 
 
 def retell(candidacy, days):

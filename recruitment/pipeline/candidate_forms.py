@@ -77,8 +77,9 @@ class CandidateForm(PersonFields):
 
     @property
     def rest_open(self):
-        """Whether something beyond the first fields is wrong."""
-        return bool(set(self.errors) - {"full_name", "born", "sex", "cell", "entered_on", "__all__"})
+        """Whether something beyond the first fields was typed, or is wrong."""
+        first = {"full_name", "born", "sex", "cell", "entered_on", "same", "offered"}
+        return any(self.data.get(name) or name in self.errors for name in self.fields if name not in first)
 
     @property
     def sure(self):

@@ -71,6 +71,15 @@ class StepForm(OfCandidacy):
             ]
         )
 
+    @property
+    def led_by_admission(self):
+        """Whether no step is left that someone reports by hand."""
+        return actions.next_by_hand(self.row.stage) is None
+
+    @property
+    def awaits_decision(self):
+        return self.row.stage == Stage.SUBMITTED
+
     def proposed(self, row):
         return super().proposed(row) | {"stage": actions.next_by_hand(row.stage) or row.stage}
 
