@@ -62,6 +62,9 @@ def test_standing_committee_reads_the_sentence_and_drills_to_a_cell(enter, check
 @both_sizes
 def test_staff_follow_a_number_to_a_person_and_the_journal_knows(enter, check_page, world, size):
     with enter(world.people["staff"], size) as page:
+        expect(page).to_have_url(re.compile("/desk/$"))
+        check_page(page)
+        page.goto("/dashboards/T/")
         page.locator("#don-vi tbody th a", has_text="T-2").click()
         page.locator(".lead a", has_text="3").first.click()
         assert text_of(page.locator(".chips li").first) == "3 người"
@@ -103,9 +106,14 @@ def test_inspector_opens_an_entry(enter, check_page, world, size):
 
 
 @both_sizes
-def test_secretary_begins_with_the_candidacies_of_the_cell(enter, check_page, world, size):
+def test_secretary_begins_with_what_is_due_in_the_cell(enter, check_page, world, size):
     with enter(world.people["secretary"], size, refused=[404]) as page:
-        expect(page).to_have_url(re.compile("/candidacies/$"))
+        expect(page).to_have_url(re.compile("/today/$"))
+        expect(page.locator("#chua-co + .todo > li")).to_have_count(3)
+        expect(page.locator("[data-prints] button")).to_be_visible()
+        page.locator(".todo details summary").first.click()
+        check_page(page)
+        page.goto("/candidacies/")
         expect(page.locator("tbody tr")).to_have_count(4)
         check_page(page)
         page.locator("tbody th a").first.click()
