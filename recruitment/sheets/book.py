@@ -205,7 +205,7 @@ class _Sheet:
             self._put(at, place, None, style).value = self._formula(said, row, column, letters)
             self.values[f"{letters[column.key]}{at}"] = held(value, kind)
         else:
-            self._put(at, place, str(value) if words else value, style)
+            self._put(at, place, str(value) if words else held(value, kind), style)
         return value
 
     def _formula(self, said, row, column, letters):

@@ -3,15 +3,16 @@
 import re
 import zipfile
 from decimal import Decimal
+from fractions import Fraction
 
 from committees import vietnamese
 
 
 def held(value, kind):
-    """What the cell of a formula holds once calculated."""
+    """A value as the number a cell holds: a percentage is rounded, as its formula rounds."""
     if kind == "percent":
         return vietnamese.percent(value, 1).scaleb(-2)
-    return value if isinstance(value, int | Decimal) else Decimal(value.numerator) / value.denominator
+    return Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else value
 
 
 _EMPTY = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v(?:\s*/>|></v>)')
