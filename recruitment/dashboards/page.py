@@ -1,7 +1,9 @@
 """What the dashboard's template needs around a Summary: place in the tree, form, addresses, the moment."""
 
 from functools import partial
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -51,6 +53,12 @@ class Page:
         return Links(
             found.question, people=found.people, has_units=found.units is not None, reported=found.reported
         )
+
+    @property
+    def units_file(self):
+        """The table of units as a workbook: the same question."""
+        where = reverse("recruitment:children-export", args=["xlsx"])
+        return f"{where}?{urlencode({'committee': self.committee.code})}&{self.links.query}"
 
     @cached_property
     def message(self):

@@ -121,8 +121,6 @@ class AdmissionConditions(PeopleConditions):
     band = Choice(label=_("Cơ cấu"), widget=forms.HiddenInput, choices=[], method="in_band")
     also = Choice(label=_("Thuộc nhóm"), widget=forms.HiddenInput, choices=[], method="in_group")
 
-    first = frozenset({"q", "unit", "membership", "due", "year", "band", "also"})
-
     class Meta(PeopleConditions.Meta):
         pass  # not inherited by itself
 
@@ -216,8 +214,6 @@ class CandidacyConditions(PeopleConditions):
     course = Words(label=_("Tên lớp"), method="of_course")
     entered_from = DayFilter(label=_("Vào nguồn từ ngày"), method="entered_since")
     entered_to = DayFilter(label=_("Vào nguồn đến hết ngày"), method="entered_until")
-
-    first = frozenset({"q", "unit", "stage", "due"})
 
     class Meta(PeopleConditions.Meta):
         form = RoadForm

@@ -73,9 +73,6 @@ class Conditions(django_filters.FilterSet):
     """A FilterSet as ever, over rows of the snapshot in place of a queryset: each `method` is given a Narrowing and
     gives it back, narrowed. What is asked and what is filtered so stand in one line of the class."""
 
-    # Parameters that stand in the first line of the form; the others are folded away.
-    first = frozenset()
-
     class Meta:
         model = Committee  # django-filter wants one; nothing is read of it
         fields = []
@@ -111,8 +108,6 @@ class UnitConditions(Conditions):
     """Grassroots organisations by what they did."""
 
     kind = Choice(label=_("Tổ chức"), choices=KINDS, method="of_kind")
-
-    first = frozenset({"kind", "plan"})
 
     class Meta(Conditions.Meta):
         pass  # not inherited by itself

@@ -4,7 +4,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from committees import journal
 from committees.access import PEOPLE, RECORD
@@ -111,18 +110,13 @@ class ListPage:
     @property
     def orders(self):
         """[(value, words)] of the orders offered where no heading can be pressed."""
-        columns = [column for column in self.table.columns if column.orderable] if self.table else []
-        return [("", _("Thứ tự thường dùng")), *((column.name, column.header) for column in columns)]
+        columns = self.table.columns if self.table else []
+        return [(column.name, column.header) for column in columns if column.orderable]
 
     @property
     def carried(self):
         """[(parameter, value)] that a new filter leaves as they are."""
         return [(name, self.request.GET[name]) for name in ("columns", "rows") if self.request.GET.get(name)]
-
-    @property
-    def narrower(self):
-        """Whether a condition is set that does not stand in the first line of the form."""
-        return any(name not in self.listing.filters.first for name, _words in self.listing.conditions)
 
     def _file(self, form):
         where = reverse("recruitment:list-export", args=[self.listing.name, form])

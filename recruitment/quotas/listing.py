@@ -262,9 +262,11 @@ class Listing:
         return self._table(Ordered(list(records)), order_by=self.sort, exclude=away, **self.told)
 
     def _sort(self, table, orders):
-        asked = self.params.get("sort", "")
-        name = asked.removeprefix("-")
-        return asked if name in orders and table.base_columns[name].orderable is not False else ""
+        """The order asked for; without one that there is, that of the first column where it may be ordered by."""
+        asked, first = self.params.get("sort", ""), table.offered()[0]
+        if asked.removeprefix("-") in orders:
+            return asked
+        return first if first in orders else ""
 
 
 def chosen_columns(table, said):
