@@ -120,6 +120,34 @@ class TestCorrect:
         form = standing(alice, world.admission) | {"received_on": "20/05/2015"}
         assert "trước ngày chi bộ nhận" in errors(alice.post(edit(world.admission), form))["ceremony_on"]
 
+    def test_not_into_a_decision_cancelled_before(self, world):
+        make.make_admission(
+            world.at["T-1-1-2"], DECIDED, person=world.admission.person, cancelled_on=date(2015, 5, 1)
+        )
+        alice = signed_in(world.alice)
+        form = standing(alice, world.admission) | {"cell": "T-1-1-2", "reason": "Nhầm chi bộ"}
+        assert "đã có một quyết định" in errors(alice.post(edit(world.admission), form))["decided_on"]
+
+    @pytest.mark.parametrize("changed", [True, False])
+    def test_a_cell_that_ended_while_the_page_was_open_is_seen(self, world, changed):
+        door, snapshot = make.door(world.alice), columns.current()
+        if changed:
+            make.end_committee(world.at["T-1-1-1"], date(2015, 4, 1), world.at["T-1-1-2"])
+        else:
+            make.make_person()  # something else was written meanwhile
+        facts = {
+            name: getattr(world.admission, name) for name in ("decision_number", *admissions.admissible.DAYS)
+        }
+        said = facts | world.admission.traits() | {"cell": world.admission.cell}
+        try:
+            admissions.correct(
+                door, snapshot, world.admission, stamp=world.admission.stamp, by=world.alice, **said
+            )
+        except admissions.Impossible as refusal:
+            assert changed and "đến hết 31/03/2015" in refusal.faults["decided_on"]
+        else:
+            assert not changed
+
     def test_its_own_number_is_no_double(self, world):
         alice = signed_in(world.alice)
         other = make.make_admission(world.at["T-1-1-2"], DECIDED, decision_number="146-QĐ/HU")
