@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from committees import journal
 from recruitment.requestlog import short_code
 
 RETRY_SECONDS = "5"
@@ -17,6 +18,8 @@ BUSY_STATES = {"55P03", "57014", "40P01", "40001", "53300", "57P01", "57P02", "5
 
 def is_busy(error: BaseException | None) -> bool:
     """True where the same request may succeed a moment later: locks, deadlocks, no connection to be had."""
+    if isinstance(error, journal.Busy):
+        return True
     if not isinstance(error, OperationalError):
         return False
     cause = error.__cause__

@@ -386,7 +386,7 @@ def test_the_same_race_without_the_lock_loses_deeds(monkeypatch):
     """The control: two pens that do not lock the head both read it, and one deed is lost. If both came through here,
     the test above would prove nothing."""
     monkeypatch.setattr(journal, "_turn", nullcontext())
-    monkeypatch.setattr(Head.objects, "select_for_update", Head.objects.all)
+    monkeypatch.setattr(journal, "_LOCK", "")
     both_have_read = threading.Barrier(2)
     raised = []
 

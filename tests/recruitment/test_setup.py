@@ -19,6 +19,7 @@ from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.urls import include, path
 
+from committees import journal
 from recruitment import errors, views
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +55,7 @@ urlpatterns = [
     path("broken/", lambda request: _raise(ZeroDivisionError())),
     path("locked/", lambda request: _raise(_database_error("database is locked"))),
     path("lock-timeout/", lambda request: _raise(_database_error("lock timeout", _LockNotAvailable()))),
+    path("overtaken/", lambda request: _raise(journal.Busy())),
     path("no-table/", lambda request: _raise(_database_error("no such table: x"))),
     path("wrong-sql/", lambda request: _raise(_database_error("syntax", _SyntaxError()))),
 ]
@@ -151,7 +153,7 @@ class TestErrorPages:
         answer = site.get("/broken/")
         assert (answer.status_code, answer.headers["Content-Type"]) == (500, "text/plain; charset=utf-8")
 
-    @pytest.mark.parametrize("address", ["/locked/", "/lock-timeout/"])
+    @pytest.mark.parametrize("address", ["/locked/", "/lock-timeout/", "/overtaken/"])
     def test_a_busy_database_is_503_and_asks_to_try_again(self, site, address):
         answer = site.get(address)
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
