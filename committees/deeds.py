@@ -92,6 +92,7 @@ ABOUT = {
     "claims": _("nguồn số liệu"),
     "plans": _("danh sách kế hoạch"),
     "quotas": _("danh sách chỉ tiêu"),
+    "targets": _("chỉ tiêu của một kế hoạch"),
     "tree": _("cây tổ chức"),
     "units": _("danh sách tổ chức cơ sở đảng"),
     "worklist": _("việc trong ngày"),

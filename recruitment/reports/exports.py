@@ -13,9 +13,8 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from committees import journal, vietnamese
+from committees.models import Committee
 
-from ..pipeline.lists import admissions, candidacies
-from ..quotas.lists import quotas, units
 from ..sheets import csv, xlsx
 
 # Up to this many bytes of a file are kept in memory; a longer one lies on disk, under no name, while it is sent.
@@ -82,13 +81,14 @@ def of(listing):
     )
 
 
-LISTINGS = {
-    "admissions": admissions,
-    "certificates": admissions,
-    "candidacies": candidacies,
-    "units": units,
-    "quotas": quotas,
-}
+def home(access, right):
+    """The highest committee in which the right is held: where an export of the whole reach is read. None over the whole
+    register."""
+    spans = access.require(right)
+    if not spans or access.may(right, None):
+        return None
+    first, _end = spans[0]
+    return Committee(id=access.tree.id(first), code=access.tree.code(first))
 
 
 def sent(account, export, form):

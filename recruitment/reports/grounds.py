@@ -8,26 +8,16 @@ from committees import deeds
 from committees.browse import Browser
 from committees.filters import JournalFilter, readable
 from committees.forms import AccountForm, TreeForm
-from committees.models import Committee, Entry
+from committees.models import Entry
 from committees.roster import Roster
 
 from .. import columns
 from ..figures.board import board
-from .exports import Export, Unanswered
+from .exports import Export, Unanswered, home
 
 
 def _said(params):
     return {name: value for name, value in params.items() if value and name not in {"page", "before"}}
-
-
-def _home(access, right):
-    """The highest committee in which the right is held: where an export of the whole reach is read. None over the whole
-    register."""
-    spans = access.require(right)
-    if not spans or access.may(right, None):
-        return None
-    first, _end = spans[0]
-    return Committee(id=access.tree.id(first), code=access.tree.code(first))
 
 
 def tree(access, params):
@@ -37,7 +27,7 @@ def tree(access, params):
     day, words, code = form.asked()
     if form.errors:
         raise Unanswered
-    browser, committee, here = Browser(access, day), _home(access, door.TREE), -1
+    browser, committee, here = Browser(access, day), home(access, door.TREE), -1
     if code:
         committee = access.committee(code, door.TREE)
         here = browser.find(committee.code)
@@ -89,7 +79,7 @@ def journal(access, params):
     return Export(
         name="journal", title=_("Nhật ký"), headings=headings, rows=rows(), count=entries.count(),
         conditions=[f"{chosen.form[name].label}: {value}" for name, value in _said(params).items() if name in chosen.form.fields],
-        said=_said(params), committee=_home(access, door.JOURNAL),
+        said=_said(params), committee=home(access, door.JOURNAL),
     )  # fmt: skip
 
 
@@ -115,7 +105,7 @@ def accounts(access, params):
     return Export(
         name="accounts", title=_("Tài khoản và phân quyền"), headings=headings, rows=rows(),
         count=sum(max(1, len(row.mandates)) for row in found), conditions=[f"“{words}”"] if words else [],
-        said=_said(params), committee=_home(access, door.ACCOUNTS),
+        said=_said(params), committee=home(access, door.ACCOUNTS),
     )  # fmt: skip
 
 
@@ -139,12 +129,3 @@ def claims(access, params):
     return Export(
         name="claims", title=_("Nguồn số liệu"), headings=headings, rows=rows, count=len(lines), conditions=[], said={},
     )  # fmt: skip
-
-
-GROUNDS = {"tree": tree, "journal": journal, "accounts": accounts, "claims": claims}
-PAGES = {
-    "tree": "committees:tree",
-    "journal": "committees:journal",
-    "accounts": "committees:account-list",
-    "claims": "recruitment:sources",
-}

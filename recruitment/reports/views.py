@@ -4,23 +4,45 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ..pipeline.lists import admissions, candidacies
 from ..quotas.listing import LISTS
-from .exports import LISTINGS, Unanswered, of, sent
-from .grounds import GROUNDS, PAGES
+from ..quotas.lists import quotas, units
+from . import grounds, plan_exports
+from .exports import Unanswered, of, sent
+
+# What each list is asked of, and its page.
+LISTINGS = {
+    "admissions": admissions,
+    "certificates": admissions,
+    "candidacies": candidacies,
+    "units": units,
+    "quotas": quotas,
+}
+EXPORTS = {
+    "plans": (plan_exports.plans, "recruitment:plan-list"),
+    "targets": (plan_exports.targets, "recruitment:plan-list"),
+    "tree": (grounds.tree, "committees:tree"),
+    "journal": (grounds.journal, "committees:journal"),
+    "accounts": (grounds.accounts, "committees:account-list"),
+    "claims": (grounds.claims, "recruitment:sources"),
+}
 
 
 @never_cache
 @require_safe
 def list_export(request, name, form):
     """Any list as a file: asked as its page is, with the same parameters; without an answer, the page says why."""
+    if name in LISTINGS:
+        export, page = _of_listing(LISTINGS[name]), LISTS[name].address
+    elif name in EXPORTS:
+        export, page = EXPORTS[name]
+    else:
+        raise Http404
     try:
-        if name in LISTINGS:
-            export = of(LISTINGS[name](request.access, request.GET))
-        elif name in GROUNDS:
-            export = GROUNDS[name](request.access, request.GET)
-        else:
-            raise Http404
+        return sent(request.user, export(request.access, request.GET), form)
     except Unanswered:
-        page = LISTS[name].address if name in LISTS else PAGES[name]
         return redirect(f"{reverse(page)}?{request.GET.urlencode()}")
-    return sent(request.user, export, form)
+
+
+def _of_listing(listing):
+    return lambda access, params: of(listing(access, params))

@@ -130,6 +130,8 @@ def test_who_may_not_see_people_gets_no_file_of_them(client, people, name):
         ("units", {"staff", "standing", "district", "secretary", "inspector"}),
         ("quotas", {"staff", "standing", "district", "secretary", "inspector"}),
         ("children", {"staff", "standing", "district", "inspector"}),
+        ("plans", {"staff", "standing", "district", "secretary", "inspector"}),
+        ("targets", {"staff", "standing", "district", "secretary", "inspector"}),
         ("tree", {"staff", "standing", "district", "secretary", "inspector", "administrator"}),
         ("journal", {"inspector"}),
         ("accounts", {"administrator"}),
@@ -139,7 +141,7 @@ def test_who_may_not_see_people_gets_no_file_of_them(client, people, name):
 def test_other_lists_by_the_right_of_their_page(client, people, name, allowed):
     for role, account in people.items():
         client.force_login(account)
-        answer = export(client, name)
+        answer = export(client, name, **({"plan": "KH-2"} if name == "targets" else {}))
         if role in allowed:
             assert len(table(answer)) >= 1
             assert last_read()[:2] == ("export", name), role

@@ -1,0 +1,82 @@
+"""Exports of the plans that concern a reader, and of the targets of one: the rows of their pages, by the same right."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from committees.access import FIGURES
+
+from .. import columns
+from ..quotas.listing import CHUNK
+from ..quotas.plan_tables import who
+from ..quotas.plans import PlanCard, plan_of, plans_of
+from ..quotas.target_rows import TargetRows
+from ..quotas.units import writers
+from .exports import Export, home
+
+
+def _number(target):
+    """The value of a target that is a plain number; None for a range, a rate, and none."""
+    if target is None or target.value is None:
+        return None
+    return target.value if target.to is None and target.rate is None else None
+
+
+def plans(access, params):
+    """Plans that concern the reader, the newest first, each with what it says today where the reader stands."""
+    access.require(FIGURES)
+    snapshot = columns.current()
+    found = list(plans_of(access, snapshot))
+
+    def rows():
+        for plan in found:
+            card = PlanCard(plan, access, snapshot)
+            node = card.found.node if card.found else None
+            target = _number(node.target) if node else None
+            yield [
+                plan.name, plan.code, plan.issuer, plan.document, plan.issued_on, plan.since, plan.last_day,
+                node.name if node else "", node.admitted if node else None,
+                card.target if target is None and node else target, node.percent if node else None,
+                card.found.day if card.found else None,
+            ]  # fmt: skip
+
+    headings = [
+        _("Kế hoạch"), _("Mã kế hoạch"), _("Cơ quan ban hành"), _("Số văn bản"), _("Ngày ban hành"), _("Từ ngày"),
+        _("Đến ngày"), _("Tổ chức đảng"), _("Đã có"), _("Chỉ tiêu"), _("Tỷ lệ %"), _("Đến hết ngày"),
+    ]  # fmt: skip
+    return Export(
+        name="plans", title=_("Kế hoạch"), headings=headings, rows=rows(), count=len(found), conditions=[],
+        said={}, committee=home(access, FIGURES),
+    )  # fmt: skip
+
+
+def targets(access, params):
+    """The targets of the plan of that code within reach, each with who set it. 404 as the plan's page."""
+    if not params.get("plan"):
+        access.require(FIGURES)
+        raise Http404
+    snapshot = columns.current()
+    plan = plan_of(access, snapshot, params["plan"])
+    card = PlanCard(plan, access, snapshot)
+    found = TargetRows(snapshot, plan, access=access, on=card.on, tree=card.tree)
+
+    def rows():
+        for first in range(0, len(found), CHUNK):
+            shown = found.fetch(range(first, min(first + CHUNK, len(found))))
+            wrote = writers([row for row in shown if row.stamp is not None])
+            for row in shown:
+                target = _number(row.standing.target)
+                yield [
+                    row.name, row.standing.code, row.above, row.group.name if row.group else "",
+                    row.target if target is None else target, row.standing.admitted if row.told else None,
+                    row.standing.percent if row.told else None, row.below, row.changes,
+                    who(wrote.get(row.stamp)) if row.stamp is not None else "",
+                ]  # fmt: skip
+
+    headings = [
+        _("Tổ chức đảng"), _("Mã tổ chức"), _("Thuộc"), _("Nhóm"), _("Chỉ tiêu"), _("Đã có"), _("Tỷ lệ %"),
+        _("Cấp dưới cộng lại"), _("Số lần điều chỉnh"), _("Ai ghi, ngày nào"),
+    ]  # fmt: skip
+    return Export(
+        name="targets", title=_("Chỉ tiêu"), headings=headings, rows=rows(), count=len(found),
+        conditions=[plan.name], said={"plan": plan.code}, committee=home(access, FIGURES), on=card.on,
+    )  # fmt: skip
