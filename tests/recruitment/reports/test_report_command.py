@@ -1,0 +1,79 @@
+"""`report annual`: the file stands whole or not at all, and bad input is one line."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from openpyxl import load_workbook
+
+from committees.models import Entry
+from tests.recruitment import world as worlds
+
+
+@pytest.fixture
+def world(db):
+    return worlds.build()
+
+
+def run(out, *more, committee="T", year="2015"):
+    """(what was said, faults, exit code)."""
+    said, faults, exit_code = StringIO(), StringIO(), 0
+    try:
+        call_command(
+            "report", "annual", "--committee", committee, "--year", year, "--out", str(out), *more,
+            stdout=said, stderr=faults,
+        )  # fmt: skip
+    except SystemExit as stopped:
+        exit_code = stopped.code
+    return said.getvalue(), faults.getvalue(), exit_code
+
+
+def test_a_workbook_and_a_paper(world, tmp_path):
+    said, faults, code = run(tmp_path / "bao cao.xlsx")
+    assert code == 0 and not faults and "27/30" in said
+    book = load_workbook(tmp_path / "bao cao.xlsx")
+    assert "Danh sách trích ngang" in book.sheetnames, "the operator of the machine sees all"
+    assert run(tmp_path / "x.PDF", "--plan", "KH-2", "--on", "2015-06-30")[2] == 0
+    assert (tmp_path / "x.PDF").read_bytes().startswith(b"%PDF-")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bao cao.xlsx", "x.PDF"]
+    entry = Entry.objects.filter(chain=Entry.READS).order_by("number").first()
+    assert entry.actor is None and json.loads(entry.payload)["count"] == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "options", "words"),
+    [
+        ("x.xlsx", {"committee": "KHONG"}, (), "Không có tổ chức đảng mang mã “KHONG”"),
+        ("x.xlsx", {"year": "2999"}, (), "--year: Tìm thấy “2999”"),
+        ("x.xlsx", {"year": "hai"}, (), "--year: Tìm thấy “hai”"),
+        ("x.pdf", {}, ("--plan", "KHONG"), "Không có kế hoạch mang mã “KHONG”"),
+        ("x.pdf", {}, ("--on", "31/12/2015"), "--on: “31/12/2015”"),
+        ("x.pdf", {}, ("--on", "2014-12-31"), "không thuộc năm 2015"),
+        ("x.ods", {}, (), "--out: “x.ods”; cần tên tệp kết thúc bằng .xlsx hoặc .pdf"),
+        ("khong/co/x.xlsx", {}, (), "không có thư mục này"),
+        ("thu-muc.xlsx", {}, (), "đó là một thư mục"),
+    ],
+)
+def test_bad_input_is_one_line_and_writes_nothing(world, tmp_path, name, more, options, words):
+    (tmp_path / "thu-muc.xlsx").mkdir()
+    said, faults, code = run(tmp_path / name, *options, **more)
+    assert (code, said) == (2, "") and faults.count("\n") == 1 and words in faults
+    assert [path.name for path in tmp_path.iterdir()] == ["thu-muc.xlsx"]
+    assert not Entry.objects.filter(chain=Entry.READS).exists()
+
+
+def test_a_writer_that_fails_leaves_the_file_that_was(world, tmp_path, monkeypatch):
+    from recruitment.management.commands import report
+
+    kept = tmp_path / "x.xlsx"
+    kept.write_text("cũ", encoding="utf-8")
+
+    def fail(file, report):
+        file.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(report.WRITERS, ".xlsx", fail)
+    _said, faults, code = run(kept)
+    assert code == 2 and "không ghi được" in faults
+    assert kept.read_text(encoding="utf-8") == "cũ" and len(list(tmp_path.iterdir())) == 1
