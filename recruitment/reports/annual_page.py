@@ -120,14 +120,14 @@ class AnnualPage:
         what, code = column.key, self.committee.code
         if sheet.key == "tong_hop":
             what = row.key if column.key == "value" else ""
-        elif row.key not in {"whole", "own", "sum", "gap"}:
+        elif not row.key.startswith(":"):
             code = row.key
             if what == "name" and self.access.may(
                 "figures", self.found.tree.id(self.found.tree.of(self._id(code)))
             ):
                 address = reverse("recruitment:report-annual", args=[code])
                 return f"{address}?year={self.found.year}"
-        elif row.key != "whole":
+        elif row.key != ":whole":
             return ""
         return self._opens(what, code)
 

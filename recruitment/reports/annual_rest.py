@@ -114,11 +114,11 @@ def classes(report):
         }
         if any(rest.values()):
             rows.append(
-                Row("own", {"name": "Ghi ngay tại đây hoặc ở tổ chức đã nhập vào đây"} | rest | dict(groups))
+                Row(":own", {"name": "Ghi ngay tại đây hoặc ở tổ chức đã nhập vào đây"} | rest | dict(groups))
             )
         summed = total([Ref(row=row.key) for row in rows])
         whole = dict.fromkeys(cells, summed)
-    rows.append(Row("whole", {"name": report.question.name} | whole | dict(groups), TOTAL))
+    rows.append(Row(":whole", {"name": report.question.name} | whole | dict(groups), TOTAL))
     missing = [column.under for column in columns if column.key in cells and cells[column.key] is None]
     notes = ["Người học tính tại chi bộ khi được cấp chứng nhận; lớp tính tại nơi mở, theo ngày bế giảng."]
     if missing:
@@ -143,7 +143,7 @@ def organisations(report):
     """Grassroots organisations without source, and those with source that admitted nobody in the year."""
     found, tree = report.now.organisations, report.tree
     seen = report.sees(FIGURES, tree.order[found.positions]) if len(found) else np.zeros(0, bool)
-    rows = [Row("none", {"name": "A. Không còn nguồn"}, PART)]
+    rows = [Row(":none", {"name": "A. Không còn nguồn"}, PART)]
     rows += [
         _organisation(report, p, "không còn nguồn", found.report_at(p))
         for p in found.positions[found.no_source & seen].tolist()
@@ -152,7 +152,7 @@ def organisations(report):
     if report.now.known:
         idle = found.idle if found.idle is not None else np.zeros(len(found), bool)
         still = ~found.admitted & ~found.no_source
-        rows.append(Row("still", {"name": "B. Có nguồn, chưa kết nạp ai trong năm"}, PART))
+        rows.append(Row(":still", {"name": "B. Có nguồn, chưa kết nạp ai trong năm"}, PART))
         for k in np.flatnonzero(still & seen).tolist():
             said = "ba năm liền không kết nạp" if idle[k] else "chưa kết nạp"
             rows.append(_organisation(report, int(found.positions[k]), said))

@@ -29,18 +29,8 @@ MOST_DRAWN = 40  # units; more would leave no room for their names
 def summary(report):
     """The year in numbers: against the plan, against the year before, how broad. Formulas where a number follows from
     others above it."""
-    rows = (
-        _against_plan(report)
-        if report.found
-        else [
-            Row(
-                "plan",
-                {"name": "I. So với chỉ tiêu", "note": "chưa có kế hoạch nào giao chỉ tiêu cho năm này"},
-                PART,
-            )
-        ]
-    )
-    rows += _against_last_year(report) + _breadth(report)
+    against = _against_plan if report.found else _no_plan
+    rows = against(report) + _against_last_year(report) + _breadth(report)
     columns = (
         Column("name", "Nội dung", width=44),
         Column("value", "Số", WHOLE, 12),
@@ -53,8 +43,12 @@ def _value(key, name, value, note="", *, kind="", level=1, called=""):
     return Row(key, {"name": name, "value": value, "note": note}, level=level, kind=kind, name=called)
 
 
+def _no_plan(report):
+    return [Row("plan", {"name": "I. Chưa có kế hoạch nào giao chỉ tiêu cho năm này"}, PART)]
+
+
 def _against_plan(report):
-    found, here = report.found, Ref
+    found = report.found
     admitted = report.counted(found.node)
     counted = f"đến hết ngày {day(found.day)}" + (", theo số báo cáo" if report.reported else "")
     if admitted is None:
@@ -66,13 +60,11 @@ def _against_plan(report):
         _value(
             "percent",
             "Tỷ lệ hoàn thành",
-            ratio(here("admitted"), here("target")),
+            ratio(Ref("admitted"), Ref("target")),
             kind=PERCENT,
             called="ty_le",
         ),
-        _value(
-            "surplus", "Vượt (+), còn thiếu (−)", difference(here("admitted"), here("target")), kind=SIGNED
-        ),
+        _value("surplus", "Vượt (+), còn thiếu (−)", difference(Ref("admitted"), Ref("target")), kind=SIGNED),
     ]
     if found.assigned:
         told = [child for child in found.with_target if report.counted(child) is not None]
@@ -81,14 +73,14 @@ def _against_plan(report):
             _value("assigned", "Đơn vị trực thuộc được giao chỉ tiêu", found.assigned),
             _value("met", "Trong đó đạt chỉ tiêu", met, gap_said(told), level=2),
             _value(
-                "met_share", "Tỷ lệ đơn vị đạt", ratio(here("met"), here("assigned")), kind=PERCENT, level=2
+                "met_share", "Tỷ lệ đơn vị đạt", ratio(Ref("met"), Ref("assigned")), kind=PERCENT, level=2
             ),
         ]
     return rows
 
 
 def _against_last_year(report):
-    here, now, before = Ref, report.now, report.before
+    now, before = report.now, report.before
     return [
         Row("year", {"name": "II. Trong năm, theo ngày quyết định kết nạp"}, PART),
         _value(
@@ -98,13 +90,13 @@ def _against_last_year(report):
             "before", f"Cùng kỳ năm {report.year - 1}", before.total, "" if before.known else NOT_HELD,
             called="cung_ky",
         ),
-        _value("growth", "Năm nay so với cùng kỳ", ratio(here("now"), here("before")), kind=PERCENT),
-        _value("change", "Tăng (+), giảm (−)", difference(here("now"), here("before")), kind=SIGNED),
+        _value("growth", "Năm nay so với cùng kỳ", ratio(Ref("now"), Ref("before")), kind=PERCENT),
+        _value("change", "Tăng (+), giảm (−)", difference(Ref("now"), Ref("before")), kind=SIGNED),
     ]  # fmt: skip
 
 
 def _breadth(report):
-    organisations, here = report.now.organisations, Ref
+    organisations = report.now.organisations
     rows = [Row("breadth", {"name": "III. Tổ chức cơ sở đảng và nguồn"}, PART)]
     if len(organisations):
         admitted = int(organisations.admitted.sum()) if report.now.known else None
@@ -114,7 +106,7 @@ def _breadth(report):
         rows += [
             _value("organisations", "Tổ chức cơ sở đảng", len(organisations)),
             _value("active", "Có kết nạp trong năm", admitted, "" if report.now.known else NOT_HELD, level=2),
-            _value("active_share", "Tỷ lệ có kết nạp", ratio(here("active"), here("organisations")), kind=PERCENT, level=2),
+            _value("active_share", "Tỷ lệ có kết nạp", ratio(Ref("active"), Ref("organisations")), kind=PERCENT, level=2),
             _value("no_source", "Không còn nguồn", no_source.count if told else None, source, level=2),
         ]  # fmt: skip
     road = report.now.road
@@ -134,7 +126,8 @@ def _breadth(report):
 
 def units(report):
     """Each unit directly below: target, admitted under the plan, in the year and in the year before. The sum of the
-    targets is no target: it stands beside the committee's own with the difference."""
+    targets is no target: it stands beside the committee's own with the difference. Rows are keyed by code; those of no
+    unit by a word after a colon, which no code holds."""
     plan, year = "Theo kế hoạch", "Trong năm"
     columns = (
         Column("tt", "TT", ORDINAL, 5),
@@ -192,7 +185,7 @@ def _own(report):
     if not report.children or not (now or before or admitted):
         return None
     cells = {"name": "Ghi ngay tại đây hoặc ở tổ chức đã nhập vào đây", "now": now, "before": before}
-    return Row("own", cells | {"admitted": admitted} | _GROWTH)
+    return Row(":own", cells | {"admitted": admitted} | _GROWTH)
 
 
 def _totals(report, below):
@@ -204,7 +197,7 @@ def _totals(report, below):
         reported = any(child.basis == REPORTED for child in report.found.children)
         if not reported and not report.reported:
             cells["admitted"] = total(every)
-    return [Row("sum", cells, TOTAL)]
+    return [Row(":sum", cells, TOTAL)]
 
 
 def _whole(report):
@@ -214,15 +207,15 @@ def _whole(report):
         cells |= {"target": found.goal, "admitted": report.counted(found.node)}
         cells["state"] = remark(found.node, found.plan) if cells["admitted"] is not None else NOT_HELD
         cells |= _FOLLOWS if found.goal is not None else {}
-    return Row("whole", cells | _GROWTH, TOTAL)
+    return Row(":whole", cells | _GROWTH, TOTAL)
 
 
 def _gap(report, below):
     found = report.found
     if not found or found.goal is None or not found.assigned:
         return []
-    gap = difference(Ref(row="whole"), Ref(row="sum"))
-    return [Row("gap", {"name": "Chỉ tiêu chung trừ tổng chỉ tiêu các đơn vị", "target": gap}, kind=SIGNED)]
+    gap = difference(Ref(row=":whole"), Ref(row=":sum"))
+    return [Row(":gap", {"name": "Chỉ tiêu chung trừ tổng chỉ tiêu các đơn vị", "target": gap}, kind=SIGNED)]
 
 
 def _notes(report):

@@ -74,8 +74,8 @@ def test_units_agree_with_attainment_and_with_the_rows(world, year):
 def test_a_target_above_is_never_the_sum_of_those_below(world):
     make.make_quota(world.plan, world.at["T-1"], 25, effective_on=date(2015, 1, 1))
     units = table(whole(asked()), "theo_don_vi")
-    assert (units["sum"]["target"], units["whole"]["target"], units["gap"]["target"]) == (35, 30, -5)
-    assert units["sum"]["percent"] is None, "a sum of targets is no target"
+    assert (units[":sum"]["target"], units[":whole"]["target"], units[":gap"]["target"]) == (35, 30, -5)
+    assert units[":sum"]["percent"] is None, "a sum of targets is no target"
     assert "điều chỉnh 1/2015" in units["T-1"]["state"]
 
 
@@ -88,8 +88,8 @@ def test_sums_stand_only_where_they_are_true(world):
     report = whole(asked(year=2010))
     units = table(report, "theo_don_vi")
     assert units["T-1"]["admitted"] == 12 and "theo số báo cáo" in units["T-1"]["state"]
-    assert units["sum"]["admitted"] is None and units["whole"]["admitted"] == 1
-    assert units["sum"]["now"] == units["whole"]["now"] == 1
+    assert units[":sum"]["admitted"] is None and units[":whole"]["admitted"] == 1
+    assert units[":sum"]["now"] == units[":whole"]["now"] == 1
     assert any("không cộng lên cấp trên" in notice for notice in report.notices)
 
 
@@ -97,8 +97,8 @@ def test_what_is_recorded_at_a_succeeded_committee_has_its_own_line(world):
     """T-2 ends in 2016 and T answers for it: its past stands at T itself, in a line that keeps the sum true."""
     make.end_committee(world.at["T-2-1-1"], date(2016, 1, 1), world.at["T"])
     units = table(whole(asked(year=2016)), "theo_don_vi")
-    assert units["own"]["before"] == 3
-    assert units["sum"]["before"] == units["whole"]["before"] == units["T-1"]["before"] + 3
+    assert units[":own"]["before"] == 3
+    assert units[":sum"]["before"] == units[":whole"]["before"] == units["T-1"]["before"] + 3
 
 
 def test_only_the_whole_is_reported(world):
@@ -216,3 +216,12 @@ def test_a_plan_by_ceremonies_says_so(world):
     report = whole(asked())
     assert summary_of(report)["admitted"] == 12, "the twelve with a ceremony on 01/06/2015"
     assert any("theo ngày lễ kết nạp" in notice for notice in report.notices)
+
+
+def test_a_unit_may_be_called_as_a_line_is(world):
+    """Codes are free: "sum" and "own" are lawful ones."""
+    for code in ("sum", "own", "whole", "gap", "none", "still"):
+        make.make_committee(code, Kind.GRASSROOTS_CELL, world.at["T"])
+    report = whole(asked())
+    assert table(report, "theo_don_vi")["sum"]["now"] == 0
+    assert table(report, "chua_ket_nap")["none"]["state"].startswith("ba năm")

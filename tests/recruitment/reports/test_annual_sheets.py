@@ -144,7 +144,7 @@ def test_classes_and_certificates(world):
     assert [rows["T-2"][f"awareness_{name}"] for name in ("courses", "now", "before")] == [0, 0, 0]
     assert rows["T-2"]["new_member_now"] == 1 and rows["T-2"]["new_member_before"] is None
     assert rows["T-2"]["new_member_courses"] is None, "no class of new members on record"
-    assert rows["whole"]["awareness_now"] == 2
+    assert rows[":whole"]["awareness_now"] == 2
 
 
 def test_organisations_that_admitted_nobody(world):
@@ -200,6 +200,6 @@ def test_queries_do_not_grow(world, django_assert_num_queries):
 
 def test_a_cell_has_its_report_too(world):
     report = whole(asked("T-2-1-1"))
-    assert [row.key for row in report.sheet("theo_don_vi").rows] == ["whole"]
+    assert [row.key for row in report.sheet("theo_don_vi").rows] == [":whole"]
     assert summary_of(report)["now"] == 3 and "organisations" not in summary_of(report)
     assert report.left == ("TỔ CHỨC T-2-1-1",) and report.signers[1] == "BÍ THƯ"
