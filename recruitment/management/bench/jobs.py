@@ -5,22 +5,20 @@ from datetime import timedelta
 from itertools import count
 
 import numpy as np
-from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import connection, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from committees import journal, vietnamese
 from committees.access import PEOPLE
-from committees.models import Committee, Entry, Kind, Mandate, Placement, Role
+from committees.models import Committee, Entry, Kind, Placement
 from recruitment import columns
 from recruitment.dashboards.summary import summary
 from recruitment.imports.load import load
 from recruitment.models import Admission, Person
 
-from . import rivals
+from . import lists, rivals
+from .client import opened, signed_in
 from .measure import ROUNDS, interleaved, row, timed
 from .scratch import LAST, admission, person
 
@@ -91,7 +89,7 @@ def dashboard(world):
     snapshot = columns.current()
     tree = snapshot.tree(LAST)
     top = Committee.objects.get(code=world.committee)
-    client = _client(top)
+    client = signed_in(top)
     page = (
         reverse("recruitment:dashboard", args=[world.committee]) + f"?plan={world.plan}&on={LAST.isoformat()}"
     )
@@ -109,8 +107,8 @@ def dashboard(world):
             "data": data,
             "numpy": lambda: rivals.bare(snapshot, tree, top.pk),
             "head": journal.head,
-            "page": lambda: _opened(client, page),
-            "U": lambda: _opened(client, small),
+            "page": lambda: opened(client, page),
+            "U": lambda: opened(client, small),
         }
     )
     took |= interleaved({"cte": lambda: rivals.recursive(top.pk), "data": data})
@@ -126,22 +124,6 @@ def dashboard(world):
     yield row("naive_over_page", took["naive"] / took["page"], "×", at_least=40)
     yield row("cte_over_data", took["cte"] / took["data"], "×", at_least=50)
     world.floor |= {"U": took["U"], "numpy": took["numpy"], "data": took["data"], "page": took["page"]}
-
-
-def lists(world):
-    """The candidate list in units of U, its last page against its first, and a search by name."""
-    client = _client(Committee.objects.get(code=world.committee))
-    first = reverse("recruitment:candidacy-list")
-    last = f"{first}?before=end"
-    took = interleaved(
-        {
-            "U": lambda: _opened(client, reverse("help")),
-            "first": lambda: _opened(client, first),
-            "last": lambda: _opened(client, last),
-        }
-    )
-    yield row("list_page_u", took["first"] / took["U"], "U", at_most=6)
-    yield row("list_last_over_first", took["last"] / took["first"], "×", at_most=1.2)
 
 
 def imports(world):
@@ -186,29 +168,9 @@ def imports(world):
     )
 
 
-def _client(committee):
-    """A browser signed in as staff of the committee."""
-    account = get_user_model().objects.filter(username="bench").first()
-    if account is None:
-        with journal.pen(None, "bench"):
-            account = get_user_model()(username="bench")
-            account.set_unusable_password()
-            account.save()
-            Mandate(account=account, committee=committee, role=Role.STAFF, since=vietnamese.today()).save()
-    client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0].lstrip("."))
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def _opened(client, address):
-    answer = client.get(address, secure=True)
-    if answer.status_code != 200:
-        raise RuntimeError(f"{address} answered {answer.status_code}")
-
-
 def some_cell():
     """A cell standing in the bench's world."""
     return Placement.objects.filter(kind=Kind.CELL).values_list("committee_id", flat=True).first()
 
 
-JOBS = (first_load, dashboard, lists, after_a_write, imports)
+JOBS = (first_load, dashboard, lists.pages, after_a_write, imports, lists.files)
