@@ -45,7 +45,7 @@ _FACES = {
 _TOP, _LEFT, _RIGHT = 20 * mm, 30 * mm, 15 * mm
 _INK, _LINE, _BAND = HexColor("#1b1a18"), HexColor("#77726a"), HexColor("#ebe6dc")
 _MET, _BEHIND = HexColor("#15508c"), HexColor("#c0660f")
-_PADDING = 3
+_PADDING, _ABOVE, _BELOW = 3, 1, 2
 _PAGES = "pages"
 
 
@@ -66,6 +66,8 @@ def _style(size=11, bold=False, **more):
 
 def _clean(text):
     """Composed, without the characters that no font draws."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     kept = (c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs", "Cn"})
     return unicodedata.normalize("NFC", "".join(kept))
 
@@ -209,6 +211,8 @@ def _table(sheet, width):
     size = min(10, max(7.5, 1.9 * width / whole))  # so many characters as the columns promise
     widths = [width * column.width / whole for column in sheet.columns]
     rows, spans, headings = _headings(sheet, size)
+    # A row of plain words is one line high: said here, it need not be measured.
+    heights, line = [None] * headings, size * 1.2 + _ABOVE + _BELOW
     looks = [
         ("FONT", (0, 0), (-1, -1), FONT, size, size * 1.2),
         ("TEXTCOLOR", (0, 0), (-1, -1), _INK),
@@ -218,8 +222,8 @@ def _table(sheet, width):
         ("VALIGN", (0, headings), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
         ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), 1),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+        ("TOPPADDING", (0, 0), (-1, -1), _ABOVE),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _BELOW),
         *spans,
     ]
     for place, column in enumerate(sheet.columns):
@@ -235,16 +239,21 @@ def _table(sheet, width):
             looks.append(("BACKGROUND", (0, at), (-1, at), _BAND))
             looks.append(("NOSPLIT", (0, at), (0, min(at + 1, headings + len(sheet.rows) - 1))))
         rows.append([])
+        heights.append(line)
         for place, (column, text) in enumerate(cells):
             text = _clean(text)
             indent = 8 * row.level if place == 0 else 0
-            if stringWidth(text, font, size) > widths[place] - 2 * _PADDING - indent:
+            room = widths[place] - 2 * _PADDING - indent
+            # No letter is wider than its size: short words need not be measured.
+            if len(text) * size > room and stringWidth(text, font, size) > room:
                 side = TA_RIGHT if column.kind not in {"text", "ordinal", "day"} else 0
-                text = _words(text, _style(size, bold, leftIndent=indent, alignment=side))
+                text, heights[-1] = _words(text, _style(size, bold, leftIndent=indent, alignment=side)), None
+            elif "\n" in text:
+                heights[-1] = None
             elif indent:
                 looks.append(("LEFTPADDING", (0, at), (0, at), _PADDING + indent))
             rows[-1].append(text)
-    return LongTable(rows, colWidths=widths, repeatRows=headings, style=looks)
+    return LongTable(rows, colWidths=widths, rowHeights=heights, repeatRows=headings, style=looks)
 
 
 def _headings(sheet, size):
