@@ -66,7 +66,9 @@ class PeopleConditions(Conditions):
         children = tree.children(p) if p >= 0 else []
         units = [(tree.code(child), tree.name(child)) for child in children[:MOST_UNITS]]
         self.filters["unit"].extra["choices"] = [("", _("Tất cả đơn vị")), *units]
-        self.filters["cell"].field.within(self.access, PEOPLE)
+        below = self.filters["cell"].field
+        below.within(self.access, PEOPLE)
+        below.widget.attrs["class"] = ""  # as wide as the others of the filter, not as a name
 
     def named(self, rows, name, words):
         """One query. A citizen ID is found whole or not at all."""

@@ -50,6 +50,7 @@ def walk(get, **asked):
     found, after = [], ""
     while True:
         answer = get(**asked, after=after)
+        assert names(answer)[:1] != found[-25:-24], "the same page again"
         found += names(answer)
         after = page_of(answer).window.after
         if after is None:
