@@ -7,13 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from committees.access import PEOPLE
+from committees.filters import DayFilter
 from committees.picking import CommitteeField
 from committees.vietnamese import fold
 
 from ..facts import EPOCH, NEVER
 from ..models import Certificate, Mentorship, Person, Plan, Stage
 from ..quotas.breakdown import PARTITIONS, in_line
-from ..quotas.filters import Choice, Conditions, DayFilter, ListForm
+from ..quotas.filters import Choice, Conditions, ListForm
 from ..rules import deadlines
 from .stages import HELD, UNDATED, UNDECIDED, WAITING, ceremonies, certified_on
 from .worklist import ADMISSION_KINDS, CANDIDACY_KINDS, LAPSED, LAPSING, Worklist, months_after

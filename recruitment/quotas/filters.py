@@ -7,13 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
-from committees.filters import DayFilter
 from committees.models import Committee
 
 from .forms import NOW, OneOf, QuestionForm
+from .place import name_on
 from .units import ALL, KINDS, of_kind
-
-__all__ = ["Choice", "Conditions", "DayFilter", "ListForm", "UnitConditions"]
 
 
 class ListForm(QuestionForm):
@@ -35,13 +33,9 @@ class ListForm(QuestionForm):
             return str(dict(choices).get(value, value))
         if isinstance(value, date):
             return vietnamese.day(value)
-        return (
-            value.code
-            if isinstance(value, Committee)
-            else f"“{value}”"
-            if isinstance(value, str)
-            else str(value)
-        )
+        if isinstance(value, Committee):
+            return name_on(self.snapshot, value.code, self.today)
+        return f"“{value}”" if isinstance(value, str) else str(value)
 
     def conditions(self):
         """[(parameter, words)] of what the question itself asks beside its committee."""

@@ -199,6 +199,9 @@ class TestConditions:
         ]
         answer = candidacies(staff, cell="T-1")
         assert page_of(answer).count == 4
+        assert [str(words) for words, _address in page_of(answer).chips] == [
+            "Chi bộ, tổ chức bên dưới: Tổ chức T-1"
+        ]
         assert candidacies(staff, cell="khong-co-dau").status_code == 400
 
     def test_probation_that_ends(self, staff, world):
