@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests import factories as make
 
-from .test_personas import text_of
+from .reading import text_of
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 ACTIVE = "document.activeElement.id"

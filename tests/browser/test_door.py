@@ -1,12 +1,15 @@
 """Signing in as a person does it, at both sizes; the site's own pages hold up under axe."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from committees import accounts
+from committees import accounts, journal
+from recruitment.figures.published import load_published
 
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
@@ -44,3 +47,17 @@ def test_first_sign_in_asks_for_a_password_and_then_lets_in(visit, check_page, s
             page.click("summary:has-text('Mục lục')")
         page.click("button:has-text('Thoát') >> visible=true")
         expect(page).to_have_url(re.compile("/login/$"))
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_sceptic_reads_the_sources_then_comes_where_he_wanted(visit, enter, check_page, world, size):
+    with journal.pen(None, "load"):
+        load_published(FIXTURES)
+    with visit(size) as page:
+        page.goto("/sources/")
+        expect(page.get_by_text("443.137 / 46.706 = 948,78 %").first).to_be_visible()
+        check_page(page)
+    with enter(world.people["staff"], size, start="/dashboards/T/?on=31/12/2014") as page:
+        expect(page.locator(".hero .src")).to_contain_text("Tính đến hết ngày 31/12/2014")
+        expect(page).to_have_url(re.compile(r"on=31/12/2014$"))
+        check_page(page)
