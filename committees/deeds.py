@@ -24,7 +24,7 @@ DEEDS = {
     "list": _("Mở danh sách"),
     "list-drop": _("Xóa bộ lọc đã lưu"),
     "list-keep": _("Lưu bộ lọc hoặc cột của danh sách"),
-    "load": _("Nạp tệp"),
+    "load": _("Nhập tệp"),
     "mandate-end": _("Kết thúc phân quyền"),
     "mandate-grant": _("Phân quyền"),
     "mentor-assign": _("Phân công người giúp đỡ"),
@@ -41,7 +41,7 @@ DEEDS = {
     "sessions-end": _("Thoát khỏi mọi nơi"),
     "sign-in": _("Đăng nhập"),
     "sign-in-refused": _("Đăng nhập không được"),
-    "unload": _("Hoàn tác lần nạp"),
+    "unload": _("Hoàn tác lần nhập"),
     "upload": _("Tải tệp lên để kiểm tra"),
     "upload-drop": _("Bỏ tệp đã tải lên"),
 }
@@ -50,7 +50,7 @@ DEEDS = {
 DETAILS = {
     "accounts": _("Tài khoản"),
     "acts": _("Việc sắp xếp"),
-    "batch": _("Lần nạp"),
+    "batch": _("Lần nhập"),
     "changed": _("Dòng sửa"),
     "confirmed": _("Vẫn lưu sau khi xem lại"),
     "count": _("Số dòng"),

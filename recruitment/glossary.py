@@ -46,7 +46,7 @@ GLOSSARY = [
                 "Một lần phấn đấu vào Đảng của một người, ở một chi bộ, từ khi vào nguồn đến khi được công nhận chính thức hoặc dừng.",
             ),
             (
-                "Đảng viên giúp đỡ",
+                "Đảng viên giúp đỡ, người giúp đỡ",
                 "Đảng viên chính thức được phân công theo dõi, giúp đỡ và nhận xét theo kỳ, từ ngày đến ngày. Ai chưa có thì hiện ở trang Hôm nay.",
             ),
             ("Lớp bồi dưỡng nhận thức về Đảng", "Lớp học trước khi lập hồ sơ; giấy chứng nhận có thời hạn."),
@@ -124,7 +124,7 @@ GLOSSARY = [
             ),
             (
                 "Báo cáo năm",
-                "Tệp Excel hoặc PDF của một tổ chức và một năm: kết quả theo chỉ tiêu, cơ cấu theo mẫu 2-BTCTW, nguồn, lớp học.",
+                "Tệp Excel hoặc PDF của một tổ chức và một năm: kết quả theo chỉ tiêu, cơ cấu theo biểu 2-BTCTW, nguồn, lớp học.",
             ),
             ("Kỳ báo cáo, khóa sổ", "Kỳ đã khóa thì số không đổi nữa."),
         ],
@@ -141,8 +141,8 @@ GLOSSARY = [
                 "Ghi mọi lần sửa và mọi lần mở hồ sơ: ai, lúc nào, việc gì. Không sửa, không xóa được mà không lộ.",
             ),
             (
-                "Lần nạp",
-                "Một tệp Excel đưa vào cả tệp hoặc không dòng nào. Hoàn tác lần nạp thì bỏ những dòng nó thêm; dòng đã sửa sau đó được giữ và nêu tên.",
+                "Lần nhập",
+                "Một tệp Excel đưa vào cả tệp hoặc không dòng nào. Hoàn tác lần nhập thì bỏ những dòng nó thêm; dòng đã sửa sau đó được giữ và nêu tên.",
             ),
             (
                 "Hai người cùng sửa",

@@ -20,9 +20,9 @@ class UploadForm(forms.Form):
     """Which KIND, and the file. Valid once the file was read: `source` holds its rows, `content` its bytes."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("Tệp nói về"),
+        label=gettext_lazy("Loại dữ liệu"),
         error_messages={
-            "required": gettext_lazy("Chưa chọn tệp nói về việc gì. Chọn một loại trong danh sách."),
+            "required": gettext_lazy("Chưa chọn loại dữ liệu. Chọn một loại trong danh sách."),
             "invalid_choice": gettext_lazy(
                 "Loại này không có trong danh sách của anh chị. Chọn lại một loại."
             ),

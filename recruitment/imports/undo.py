@@ -56,12 +56,12 @@ def unload(number, *, actor=None):
     with journal.pen(actor, "unload", about=f"batch:{number}") as pen:
         batch = Batch.objects.filter(pk=number, undone=False).first()
         if batch is None:
-            raise NoSuchBatch(f"Không có lô nạp số {number}, hoặc lô đã được hoàn tác.")
+            raise NoSuchBatch(f"Không có lần nhập số {number}, hoặc đã được hoàn tác.")
         stamp = batch.stamp
         entry = journal.entry_of(stamp)
         pen.committee = Committee(id=entry.committee_id) if entry.committee_id else None
         if actor is not None and not _may(actor, KINDS[batch.kind].right, entry.committee_id):
-            raise NoSuchBatch(f"Không có lô nạp số {number} trong phạm vi tài khoản này.")
+            raise NoSuchBatch(f"Không có lần nhập số {number} trong phạm vi tài khoản này.")
         done = Undone(batch.pk)
         # First what was changed: once put back, it no longer refers to what the batch made.
         pen.whole = True

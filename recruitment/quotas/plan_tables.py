@@ -121,7 +121,7 @@ class TargetTable(tables.Table):
         target, later = record.standing.target, record.later
         said = [
             target.why_not if target else "",
-            _("%d tổ chức đã nhập vào, cộng lại") % record.parts if record.parts else "",
+            _("%d tổ chức đã sáp nhập vào, cộng lại") % record.parts if record.parts else "",
             _("từ %(day)s: %(value)s") % {"day": vietnamese.day(later.effective_on), "value": written(later)}
             if later
             else "",

@@ -114,7 +114,10 @@ def classes(report):
         }
         if any(rest.values()):
             rows.append(
-                Row(":own", {"name": "Ghi ngay tại đây hoặc ở tổ chức đã nhập vào đây"} | rest | dict(groups))
+                Row(
+                    ":own",
+                    {"name": "Ghi ngay tại đây hoặc ở tổ chức đã sáp nhập vào đây"} | rest | dict(groups),
+                )
             )
         summed = total([Ref(row=row.key) for row in rows])
         whole = dict.fromkeys(cells, summed)

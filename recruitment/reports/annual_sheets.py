@@ -184,7 +184,7 @@ def _own(report):
     admitted = found.own if found and not report.reported and report.now.known else None
     if not report.children or not (now or before or admitted):
         return None
-    cells = {"name": "Ghi ngay tại đây hoặc ở tổ chức đã nhập vào đây", "now": now, "before": before}
+    cells = {"name": "Ghi ngay tại đây hoặc ở tổ chức đã sáp nhập vào đây", "now": now, "before": before}
     return Row(":own", cells | {"admitted": admitted} | _GROWTH)
 
 

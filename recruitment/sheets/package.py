@@ -26,7 +26,7 @@ LARGEST_SMALL_PART = 4 * MB
 _BLOCK = 128 * 1024
 _LARGEST_PIECE = 8 * MB
 
-_SAVE_AS = "Mở bằng Excel, chọn “Lưu thành” (Save As), kiểu “Excel Workbook (*.xlsx)”, rồi nạp lại."
+_SAVE_AS = "Mở bằng Excel, chọn “Lưu thành” (Save As), kiểu “Excel Workbook (*.xlsx)”, rồi nhập lại."
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -42,7 +42,7 @@ def _refuse_other_kind(head, whole):
     """Raise the refusal that names the kind of a file that is no zip."""
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in whole():
-            raise SheetError("Tệp có đặt mật khẩu. Bỏ mật khẩu mở tệp trong Excel, lưu lại, rồi nạp lại.")
+            raise SheetError("Tệp có đặt mật khẩu. Bỏ mật khẩu mở tệp trong Excel, lưu lại, rồi nhập lại.")
         raise SheetError(f"Tệp là bản Excel đời cũ (.xls). {_SAVE_AS}")
     if not head:
         raise SheetError("Tệp rỗng. Chọn lại tệp .xlsx cần nạp.")
@@ -81,7 +81,7 @@ def _checked(file):
     file.seek(0)
     if size > LARGEST_FILE:
         raise SheetError(
-            f"Tệp nặng {size / MB:.0f} MB, quá mức {LARGEST_FILE // MB} MB. Chia tệp rồi nạp từng phần."
+            f"Tệp nặng {size / MB:.0f} MB, quá mức {LARGEST_FILE // MB} MB. Chia tệp rồi nhập từng phần."
         )
     head = file.read(8)
     if not head.startswith(b"PK"):
@@ -97,10 +97,10 @@ def _checked(file):
     shrunk = unpacked > RATIO_MATTERS_FROM and unpacked > LARGEST_RATIO * size
     if unpacked > LARGEST_UNPACKED or shrunk or len(parts) > MOST_PARTS:
         raise SheetError(
-            "Tệp nén quá nhiều dữ liệu so với một sổ tính thường. Chép bảng sang sổ mới rồi nạp lại."
+            "Tệp nén quá nhiều dữ liệu so với một sổ tính thường. Chép bảng sang sổ mới rồi nhập lại."
         )
     if any(part.flag_bits & 1 for part in parts):
-        raise SheetError("Tệp có đặt mật khẩu. Bỏ mật khẩu, lưu lại, rồi nạp lại.")
+        raise SheetError("Tệp có đặt mật khẩu. Bỏ mật khẩu, lưu lại, rồi nhập lại.")
     names = [part.filename for part in parts]
     odd_name = any(name.startswith("/") or ".." in name.split("/") for name in names) or len(
         set(names)

@@ -155,7 +155,7 @@ def _rows(package, part):
                     place = whole_number(raw)
                     if not 0 <= place < len(texts):
                         raise SheetError(
-                            f"Ô {letter}{number}: chữ bị mất trong tệp. Lưu lại bằng Excel rồi nạp lại."
+                            f"Ô {letter}{number}: chữ bị mất trong tệp. Lưu lại bằng Excel rồi nhập lại."
                         )
                     value = texts[place]
                 elif kind == "inlineStr":
@@ -174,7 +174,9 @@ def _rows(package, part):
                         )
             if cells:
                 if number > MOST_ROWS:
-                    raise SheetError(f"Dòng {number}: bảng dài quá 200.000 dòng. Chia tệp rồi nạp từng phần.")
+                    raise SheetError(
+                        f"Dòng {number}: bảng dài quá 200.000 dòng. Chia tệp rồi nhập từng phần."
+                    )
                 yield number, cells
 
 

@@ -43,7 +43,7 @@ class Command(Answer):
             with journal.pen(None, "demo", note="Họ tên, ngày sinh trong bản trình diễn là giả."):
                 DemoMark(made_on=vietnamese.today()).save()
         if not world.load_world(self.say):
-            self.say("Dữ liệu đã có sẵn, không nạp thêm.")
+            self.say("Dữ liệu đã có sẵn, không thêm gì.")
         if options["reform"]:
             played = world.play_reform()
             self.say("Sắp xếp 01/07/2025: " + ("đã áp dụng" if played else "đã áp dụng từ trước"))

@@ -49,7 +49,7 @@ class Command(Answer):
         except OSError as error:
             return refuse(file, f"không mở được ({error.strerror}); cần một tệp .xlsx đọc được")
         except Busy:
-            return refuse(file, "dữ liệu đang được ghi liên tục; hãy nạp lại sau ít phút")
+            return refuse(file, "dữ liệu đang được ghi liên tục; hãy nhập lại sau ít phút")
 
     def _tell(self, report, dry_run):
         done = "Không có gì mới"

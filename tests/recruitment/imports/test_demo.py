@@ -70,7 +70,7 @@ def test_the_demo_stands_twice_and_survives_the_reform(debug, capsys):
 
     call_command("demo", "--no-serve")
     assert journal.head() == once
-    assert "không nạp thêm" in capsys.readouterr().out
+    assert "không thêm gì" in capsys.readouterr().out
 
     call_command("demo", "--no-serve", "--reform")
     city = progress(columns.current(), "BRVT-2010-2015", "HCM", on=date(2015, 12, 31), tree_on=TODAY)

@@ -174,7 +174,7 @@ class TestPage:
         make.end_committee(at["T-2"], date(2016, 1, 1), at["T-1"])
         (row,) = page(alice, "KH-7").context["table"].data.data
         assert (row.standing.code, row.target, row.parts, row.stamp) == ("T-1", "30", 2, None)
-        assert "2 tổ chức đã nhập vào, cộng lại" in text(page(alice, "KH-7"))
+        assert "2 tổ chức đã sáp nhập vào, cộng lại" in text(page(alice, "KH-7"))
 
     @pytest.mark.parametrize("more", [0, 2])
     def test_queries_do_not_grow(self, alice, world, more, django_assert_num_queries):
