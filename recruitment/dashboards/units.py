@@ -9,12 +9,12 @@ from committees import vietnamese
 from committees.models import Kind
 
 from ..quotas import veil
+from ..quotas.place import headed
 from ..quotas.progress import BEHIND, MET, REPORTED, Progress, Standing
 from ..quotas.targets import target_words
 from . import drawing
 from .pace import which
 
-_PREFIXES = ("Đảng bộ ", "Chi bộ ")
 MOST_YEARS = 10
 
 
@@ -109,12 +109,7 @@ def word_for(kinds):
 
 def short_name(name, word):
     """In a column headed "Đảng bộ" the prefix goes: "Huyện Đất Đỏ"."""
-    if word != "tổ chức đảng":
-        for prefix in _PREFIXES:
-            if name.startswith(prefix):
-                rest = name[len(prefix) :]
-                return rest[:1].upper() + rest[1:]
-    return name
+    return name if word == "tổ chức đảng" else headed(name)
 
 
 def _remark(standing, plan):

@@ -157,7 +157,7 @@ class MentorForm(OfCandidacy):
     @property
     def standing(self):
         if self.running is None:
-            return _("Hiện chưa có đảng viên giúp đỡ.")
+            return _("Hiện chưa có người giúp đỡ.")
         return _("Hiện nay: %(name)s, từ ngày %(since)s.") % {
             "name": self.running.mentor, "since": day(self.running.since),
         }  # fmt: skip

@@ -82,13 +82,13 @@ class Desk:
     def _oldest(self, kind, day):
         on, away = {"on": vietnamese.day(date.fromordinal(day))}, day - self.on
         said = {
-            LAPSED: _("sớm nhất hết hạn %(on)s"),
-            LAPSING: _("sớm nhất hết hạn %(on)s"),
-            ENDING: _("sớm nhất hết 12 tháng %(on)s"),
-            RECOGNITION: _("sớm nhất hết 12 tháng %(on)s"),
-            NO_MENTOR: _("lâu nhất vào nguồn %(on)s"),
-            UNDATED: _("quyết định cũ nhất %(on)s"),
-        }.get(kind, _("lâu nhất từ %(on)s, %(n)s ngày"))
+            LAPSED: _("hết hạn sớm nhất %(on)s"),
+            LAPSING: _("hết hạn sớm nhất %(on)s"),
+            ENDING: _("đủ 12 tháng sớm nhất %(on)s"),
+            RECOGNITION: _("đủ 12 tháng sớm nhất %(on)s"),
+            NO_MENTOR: _("vào nguồn sớm nhất %(on)s"),
+            UNDATED: _("quyết định sớm nhất %(on)s"),
+        }.get(kind, _("chờ lâu nhất từ %(on)s, %(n)s ngày"))
         return said % {**on, "n": vietnamese.number(abs(away))}
 
     @cached_property

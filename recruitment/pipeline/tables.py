@@ -10,6 +10,7 @@ from committees import vietnamese
 from ..facts import NEVER
 from ..models import Stage
 from ..quotas.listing import LeanTable
+from ..quotas.place import headed
 from ..quotas.tables import DayColumn
 from .worklist import ADMISSION_KINDS, CANDIDACY_KINDS, ENDING, LAPSING
 
@@ -48,7 +49,7 @@ class PeopleTable(LeanTable):
         return self.called.cell(record.cell_id, self.day_of(record))
 
     def render_cell(self, record):
-        return self.value_cell(record)
+        return headed(self.value_cell(record))
 
     def value_above(self, record):
         return self.called.above(record.cell_id)
@@ -103,11 +104,11 @@ def _day(number):
 
 
 class AdmissionTable(Due, PeopleTable):
-    decided_on = DayColumn(_("Quyết định"))
+    decided_on = DayColumn(_("Ngày quyết định"))
     decision_number = tables.Column(_("Số quyết định"), orderable=False)
-    received_on = DayColumn(_("Nhận quyết định"), orderable=False)
-    ceremony_on = DayColumn(_("Kết nạp"))
-    official_on = DayColumn(_("Chính thức"), orderable=False)
+    received_on = DayColumn(_("Chi bộ nhận ngày"), orderable=False)
+    ceremony_on = DayColumn(_("Ngày lễ kết nạp"))
+    official_on = DayColumn(_("Ngày chính thức"), orderable=False)
     membership = tables.Column(_("Giai đoạn"), accessor="official_on", orderable=False, empty_values=())
     occupation = tables.Column(_("Nghề nghiệp"), orderable=False, attrs=_LONG)
     education = tables.Column(_("Học vấn"), orderable=False, attrs=_LONG)

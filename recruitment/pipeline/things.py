@@ -39,7 +39,7 @@ THINGS = {
     CEREMONY: Thing(_("Chờ lễ kết nạp"), CANDIDACIES, {"stage": Stage.DECIDED.value}),
     UNDECIDED: Thing(_("Chờ lễ, chưa có quyết định trong sổ"), CANDIDACIES, {"stage": UNDECIDED}),
     UNDATED: Thing(_("Có quyết định, chưa ghi ngày lễ"), ADMISSIONS, {"ceremony": UNDATED}),
-    NO_MENTOR: Thing(_("Chưa có đảng viên giúp đỡ"), CANDIDACIES, {"due": NO_MENTOR}),
+    NO_MENTOR: Thing(_("Chưa có người giúp đỡ"), CANDIDACIES, {"due": NO_MENTOR}),
     LAPSED: Thing(_("Chứng nhận đã hết hạn"), CANDIDACIES, {"due": LAPSED}),
     LAPSING: Thing(_("Chứng nhận hết hạn trong 90 ngày"), CANDIDACIES, {"due": LAPSING}),
     RECOGNITION: Thing(_("Đến hạn xét công nhận chính thức"), ADMISSIONS, {"due": RECOGNITION}),

@@ -25,7 +25,7 @@ from .stages import Road
 NO_MENTOR, LAPSING, LAPSED = "no_mentor", "certificate_lapsing", "certificate_lapsed"
 ENDING, RECOGNITION = "probation_ending", "recognition_due"
 CANDIDACY_KINDS = [
-    (NO_MENTOR, _("Chưa có đảng viên giúp đỡ")),
+    (NO_MENTOR, _("Chưa có người giúp đỡ")),
     (LAPSING, _("Chứng nhận sắp hết hạn")),
     (LAPSED, _("Chứng nhận đã hết hạn")),
 ]

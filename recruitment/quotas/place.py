@@ -11,6 +11,15 @@ class Crumb:
     name: str
 
 
+_KINDS = ("Đảng bộ ", "Chi bộ ")
+
+
+def headed(name):
+    """The name under a heading that says its kind already: "Đảng bộ huyện Đất Đỏ" becomes "Huyện Đất Đỏ"."""
+    rest = next((name.removeprefix(kind) for kind in _KINDS if name.startswith(kind)), name)
+    return rest[:1].upper() + rest[1:]
+
+
 def name_on(snapshot, code, day):
     """The committee's name on a day; its last one where it no longer stood, its first where it did not stand yet."""
     structure = snapshot.structure

@@ -249,7 +249,7 @@ class TestDesk:
             "Hết dự bị trong 90 ngày": 2,
             "Chứng nhận đã hết hạn": 2,
             "Chứng nhận hết hạn trong 90 ngày": 2,
-            "Chưa có đảng viên giúp đỡ": 2,
+            "Chưa có người giúp đỡ": 2,
         }
         for queue in queues:
             assert listed(client, queue.address) == queue.count, queue.label
@@ -265,9 +265,9 @@ class TestDesk:
     def test_it_names_the_oldest(self, client, at, alice):
         fill(at["T-1-1-1"])
         text = desk(client, alice).content.decode()
-        assert "lâu nhất từ 01/10/2026, 53 ngày" in text
-        assert "sớm nhất hết hạn 16/11/2026" in text
-        assert "lâu nhất vào nguồn 05/01/2026" in text
+        assert "chờ lâu nhất từ 01/10/2026, 53 ngày" in text
+        assert "hết hạn sớm nhất 16/11/2026" in text
+        assert "vào nguồn sớm nhất 05/01/2026" in text
 
     def test_units_and_targets_of_the_plan_that_runs(self, client, at, alice):
         plan = make.make_plan(
