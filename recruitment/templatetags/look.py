@@ -22,6 +22,12 @@ def widget(field, classes="in"):
 
 
 @register.filter
+def named(error, label):
+    """An error in a summary begins with its field: said once, where the error names it itself."""
+    return error if str(error).startswith(str(label)) else f"{label}: {error}"
+
+
+@register.filter
 def number(value):
     """9701 -> "9.701"; nothing for None."""
     return "" if value is None else vietnamese.number(value)
