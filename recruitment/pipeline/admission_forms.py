@@ -62,13 +62,16 @@ class DecisionFields(PersonFields):
         self.doubts = [(doubt, doubt.key in self.cleaned_data["confirmed"]) for doubt in doubts]
 
     def focus(self):
-        """Lead the keyboard to where something is to be done: the first wrong field, a question, else the first field."""
+        """Lead the keyboard to where something is to be done: the first wrong field, a question, else the first field,
+        or where somebody was named already, what is still to be typed."""
         self.question = "doubts" if self.doubts else None
         if self.offers and self.is_bound and not self["same"].value():
             self.question = "offers"
         if self.errors or self.question is None:
             names = [name for name in self.fields if not self.fields[name].widget.is_hidden]
-            lead = next((name for name in names if name in self.errors), names[0])
+            begun = ("cell", "decision_number") if self.offers and not self.is_bound else ()
+            empty = next((name for name in begun if not self[name].value()), names[0])
+            lead = next((name for name in names if name in self.errors), empty)
             self.fields[lead].widget.attrs["autofocus"] = True
             self.question = None
         return self

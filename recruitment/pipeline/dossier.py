@@ -139,7 +139,7 @@ def dossier(access, snapshot, person):
         committee=Committee(id=home, code=structure.codes[structure.index[home]]),
         today=access.today,
         admissions=[
-            (row, cell_name(row.cell_id, row.decided_on), row.cell_id in record)
+            (row, cell_name(row.cell_id, row.decided_on), row.cell_id in record, _probation_until(row))
             for row in admissions
             if row.cell_id in mine
         ],
@@ -191,6 +191,13 @@ def _refuse(access, cells):
 def _mentors(candidacy):
     told = sorted(candidacy.mentorships.all(), key=lambda mentorship: (mentorship.since, mentorship.pk))
     return [(row, row.until and row.until - timedelta(days=1)) for row in told]
+
+
+def _probation_until(admission):
+    """The last day of the 12 months of a probation that runs; None where none does."""
+    if admission.cancelled_on or admission.official_on or not admission.ceremony_on:
+        return None
+    return deadlines.probation_ends_on(admission.ceremony_on)
 
 
 def _validity(certificate, today):
