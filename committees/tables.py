@@ -24,7 +24,8 @@ class JournalTable(tables.Table):
         fields = ()
         sequence = ("at", "deed", "actor", "committee_id", "about", "number")
         orderable = False
-        empty_text = _("Không có bút ký nào khớp.")
+        default = "–"
+        empty_text = _("Không có bút ký nào khớp. Bỏ bớt điều kiện lọc ở trên.")
 
     def __init__(self, *args, named, **kwargs):
         """named: committee id -> its name on today's tree, or its code once nobody answers for it."""

@@ -208,8 +208,11 @@ def undo(request, pk):
     if not done.removed and not done.restored and kept:
         messages.warning(request, _("Chưa hoàn tác được “%s”.") % batch.name + " " + kept)
     else:
-        said = _("Đã hoàn tác “%(name)s”: bỏ %(removed)s bản ghi, trả lại %(restored)s bản ghi như trước.") % {
-            "name": batch.name, "removed": number(done.removed), "restored": number(done.restored),
-        }  # fmt: skip
-        messages.success(request, f"{said} {kept}".strip())
+        said = [_("bỏ %s bản ghi tệp đã thêm") % number(done.removed)] if done.removed else []
+        said += [_("trả lại %s bản ghi như trước") % number(done.restored)] if done.restored else []
+        told = _("Đã hoàn tác “%(name)s”: %(what)s.") % {
+            "name": batch.name,
+            "what": ", ".join(said) or _("không còn gì để bỏ"),
+        }
+        messages.success(request, f"{told} {kept}".strip())
     return redirect("recruitment:import-list")
