@@ -94,11 +94,13 @@ class Structure:
 
     def last_place(self, i, day=FOREVER):
         """The newest placement that had begun by the day number, or None if it had not been founded."""
-        found = None
-        for place in self.places[i]:
-            if place.since <= day:
-                found = place
-        return found
+        return next((place for place in reversed(self.places[i]) if place.since <= day), None)
+
+    def name_on(self, i, day):
+        """What committee i was called on a day: its last name where it no longer stood, its first where it did not
+        stand yet, its code where it has none."""
+        place = self.last_place(i, day.toordinal()) or next(iter(self.places[i]), None)
+        return place.name if place else self.codes[i]
 
     def first_day(self, i):
         """The day it was founded; None for a committee without placement."""
@@ -211,11 +213,7 @@ class Tree:
 
     def children(self, p):
         """Positions of the direct children of p, in order of code."""
-        found, here = [], p + 1
-        while here < self.end[p]:
-            found.append(here)
-            here = int(self.end[here])
-        return found
+        return self._side_by_side(p + 1, self.end[p])
 
     def ancestors(self, p):
         """Positions above p, the top first, without p."""
@@ -226,8 +224,11 @@ class Tree:
 
     def roots(self):
         """Positions at the top of the tree."""
-        found, here = [], 0
-        while here < len(self.order):
+        return self._side_by_side(0, len(self.order))
+
+    def _side_by_side(self, here, end):
+        found = []
+        while here < end:
             found.append(here)
             here = int(self.end[here])
         return found
@@ -282,7 +283,6 @@ class _Known(NamedTuple):
 
 _known = None
 _reading = threading.Lock()
-
 
 # A row of one of these written later than a structure was read: it must be read anew. Deletions move the head's
 # `whole_from` instead.

@@ -12,12 +12,11 @@ from committees.vietnamese import day as written
 from committees.vietnamese import fold
 
 from ..models import Admission
+from ..rules.deadlines import probation_ends_on
 from .matching import chunks
 
 # Charter art. 1: from full 18, counted in months (domain.md §1.1, seen).
 YOUNGEST_MONTHS = 18 * 12
-# Charter art. 5: probation lasts 12 months from the ceremony (domain.md §1.3, seen).
-PROBATION_MONTHS = 12
 # Numbers of documents begin anew with each term of a committee, about five years; days of congresses are not recorded.
 TERM_MONTHS = 5 * 12
 
@@ -57,6 +56,12 @@ CLASHES = {
 }
 
 
+def old_enough(born, on):
+    """Whether someone may be admitted on a day as far as age goes: 18 years, counted in months. Following may begin
+    earlier."""
+    return vietnamese.months_between(born.replace(day=1), on) >= YOUNGEST_MONTHS
+
+
 def clashes(said):
     """[(name, the name it contradicts)] of days that cannot both be true. said: anything with `born` and the DAYS, None
     where not known; without a decision day nothing is judged. Decision ≤ receipt ≤ ceremony < official; 18 years,
@@ -66,7 +71,7 @@ def clashes(said):
     if decided is None:
         return []
     found = []
-    if born and vietnamese.months_between(born.replace(day=1), decided) < YOUNGEST_MONTHS:
+    if born and not old_enough(born, decided):
         found.append(("born", "decided_on"))
     if received and received < decided:
         found.append(("received_on", "decided_on"))
@@ -147,7 +152,7 @@ def too_early(said):
     Without a ceremony they are counted from the decision, which is never later."""
     if said.official_on is None:
         return None
-    whole = vietnamese.add_months(said.ceremony_on or said.decided_on, PROBATION_MONTHS)
+    whole = probation_ends_on(said.ceremony_on or said.decided_on)
     return whole if said.official_on < whole else None
 
 

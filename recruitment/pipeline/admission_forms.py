@@ -14,7 +14,7 @@ from ..inputs import Day, Parsed
 from ..models import Candidacy, Stage, Traits
 from . import admissible
 from .candidate_forms import writer
-from .people import PersonFields, alike
+from .people import PersonFields, WhoForm
 
 NUMBER = fields.text(40)
 # What stands folded away on the page that logs.
@@ -77,17 +77,14 @@ class DecisionFields(PersonFields):
         return self
 
 
-class AdmissionForm(DecisionFields):
-    """One admission to be logged. `offers` are people who may be the one typed; the choice stands in `same`."""
-
-    same = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    offered = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+class AdmissionForm(WhoForm, DecisionFields):
+    """One admission to be logged."""
 
     field_order = ["full_name", "born", "sex", *FACTS]
 
-    def __init__(self, data=None, *, access, snapshot, **options):
+    def __init__(self, data=None, *, access, **options):
         super().__init__(data, **options)
-        self.access, self.snapshot, self.offers = access, snapshot, []
+        self.access = access
         self.fields["cell"].within(access, RECORD, Kind.cells(), ended=True)
 
     def clean(self):
@@ -109,28 +106,10 @@ class AdmissionForm(DecisionFields):
         cells = {row.cell_id for row in rows if self.access.may(RECORD, row.cell_id)}
         return Committee(id=cells.pop()) if len(cells) == 1 else None
 
-    def look_again(self):
-        """Show who may be the one typed, so that a choice may be made or changed."""
-        said = self.cleaned_data
-        if said.get("full_name") and said.get("born"):
-            asked = (said[name] for name in ("full_name", "born"))
-            self.offer(alike(self.access, self.snapshot, *asked, said.get("citizen_id")))
-
-    def offer(self, offers):
-        """Show these people to choose from; the next sending says that they were shown."""
-        self.offers = offers
-        if self.is_bound:
-            self.data = self.data.copy()
-            self.data["offered"] = self.shown
-
     @property
     def rest_open(self):
         """Whether something stands, or is wrong, where the page folds it away."""
         return self.is_bound and any(name in self.errors or self[name].value() for name in REST)
-
-    @property
-    def shown(self):
-        return ",".join(str(offer.person.pk) for offer in self.offers)
 
     @property
     def choices(self):
@@ -147,8 +126,7 @@ class AdmissionForm(DecisionFields):
             "full_name": said["full_name"],
             "citizen_id": said["citizen_id"],
             "traits": self.traits(),
-            "same": said["same"],
-            "offered": [int(pk) for pk in said["offered"].split(",") if pk.isdecimal()],
+            **self.chosen(),
         }
 
 

@@ -21,8 +21,7 @@ from ..models import Admission, Candidacy, Person, Stage
 from . import admissions, slips
 from .admission_forms import AdmissionForm, CancelForm, CorrectionForm
 from .dossier import above
-from .enrolment import WhoIsIt
-from .people import alike
+from .people import WhoIsIt, alike
 
 SHOWN = 8  # of what was logged today
 # What a page of the next person keeps of the one before.
@@ -40,7 +39,7 @@ def admission_new(request):
     access = request.access
     reach = access.require(RECORD)
     snapshot = columns.current()
-    build = partial(AdmissionForm, access=access, snapshot=snapshot)
+    build = partial(AdmissionForm, access=access)
     today, saved, status = list(slips.written_today(request.user)), None, 200
     if request.method == "POST":
         form, status = build(request.POST), 400
@@ -59,7 +58,7 @@ def admission_new(request):
                 form.look_again()
     else:
         saved = next((row for row in today if str(row.pk) == request.GET.get("after")), None)
-        form = _begun(request, build, snapshot, saved)
+        form = _begun(request, build, saved)
     if form.offers:
         # Names of people are shown: entered where the account's reach begins, for the cell may not be known yet.
         where = Committee(id=access.tree.id(reach[0][0])) if reach else None
@@ -84,7 +83,7 @@ def _saved(request, admission):
     return redirect(f"{reverse('recruitment:admission-new')}?after={admission.pk}")
 
 
-def _begun(request, build, snapshot, saved):
+def _begun(request, build, saved):
     """The empty form: with what is kept of the one before, or with the person the address names."""
     if saved is not None:
         return build(initial=_written({name: getattr(saved, name) for name in KEPT}))
@@ -99,7 +98,7 @@ def _begun(request, build, snapshot, saved):
         candidacy = next((row for row in rows if access.may(RECORD, row.cell_id)), None)
     else:
         return build()
-    offers = alike(access, snapshot, person.full_name, person.born, person.citizen_id)
+    offers = alike(access, person.full_name, person.born, person.citizen_id)
     if person.pk not in {offer.person.pk for offer in offers}:
         raise Http404
     told = {name: getattr(person, name) for name in TOLD} | {"born": person.born, "same": str(person.pk)}
@@ -124,9 +123,7 @@ def _or_404(queryset, pk):
 
 def _cell_name(structure, admission):
     """What the cell was called on the decision day."""
-    i = structure.index[admission.cell_id]
-    place = structure.place_on(i, admission.decided_on.toordinal()) or structure.last_place(i)
-    return place.name
+    return structure.name_on(structure.index[admission.cell_id], admission.decided_on)
 
 
 def _admission(request, pk):

@@ -1,5 +1,5 @@
-"""Deeds on admissions: log one, correct it, cancel it (`slips` takes back one just logged). Each holds one pen and judges anew
-under it, so that of two clerks with the same person exactly one writes and the other learns why."""
+"""Deeds on admissions: log one, correct it, cancel it (`slips` takes back one just logged). Each holds one pen and
+judges anew under it, so that of two clerks with the same person exactly one writes and the other learns why."""
 
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -13,11 +13,9 @@ from committees.models.penned import held
 from committees.tree import STRUCTURAL, carries_on, read_structure
 from committees.vietnamese import day as written
 
-from ..models import Admission, Candidacy, Person, Stage, Traits
+from ..models import Admission, Candidacy, Stage, Traits
 from . import actions, admissible
-from .enrolment import WhoIsIt
-from .matching import People, same_human
-from .people import SOMEBODY_ELSE, alike
+from .people import learn, meant
 
 FACTS = ("cell_id", "decision_number", *admissible.DAYS)
 # What makes an admission count where and when it counts: changed only for a reason.
@@ -52,8 +50,8 @@ class Doubtful(Exception):
 def admit(access, snapshot, *, full_name, citizen_id, traits, same="", offered=(), confirmed=(), by, **facts):
     """Log that a person was admitted. Returns the Admission, whose stamp is the entry.
 
-    traits: {Traits name: value}, empty where not said. same: the id of one of the `offered` (ids of people shown), or
-    SOMEBODY_ELSE, or "" where nobody was offered. facts: cell (a Committee), decision_number and the admissible.DAYS.
+    traits: {Traits name: value}, empty where not said. same, offered: as `people.meant` takes them. facts: cell (a
+    Committee), decision_number and the admissible.DAYS.
     Of someone known the snapshot takes what was not said, and the register learns what it lacked (the citizen ID too);
     what it says otherwise stays. The candidacy the same cell is following goes along its road.
     Raises WhoIsIt, Impossible, Doubtful. One pen; about twenty queries.
@@ -62,16 +60,15 @@ def admit(access, snapshot, *, full_name, citizen_id, traits, same="", offered=(
     with journal.pen(by, "admit", committee=facts["cell"]) as pen:
         structure = _structure(snapshot)
         said = SimpleNamespace(full_name=full_name, citizen_id=citizen_id, **traits)
-        human, faults = _who(access, structure, said, same, offered)
+        known, faults = meant(access, said, same, offered)
         for name in Traits.NAMES:
-            setattr(admission, name, traits[name] or getattr(human, name))
-        if human.pk:
-            admission.candidacy = _followed(human, admission.cell_id)
-            faults |= _admitted_already(access, human, admission)
+            setattr(admission, name, traits[name] or getattr(known, name, traits[name]))
+        if known is not None:
+            admission.candidacy = _followed(known, admission.cell_id)
+            faults |= _admitted_already(access, known, admission)
         faults |= _faults(structure, admission)
         _settle(access, structure, admission, faults, confirmed, pen)
-        _learn(human, said)
-        admission.person = human
+        admission.person = learn(known, said)
         admission.save()
         _walk(admission)
     return admission
@@ -159,35 +156,6 @@ def _structure(snapshot):
         return snapshot.structure
     kept = carries_on(snapshot, journal.head()) and not journal.written_since(snapshot.number, STRUCTURAL)
     return snapshot.structure if kept else read_structure()
-
-
-def _who(access, structure, said, same, offered):
-    """(the person meant, saved or not; faults). As the imports settle it: the citizen ID decides, also where its holder
-    lies beyond the reach, of whom nothing is told then."""
-    holder = People([said]).of(said)[0]
-    wrong = {
-        "citizen_id": _(
-            "Số này đã ghi cho người có họ tên hoặc ngày sinh khác. Xem lại số, họ tên, ngày sinh."
-        )
-    }
-    if holder is not None and not same_human(said, holder):
-        return holder, wrong
-    offers = alike(access, SimpleNamespace(structure=structure), said.full_name, said.born, said.citizen_id)
-    chosen = {str(offer.person.pk): offer.person for offer in offers}.get(same)
-    refused = chosen is None and same == SOMEBODY_ELSE and not {o.person.pk for o in offers} - set(offered)
-    if offers and chosen is None and not refused:
-        raise WhoIsIt(offers)
-    known = chosen or holder
-    if known is None:
-        new = Person(citizen_id=said.citizen_id, **{name: getattr(said, name) for name in Traits.NAMES})
-        return new.named(said.full_name), {}
-    if refused or (holder is not None and known.pk != holder.pk):
-        return known, {
-            "citizen_id": _("Số này là của một người khác anh chị không chọn. Xem lại số, hoặc chọn lại.")
-        }
-    if known.sex != said.sex:
-        return known, {"sex": _("Hồ sơ của người này ghi giới tính %s. Xem lại.") % known.get_sex_display()}
-    return known, {}
 
 
 def _followed(human, cell_id):
@@ -284,16 +252,6 @@ def _step_after(admission):
     earlier = [stage for stage in Stage.road() if actions.rank(stage) < actions.rank(Stage.DECIDED)]
     rows = admission.candidacy.steps.filter(stage__in=earlier, on__gt=admission.decided_on)
     return rows.order_by("on", "pk").last()
-
-
-def _learn(human, said):
-    """Save a newcomer, or what the register lacked of someone known."""
-    names = ("citizen_id", *Traits.NAMES)
-    lacking = {n: getattr(said, n) for n in names if getattr(said, n) and not getattr(human, n)}
-    for name, value in lacking.items():
-        setattr(human, name, value)
-    if lacking or human.pk is None:
-        human.save()
 
 
 def _road(admission):

@@ -1,6 +1,5 @@
 """What is asked of a person: on entering a cell's list, and to be put right."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committees.access import RECORD
@@ -12,7 +11,7 @@ from committees.vietnamese import day, today
 from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Traits
-from .people import PersonFields
+from .people import PersonFields, WhoForm
 
 
 def writer(access, entry):
@@ -22,7 +21,7 @@ def writer(access, entry):
     return str(entry.actor) if entry.actor_id else _("Người vận hành máy")
 
 
-class CandidateForm(PersonFields):
+class CandidateForm(WhoForm):
     """A person put on a cell's list. Who may record in one cell only is not asked for it (`only`)."""
 
     cell = CommitteeField(label=_("Chi bộ"))
@@ -30,8 +29,6 @@ class CandidateForm(PersonFields):
     mentor = Parsed(fields.name(80), label=_("Đảng viên giúp đỡ"))
     certificate = Parsed(fields.text(40), label=_("Số chứng nhận lớp nhận thức"))
     certified_on = Day(fields.past_day, label=_("Ngày chứng nhận"))
-    same = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    offered = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, access, **options):
         options["initial"] = {"entered_on": day(today()), **(options.get("initial") or {})}
@@ -40,7 +37,7 @@ class CandidateForm(PersonFields):
             self.fields["full_name"].widget.attrs["autofocus"] = True
         cell = self.fields["cell"]
         cell.within(access, RECORD, Kind.cells())
-        only, self.only, self.offers = cell.choosable.only(), None, []
+        self.access, self.only, only = access, None, cell.choosable.only()
         if only is not None:
             self.only = Committee(id=access.structure.ids[only], code=access.structure.codes[only])
             self.only_name = access.structure.last_place(only).name
@@ -65,15 +62,8 @@ class CandidateForm(PersonFields):
             "mentor": said["mentor"] or "",
             "certified_on": said["certified_on"],
             "certificate": said["certificate"] or "",
-            "same": said["same"],
-            "offered": [int(pk) for pk in said["offered"].split(",") if pk.isdecimal()],
+            **self.chosen(),
         }
-
-    def offer(self, offers):
-        """Show these people to choose from; the next sending says that they were shown."""
-        self.offers = offers
-        self.data = self.data.copy()
-        self.data["offered"] = ",".join(str(offer.person.pk) for offer in offers)
 
     @property
     def rest_open(self):

@@ -23,7 +23,9 @@ from ..models import Candidacy, Person
 from . import candidate_forms as forms
 from . import deed_forms, enrolment
 from .actions import Refused, edit_person
+from .admissible import old_enough
 from .dossier import above, dossier
+from .people import WhoIsIt
 
 asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -69,7 +71,6 @@ def candidacy_new(request):
     """Put a person on a cell's list. People who may be the same are offered before anything is saved."""
     access = request.access
     access.require(RECORD)
-    snapshot = columns.current()
     data = request.POST if request.method == "POST" else None
     form = forms.CandidateForm(data, access=access, initial=_kept(request))
     followed, status = None, 200
@@ -78,12 +79,14 @@ def candidacy_new(request):
         if form.is_valid():
             asked = form.asked()
             try:
-                candidacy = enrolment.enrol(access, snapshot, by=request.user, **asked)
-            except enrolment.WhoIsIt as question:
+                candidacy = enrolment.enrol(access, by=request.user, **asked)
+            except WhoIsIt as question:
                 form.offer(question.offers)
             except Refused as refusal:
                 form.add_error(refusal.field, list(refusal.reasons))
                 followed = getattr(refusal, "candidacy", None)
+                if form["same"].value() and followed is None:
+                    form.look_again()
             else:
                 return _entered(request, candidacy, asked)
         if followed is not None or form.offers:
@@ -117,7 +120,7 @@ def _entered(request, candidacy, asked):
             address, human.full_name, vietnamese.day(candidacy.entered_on),
         ),
     )  # fmt: skip
-    if not enrolment.old_enough(human.born, candidacy.entered_on):
+    if not old_enough(human.born, candidacy.entered_on):
         messages.warning(
             request,
             _("%s chưa đủ 18 tuổi: theo dõi được, nhưng chi bộ chỉ xét kết nạp khi đủ tuổi.")

@@ -131,8 +131,7 @@ def dossier(access, snapshot, person):
     entries = _entries([row.stamp for row in seen if row.cell_id in record])
 
     def cell_name(cell, day):
-        i = structure.index[cell]
-        return (structure.place_on(i, day.toordinal()) or structure.last_place(i)).name
+        return structure.name_on(structure.index[cell], day)
 
     return Dossier(
         person=person,

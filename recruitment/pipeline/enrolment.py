@@ -9,17 +9,10 @@ from committees import journal, vietnamese
 from committees.access import PEOPLE
 from committees.models import Kind, Placement
 
-from ..models import Candidacy, Certificate, Course, Mentorship, Person, Stage
+from ..models import Candidacy, Certificate, Course, Mentorship, Stage
 from .actions import Refused, enter_many
-from .admissible import YOUNGEST_MONTHS
 from .matching import People, same_human
-from .people import SOMEBODY_ELSE, alike
-
-
-def old_enough(born, on):
-    """Whether someone may be admitted on a day as far as age goes: 18 years, counted in months. Following may begin
-    earlier."""
-    return vietnamese.months_between(born.replace(day=1), on) >= YOUNGEST_MONTHS
+from .people import learn, meant
 
 
 class AlreadyFollowed(Refused):
@@ -34,23 +27,13 @@ class AlreadyFollowed(Refused):
         )
 
 
-class WhoIsIt(Exception):
-    """Someone within reach may be the same human being: `offers` ([people.Alike]) are to be chosen from."""
-
-    def __init__(self, offers):
-        super().__init__()
-        self.offers = offers
-
-
 def enrol(
-    access, snapshot, *, cell, entered_on, person, same="", offered=(), mentor="", certified_on=None,
-    certificate="", by,
-):  # fmt: skip
+    access, *, cell, entered_on, person, same="", offered=(), mentor="", certified_on=None, certificate="", by
+):
     """Enter a person on the list of `cell`. Returns the Candidacy.
 
     person: full_name, citizen_id and traits as typed; what the register lacks of a known person is added, what it says
-    otherwise stays. same: the id of one of the `offered` (ids of people shown), or SOMEBODY_ELSE, or "" where nobody
-    was offered. mentor helps from the day entered on; certified_on: the class was finished by then.
+    otherwise stays. same, offered: as `people.meant` takes them. mentor helps from the day entered on; certified_on: the class was finished by then.
     Raises WhoIsIt, AlreadyFollowed, Refused; nothing is written then. One pen; about fifteen queries.
     """
     with journal.pen(by, "candidacy-enter", committee=cell):
@@ -62,10 +45,11 @@ def enrol(
             raise Refused(_("Chi bộ chưa có hoặc không còn vào ngày này."), field="entered_on")
         if certified_on is not None and certified_on <= person["born"]:
             raise Refused(_("Ngày chứng nhận phải sau ngày sinh."), field="certified_on")
-        known = _known(access, snapshot, SimpleNamespace(**person), cell, same, offered)
+        said = SimpleNamespace(**person)
+        known = _known(access, said, cell, same, offered)
         if known and Candidacy.objects.filter(person=known, cell=cell, entered_on=entered_on).exists():
             raise Refused(_("Một lần theo dõi trước ở chi bộ này cũng từ ngày ấy."), field="entered_on")
-        human = _remembered(known, person)
+        human = learn(known, said)
         candidacy = Candidacy(person=human, cell=cell, entered_on=entered_on)
         steps = [(Stage.SOURCE, entered_on)]
         if certified_on is not None:
@@ -87,31 +71,18 @@ def _each(model, rows):
         row.save()
 
 
-def _known(access, snapshot, line, cell, same, offered):
-    """The person of the register that was meant; None for a newcomer. As the imports settle it: the citizen ID decides,
-    also where its holder lies beyond the reach, of whom nothing is told then."""
-    holder, namesakes = People([line]).of(line)
-    if holder is not None and not same_human(line, holder):
-        raise Refused(
-            _("Số này đã ghi cho người có họ tên hoặc ngày sinh khác. Xem lại số, họ tên và ngày sinh."),
-            field="citizen_id",
-        )
-    followed = (
-        Candidacy.objects.filter(
-            cell=cell, stage__in=Stage.open(), person__in=[holder] if holder else namesakes
-        )
-        .select_related("person")
-        .first()
-    )
-    if followed is not None:
-        raise AlreadyFollowed(followed)
-    offers = alike(access, snapshot, line.full_name, line.born, line.citizen_id)
-    chosen = {str(offer.person.pk): offer.person for offer in offers}.get(same)
-    if chosen is None and {offer.person.pk for offer in offers} - set(offered):
-        raise WhoIsIt(offers)
-    if chosen is None and offers and (same != SOMEBODY_ELSE or any(offer.certain for offer in offers)):
-        raise WhoIsIt(offers)
-    known = chosen or holder
+def _known(access, said, cell, same, offered):
+    """The person of the register that was meant, whom the cell does not follow yet; None for a newcomer."""
+    holder, namesakes = People([said]).of(said)
+    if holder is None or same_human(said, holder):
+        people = [holder] if holder else namesakes
+        rows = Candidacy.objects.filter(cell=cell, stage__in=Stage.open(), person__in=people)
+        followed = rows.select_related("person").first()
+        if followed is not None:
+            raise AlreadyFollowed(followed)
+    known, faults = meant(access, said, same, offered)
+    for field, message in faults.items():
+        raise Refused(message, field=field)
     if known is not None:
         _not_a_member(access, known)
     return known
@@ -123,17 +94,3 @@ def _not_a_member(access, person):
             raise Refused(
                 _("Người này đã được kết nạp theo quyết định ngày %s.") % vietnamese.day(admission.decided_on)
             )
-
-
-def _remembered(known, said):
-    """The person, saved: a newcomer as typed, someone known with what the register lacked."""
-    if known is None:
-        human = Person(**said)
-        human.save()
-        return human
-    lacking = {name: value for name, value in said.items() if value and not getattr(known, name)}
-    if lacking:
-        for name, value in lacking.items():
-            setattr(known, name, value)
-        known.save()
-    return known

@@ -93,9 +93,7 @@ class Names:
 
     def cell(self, committee_id, day):
         """The cell's name on a day; its last one where it no longer stood, its first where it did not stand yet."""
-        i = self.structure.index[committee_id]
-        place = self.structure.place_on(i, day.toordinal()) or self.structure.last_place(i)
-        return (place or self.structure.places[i][0]).name
+        return self.structure.name_on(self.structure.index[committee_id], day)
 
     def above(self, committee_id):
         p = self.tree.of(committee_id)

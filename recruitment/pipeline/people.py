@@ -1,10 +1,11 @@
-"""A person as pages ask about them: the fields, and who in the register may be the same human being."""
+"""A person as pages ask about them: the fields, who in the register may be the same human being, and which was meant."""
 
 from dataclasses import dataclass
 from types import SimpleNamespace
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from committees import vietnamese
 from committees.access import PEOPLE
@@ -12,7 +13,7 @@ from committees.access import PEOPLE
 from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Person, Sex, Stage, Traits
-from .matching import People
+from .matching import People, same_human
 
 # The choice "none of them" among the people offered.
 SOMEBODY_ELSE = "new"
@@ -22,21 +23,56 @@ class PersonFields(forms.Form):
     """What is asked of a person. The three first are needed, the rest is asked where it is known; the same parsers
     read the workbooks."""
 
-    full_name = Parsed(fields.name(80), label=_("Họ và tên"), required=True)
-    born = Day(fields.past_day, label=_("Sinh ngày"), required=True)
-    sex = forms.ChoiceField(label=_("Giới tính"), choices=[("", "–"), *Sex.choices])
-    citizen_id = Parsed(fields.citizen_id, label=_("Số định danh cá nhân"))
-    ethnicity = Parsed(fields.text(40), label=_("Dân tộc"))
-    religion = Parsed(fields.text(60), label=_("Tôn giáo"))
-    education = Parsed(fields.schooling, label=_("Học vấn"))
-    qualification = Parsed(fields.text(120), label=_("Chuyên môn"))
-    occupation = Parsed(fields.text(120), label=_("Nghề nghiệp"))
-    union_member = forms.BooleanField(label=_("Đoàn viên"), required=False)
+    full_name = Parsed(fields.name(80), label=gettext_lazy("Họ và tên"), required=True)
+    born = Day(fields.past_day, label=gettext_lazy("Sinh ngày"), required=True)
+    sex = forms.ChoiceField(label=gettext_lazy("Giới tính"), choices=[("", "–"), *Sex.choices])
+    citizen_id = Parsed(fields.citizen_id, label=gettext_lazy("Số định danh cá nhân"))
+    ethnicity = Parsed(fields.text(40), label=gettext_lazy("Dân tộc"))
+    religion = Parsed(fields.text(60), label=gettext_lazy("Tôn giáo"))
+    education = Parsed(fields.schooling, label=gettext_lazy("Học vấn"))
+    qualification = Parsed(fields.text(120), label=gettext_lazy("Chuyên môn"))
+    occupation = Parsed(fields.text(120), label=gettext_lazy("Nghề nghiệp"))
+    union_member = forms.BooleanField(label=gettext_lazy("Đoàn viên"), required=False)
 
     def traits(self):
         """What was said of the person, as stored (models.Traits)."""
         return {name: self.cleaned_data.get(name) or "" for name in Traits.NAMES} | {
             "union_member": bool(self.cleaned_data.get("union_member"))
+        }
+
+
+class WhoForm(PersonFields):
+    """Who is meant, where the register may know them. `offers` are people to be chosen from; the choice stands in
+    `same`. Give it `access`."""
+
+    same = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    offered = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+    offers = ()
+
+    def offer(self, offers):
+        """Show these people to choose from; the next sending says that they were shown."""
+        self.offers = offers
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["offered"] = self.shown
+
+    def look_again(self):
+        """Show who may be the one typed, so that a choice may be made or changed."""
+        said = self.cleaned_data
+        if said.get("full_name") and said.get("born"):
+            self.offer(alike(self.access, said["full_name"], said["born"], said.get("citizen_id")))
+
+    @property
+    def shown(self):
+        return ",".join(str(offer.person.pk) for offer in self.offers)
+
+    def chosen(self):
+        """What `meant` takes of the choice."""
+        said = self.cleaned_data
+        return {
+            "same": said["same"],
+            "offered": [int(pk) for pk in said["offered"].split(",") if pk.isdecimal()],
         }
 
 
@@ -49,7 +85,15 @@ class Alike:
     told: str  # where and how they stand: cell, stage or admission
 
 
-def alike(access, snapshot, full_name, born, citizen_id=None):
+class WhoIsIt(Exception):
+    """Someone within reach may be the same human being: `offers` ([Alike]) are to be chosen from."""
+
+    def __init__(self, offers):
+        super().__init__()
+        self.offers = offers
+
+
+def alike(access, full_name, born, citizen_id=None):
     """[Alike] within reach of PEOPLE: the holder of the citizen ID first, then everyone of the folded name and birth
     date who is not registered under another number. Someone outside the reach is never told. Four queries."""
     line = SimpleNamespace(full_name=full_name, born=born, citizen_id=citizen_id)
@@ -60,11 +104,11 @@ def alike(access, snapshot, full_name, born, citizen_id=None):
     for person in people:
         for candidacy in person.candidacies.all():
             if access.may(PEOPLE, candidacy.cell_id):
-                where = _cell(snapshot, candidacy.cell_id)
+                where = _cell(access, candidacy.cell_id)
                 said[person.pk].append(f"{where}, {Stage(candidacy.stage).label.lower()}")
         for admission in person.admissions.all():
             if access.may(PEOPLE, admission.cell_id):
-                where, on = _cell(snapshot, admission.cell_id), vietnamese.day(admission.decided_on)
+                where, on = _cell(access, admission.cell_id), vietnamese.day(admission.decided_on)
                 undone = _("quyết định %s (đã hủy)") if admission.cancelled_on else _("quyết định kết nạp %s")
                 said[person.pk].append(f"{where}, {undone % on}")
     return [
@@ -74,6 +118,45 @@ def alike(access, snapshot, full_name, born, citizen_id=None):
     ]
 
 
-def _cell(snapshot, committee_id):
-    structure = snapshot.structure
-    return structure.last_place(structure.index[committee_id]).name
+def _cell(access, committee_id):
+    """What a cell is called; nothing for one founded since the account's structure was read."""
+    i = access.structure.index.get(committee_id)
+    return "" if i is None else access.structure.name_on(i, access.today)
+
+
+def meant(access, said, same="", offered=()):
+    """(the person of the register that was meant, None for a newcomer; {field: message} against it). As the imports
+    settle it: the citizen ID decides, also where its holder lies beyond the reach, of whom nothing is told then.
+
+    said: full_name, born, sex, citizen_id as typed. same: the id of one of the `offered` (ids of people shown), or
+    SOMEBODY_ELSE, or "" where nobody was offered. Raises WhoIsIt. Five queries.
+    """
+    holder = People([said]).of(said)[0]
+    if holder is not None and not same_human(said, holder):
+        words = _("Số này đã ghi cho người có họ tên hoặc ngày sinh khác. Xem lại số, họ tên, ngày sinh.")
+        return holder, {"citizen_id": words}
+    offers = alike(access, said.full_name, said.born, said.citizen_id)
+    chosen = {str(offer.person.pk): offer.person for offer in offers}.get(same)
+    passed_over = same == SOMEBODY_ELSE and {offer.person.pk for offer in offers} <= set(offered)
+    if offers and chosen is None and not passed_over:
+        raise WhoIsIt(offers)
+    known = chosen or holder
+    if holder is not None and (known.pk != holder.pk or (passed_over and any(o.certain for o in offers))):
+        words = _("Số này là của một người khác anh chị không chọn. Xem lại số, hoặc chọn lại.")
+        return known, {"citizen_id": words}
+    if chosen is not None and chosen.sex != said.sex:
+        return known, {"sex": _("Hồ sơ của người này ghi giới tính %s. Xem lại.") % chosen.get_sex_display()}
+    return known, {}
+
+
+def learn(known, said):
+    """The person, saved: a newcomer as said (full_name, citizen_id, traits); of someone known what the register lacked,
+    while what it says otherwise stays."""
+    human = known or Person(full_name=said.full_name)
+    lacking = {name: getattr(said, name) for name in ("citizen_id", *Traits.NAMES)}
+    lacking = {name: value for name, value in lacking.items() if value and not getattr(human, name)}
+    for name, value in lacking.items():
+        setattr(human, name, value)
+    if lacking or human.pk is None:
+        human.save()
+    return human

@@ -23,10 +23,7 @@ def headed(name):
 def name_on(snapshot, code, day):
     """The committee's name on a day; its last one where it no longer stood, its first where it did not stand yet."""
     structure = snapshot.structure
-    i = structure.by_code[code]
-    place = structure.place_on(i, day.toordinal()) or structure.last_place(i, day.toordinal())
-    place = place or (structure.places[i][0] if structure.places[i] else None)
-    return place.name if place else code
+    return structure.name_on(structure.by_code[code], day)
 
 
 def crumbs(access, tree, p):

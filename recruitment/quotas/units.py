@@ -102,13 +102,12 @@ def quota_rows(snapshot, question):
             if not question.position <= p < question.end:
                 continue
             valid = [quota for quota in history if quota.effective_on <= question.day]
-            place = snapshot.structure.last_place(i, question.tree_on.toordinal())
             for quota in history:
                 row = QuotaRow(
                     pk=quota.pk,
                     committee=i,
                     code=snapshot.structure.codes[i],
-                    name=place.name if place else snapshot.structure.codes[i],
+                    name=snapshot.structure.name_on(i, question.tree_on),
                     group=names.get(group_id, ""),
                     target=written(quota),
                     number=quota.low if quota.high is None else None,

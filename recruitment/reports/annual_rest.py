@@ -214,14 +214,12 @@ def nominal(report):
     found = Admission.objects.select_related("person").in_bulk(ids)
     rows = []
     for k, record in enumerate((found[pk] for pk in ids if pk in found), 1):
-        i = structure.index[record.cell_id]
-        place = structure.place_on(i, record.decided_on.toordinal()) or structure.last_place(i)
         cells = {
             "tt": k,
             "name": record.person.full_name,
             "born": record.born,
             "sex": "Nữ" if record.sex == Sex.FEMALE else "Nam",
-            "cell": place.name if place else structure.codes[i],
+            "cell": structure.name_on(structure.index[record.cell_id], record.decided_on),
             "number": record.decision_number,
             "decided": record.decided_on,
             "held": record.ceremony_on,

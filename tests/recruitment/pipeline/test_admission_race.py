@@ -12,6 +12,7 @@ from committees.models import Role
 from recruitment import columns
 from recruitment.models import Admission, Person
 from recruitment.pipeline import admissions
+from recruitment.pipeline.people import WhoIsIt
 from tests import factories as make
 
 from .admission_world import DECIDED, build
@@ -88,7 +89,7 @@ def test_someone_known_is_admitted_once_and_the_other_clerk_learns_it(world, mon
 def test_a_newcomer_is_made_once_and_offered_to_the_other(world, monkeypatch):
     saved, asked = race(world, monkeypatch)
     assert saved == Admission.objects.get() and saved.person == Person.objects.get()
-    assert isinstance(asked, admissions.WhoIsIt)
+    assert isinstance(asked, WhoIsIt)
     assert [offer.person for offer in asked.offers] == [saved.person]
 
 
@@ -97,13 +98,13 @@ def test_control_without_the_lock_nobody_is_told(world, monkeypatch):
     other were told here too, the tests above would prove nothing."""
     monkeypatch.setattr(journal, "_turn", nullcontext())
     monkeypatch.setattr(journal, "_LOCK", "")
-    judged, write = threading.Barrier(2, timeout=20), admissions._learn
+    judged, write = threading.Barrier(2, timeout=20), admissions.learn
 
     def meet(*args):
         judged.wait()
-        write(*args)
+        return write(*args)
 
-    monkeypatch.setattr(admissions, "_learn", meet)
+    monkeypatch.setattr(admissions, "learn", meet)
     _saved, other = race(world, monkeypatch, same=known(world), locked=False)
     assert isinstance(other, (DatabaseError, Admission))
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from committees import journal, vietnamese
 from committees.access import Access
 from committees.models import Role
-from recruitment import columns
-from recruitment.models import Candidacy, Certificate, Mentorship, Person, Stage, Step
+from recruitment.models import Candidacy, Certificate, Mentorship, Person, Stage, Step, Traits
 from recruitment.pipeline import actions, enrolment
+from recruitment.pipeline.people import SOMEBODY_ELSE
 from tests import factories as make
 
 NEW = "/candidacies/new/"
@@ -137,7 +137,7 @@ class TestFaults:
 
 class TestNobodyTwice:
     def test_whom_the_cell_follows_is_refused_with_the_way_to_the_page(self, client, bob, at):
-        there = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN)
+        there = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F")
         for name in ("Trần Thị Bé", "TRAN THI BE"):
             client.force_login(bob)
             answer = client.post(NEW, TYPED | {"full_name": name})
@@ -148,11 +148,11 @@ class TestNobodyTwice:
     def test_the_same_form_sent_twice_makes_one(self, client, bob):
         assert send(client, bob).status_code == 302
         assert send(client, bob).status_code == 400
-        assert send(client, bob, same=enrolment.SOMEBODY_ELSE).status_code == 400
+        assert send(client, bob, same=SOMEBODY_ELSE).status_code == 400
         assert (Candidacy.objects.count(), Person.objects.count()) == (1, 1)
 
     def test_whom_another_cell_within_reach_follows_is_offered_first(self, client, alice, at):
-        there = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN)
+        there = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F")
         page = refused(client, alice, cell="T-1-1-2")
         assert f'name="same" value="{there.person_id}"' in page
         said = {"cell": "T-1-1-2", "offered": str(there.person_id)}
@@ -162,22 +162,31 @@ class TestNobodyTwice:
         assert Person.objects.count() == 1
 
     def test_or_is_somebody_else(self, client, alice, at):
-        there = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN)
+        there = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F")
         said = {"cell": "T-1-1-2", "same": "new"}
         refused(client, alice, **said)  # nobody was shown yet
         assert send(client, alice, offered=str(there.person_id), **said).status_code == 302
         assert Person.objects.filter(search="tran thi be").count() == 2
 
     def test_who_appeared_since_the_offer_is_offered_too(self, client, alice, at):
-        first = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN)
+        first = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F")
         said = {"cell": "T-1-1-2", "same": "new", "offered": str(first.person_id)}
-        second = make.make_admission(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN)
+        second = make.make_admission(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F")
         assert f'name="same" value="{second.person_id}"' in refused(client, alice, **said)
 
     def test_a_member_is_not_followed(self, client, alice, at):
-        there = make.make_admission(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN).person
+        there = make.make_admission(
+            at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F"
+        ).person
         said = {"cell": "T-1-1-2", "same": str(there.pk), "offered": str(there.pk)}
         assert "đã được kết nạp theo quyết định ngày 10/01/2014" in refused(client, alice, **said)
+
+    def test_of_another_sex_than_the_one_chosen_it_is_looked_at_again(self, client, alice, at):
+        there = make.make_candidacy(
+            at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="M"
+        ).person
+        said = {"cell": "T-1-1-2", "same": str(there.pk), "offered": str(there.pk)}
+        assert "ghi giới tính Nam" in refused(client, alice, **said)
 
     def test_a_number_of_another_name_is_mistyped(self, client, bob):
         make.make_person("Lê Thị Tám", citizen_id=NUMBER)
@@ -186,7 +195,7 @@ class TestNobodyTwice:
 
     def test_what_the_register_lacked_is_added_what_it_says_stays(self, client, alice, at):
         there = make.make_candidacy(
-            at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, occupation="Giáo viên"
+            at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F", occupation="Giáo viên"
         ).person
         said = {"cell": "T-1-1-2", "same": str(there.pk), "offered": str(there.pk)}
         send(client, alice, occupation="Nông dân", education="12/12", citizen_id=NUMBER, **said)
@@ -194,7 +203,7 @@ class TestNobodyTwice:
         assert (there.occupation, there.education, there.citizen_id) == ("Giáo viên", "12/12", NUMBER)
 
     def test_one_stopped_is_followed_anew_from_another_day(self, client, bob, at):
-        there = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN)
+        there = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F")
         actions.close(there, by=None, on=ENTERED, reason="rút")
         said = {"same": str(there.person_id), "offered": str(there.person_id)}
         assert "Một lần theo dõi trước" in refused(client, bob, **said)
@@ -208,7 +217,7 @@ class TestBeyondTheReach:
     @pytest.fixture
     def hers(self, at):
         return make.make_candidacy(
-            at["T-2-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, citizen_id=NUMBER
+            at["T-2-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F", citizen_id=NUMBER
         )
 
     def test_a_namesake_is_not_told(self, client, bob, hers):
@@ -222,6 +231,13 @@ class TestBeyondTheReach:
         page = text(client.get(answer.url))
         assert "T-2" not in page and page.count("Chặng đường") == 1
 
+    def test_her_number_is_not_given_to_a_namesake_of_ours(self, client, alice, hers, at):
+        ours = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F").person
+        said = {"cell": "T-1-1-2", "citizen_id": NUMBER, "same": str(ours.pk), "offered": str(ours.pk)}
+        page = refused(client, alice, **said)
+        assert "Số này là của một người khác" in page
+        assert f'name="same" value="{ours.pk}"' in page, "and one may choose anew"
+
     def test_the_pages_of_both_are_equal(self, client, bob, hers):
         known = send(client, bob, citizen_id=NUMBER)
         unknown = send(client, bob, full_name="Trần Thị Lạ", citizen_id="001190000002")
@@ -231,17 +247,19 @@ class TestBeyondTheReach:
 def twice(at, account):
     """The same form sent by two threads at once: what each was told."""
     said, start = [], threading.Barrier(2)
-    snapshot = columns.current()
-    person = {"full_name": "Trần Thị Bé", "citizen_id": None, "sex": "F", "born": BORN}
+    person = dict.fromkeys(Traits.NAMES, "") | {
+        "full_name": "Trần Thị Bé",
+        "citizen_id": None,
+        "sex": "F",
+        "born": BORN,
+    }
 
     def work():
         try:
             access = Access(account)
             assert access.may("record", at["T-1-1-1"].pk)
             start.wait(5)
-            enrolment.enrol(
-                access, snapshot, cell=at["T-1-1-1"], entered_on=ENTERED, person=dict(person), by=account
-            )
+            enrolment.enrol(access, cell=at["T-1-1-1"], entered_on=ENTERED, person=dict(person), by=account)
             said.append("done")
         except actions.Refused:
             said.append("refused")
@@ -278,7 +296,7 @@ def test_judged_before_the_pen_is_held_it_makes_two(at, bob, monkeypatch):
         from types import SimpleNamespace
 
         line = SimpleNamespace(full_name="Trần Thị Bé", citizen_id=None, born=BORN)
-        return Access(bob), columns.current(), line, at["T-1-1-1"], "", ()
+        return Access(bob), line, at["T-1-1-1"], "", ()
 
     monkeypatch.setattr(enrolment.journal, "pen", early)
     monkeypatch.setattr(enrolment, "_known", lambda *args: answers.known)
