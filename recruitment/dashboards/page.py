@@ -62,4 +62,5 @@ class Page:
 
     @cached_property
     def message(self):
-        return self.found.words.message(self.found.admitted, unknown=self.found.unknown)
+        found = self.found
+        return found.words.message(found.admitted, unknown=found.unknown, veiled=found.veiled)

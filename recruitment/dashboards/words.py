@@ -129,9 +129,9 @@ class Words:
             return None
         return vietnamese.signed(before.difference)
 
-    def message(self, admitted, *, unknown=False):
+    def message(self, admitted, *, unknown=False, veiled=False):
         """The headline for a group chat: no name of a person, no code. admitted: as it may be shown, None if too few;
-        unknown: nobody says how many there were."""
+        unknown: nobody says how many there were; veiled: neither what its units reached nor what was before may be told."""
         node, number = self.node, vietnamese.number
         if unknown:
             return f"{node.name}: chưa có số liệu {self.verb} {self.whom}, {self.plan_name}."
@@ -143,9 +143,9 @@ class Words:
             said += f"/{number(node.goal)} {self.whom}, đạt {self.percent} {self.plan_name}, {self.against}."
         else:
             said += f" {self.whom}, {self.plan_name}; {self.no_target}."
-        if self.found.assigned:
+        if self.found.assigned and not veiled:
             said += f" {self.found.met}/{self.found.assigned} {self.unit_word} đạt chỉ tiêu."
-        if self.previous is not None:
+        if self.previous is not None and not veiled:
             before = self.found.previous
             reported = ", số báo cáo" if before.basis == REPORTED else ""
             said += f" So với {before.plan.name}: {self.previous} ({number(before.admitted)}{reported})."

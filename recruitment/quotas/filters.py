@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
+from committees.access import PEOPLE
 from committees.models import Committee
 
 from .forms import NOW, OneOf, QuestionForm
@@ -105,6 +106,16 @@ class UnitConditions(Conditions):
 
     class Meta(Conditions.Meta):
         pass  # not inherited by itself
+
+    def __init__(self, params, **about):
+        super().__init__(params, **about)
+        if not self.access.may(PEOPLE, self.committee.pk):
+            # One organisation's count of a group is a count of persons' traits, often of one person.
+            group = self.form.fields["group"]
+            group.choices = group.choices[:1]
+            group.error_messages["invalid_choice"] = _(
+                "Số theo nhóm của từng tổ chức chỉ hiện với người được xem hồ sơ. Bỏ nhóm để xem danh sách."
+            )
 
     def of_kind(self, units, name, kind):
         return units.narrow(of_kind(units.organisations, kind))

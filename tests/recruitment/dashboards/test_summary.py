@@ -157,6 +157,16 @@ class TestVeil:
         assert "dưới 5" in found.words.message(found.admitted)
         assert ask(group="religious").admitted == 3
 
+    def test_the_message_tells_no_more_of_a_group_than_the_page(self, world):
+        """What units reached, and the term before, are counts of the group too: here of one person."""
+        make.make_admission(world.at["T-1-1-1"], date(2013, 5, 5), sex="F")
+        make.make_quota(world.plan, world.at["T-2"], 3, group="women")
+        said = {who: ask(group="women", audience=who) for who in (PEOPLE, FIGURES)}
+        said = {who: found.words.message(found.admitted, veiled=found.veiled) for who, found in said.items()}
+        assert "15 đảng viên" in said[PEOPLE] and "15 đảng viên" in said[FIGURES]
+        assert "1/1 đảng bộ" in said[PEOPLE] and "So với Kế hoạch 01" in said[PEOPLE]
+        assert "1/1 đảng bộ" not in said[FIGURES] and "So với" not in said[FIGURES]
+
 
 class TestPipeline:
     def test_the_four_numerators_and_the_remainder(self, world):

@@ -64,7 +64,8 @@ class TestQuotas:
             make.make_quota(world.plan, world.at[f"T-{k + 1}-1"], 5)
         client.force_login(people["standing"])
         quotas(client)
-        with django_assert_num_queries(7):  # the page's five, what is kept of the list, and who wrote these values
+        # The page's five, what is kept of the list, and who wrote these values.
+        with django_assert_num_queries(7):
             assert len(rows(quotas(client))) == 3 + more
 
 
@@ -96,6 +97,17 @@ class TestUnits:
         assert "/admissions/" not in units(client).content.decode()
         client.force_login(people["staff"])
         assert "/admissions/" in units(client).content.decode()
+
+    def test_a_group_is_counted_organisation_by_organisation_only_for_who_sees_persons(self, client, people):
+        """T-2-1 admitted three of them: below five, and the list would say so of every single cell."""
+        for who, status in (("staff", 200), ("standing", 400)):
+            client.force_login(people[who])
+            answer = units(client, group="religious", kind="admitted")
+            assert answer.status_code == status
+            file = reverse("recruitment:list-export", args=["units", "csv"])
+            told = client.get(file, {"group": "religious"})
+            assert told.status_code == (200 if status == 200 else 302)
+            assert bool(answer.context["page"].table) == (status == 200)
 
     def test_reach(self, client, people):
         client.force_login(people["district"])
