@@ -39,7 +39,8 @@ _CEREMONIES = {
 
 def pipeline(report):
     """Dossiers by step on the report's day and a year before, and the year's admissions by their ceremony."""
-    now, before = (span.road.counts() if span.road else {} for span in (report.now, report.before))
+    roads = report.now.road, report.before.road  # a road that nobody is on is known, and empty
+    now, before = ({} if road is None else road.counts() for road in roads)
     steps = [stage.value for stage in Stage.open()]
     rows = [Row("open", {"name": "I. Hồ sơ đang theo dõi, theo bước"}, PART)]
     for stage in Stage.open():

@@ -110,10 +110,8 @@ def _breadth(report):
             _value("no_source", "Không còn nguồn", no_source.count if told else None, source, level=2),
         ]  # fmt: skip
     road = report.now.road
-    followed = int(road.open.sum()) if road else None
-    rows.append(
-        _value("open", "Hồ sơ đang theo dõi", followed, f"ngày {day(report.day)}" if road else NOT_HELD)
-    )
+    followed, note = (None, NOT_HELD) if road is None else (int(road.open.sum()), f"ngày {day(report.day)}")
+    rows.append(_value("open", "Hồ sơ đang theo dõi", followed, note))
     issued = report.now.certificates(True)
     rows.append(
         _value(

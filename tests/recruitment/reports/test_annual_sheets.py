@@ -126,6 +126,14 @@ def test_dossiers_by_step(world):
     assert steps["ceremonies"]["now"] == summary_of(whole(asked()))["now"]
 
 
+def test_a_unit_that_follows_nobody_says_0(world):
+    """The province keeps dossiers, so their absence in one unit is known."""
+    report = whole(asked("T-2-2"))
+    steps = table(report, "tien_do")
+    assert (summary_of(report)["open"], steps["source"]["now"], steps["steps"]["now"]) == (0, 0, 0)
+    assert steps["steps"]["before"] is None, "nobody in the province kept a dossier in 2014"
+
+
 def test_classes_and_certificates(world):
     at = world.at
     with journal.pen(None, "test"):
