@@ -7,13 +7,15 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from .xlsx import ILLEGAL, LONGEST_TEXT
 
 FONT = "Times New Roman"
-# Shown with the separators of whoever opens it: 9.701 and 103,73 % in a Vietnamese Excel.
+# 42A is Vietnamese: 9.701 and 103,73 %, whatever language the office that opens it speaks. (Excel takes the separators
+# from the system it runs on.)
+_VIETNAMESE = "[$-42A]"
 FORMATS = {
     "ordinal": "0",
-    "whole": "#,##0",
-    "signed": "+#,##0;\N{MINUS SIGN}#,##0;0",
-    "percent": "0.00\\ %",
-    "decimal": "#,##0.00",
+    "whole": f"{_VIETNAMESE}#,##0",
+    "signed": f"{_VIETNAMESE}+#,##0;{_VIETNAMESE}\N{MINUS SIGN}#,##0;0",
+    "percent": f"{_VIETNAMESE}0.00\\ %",
+    "decimal": f"{_VIETNAMESE}#,##0.00",
     "day": "dd/mm/yyyy",
     "text": "@",
 }

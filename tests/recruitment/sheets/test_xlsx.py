@@ -35,10 +35,10 @@ def test_title_headings_and_page():
 @pytest.mark.parametrize(
     ("value", "wanted", "shown"),
     [
-        (9701, 9701, "#,##0"),
-        (-3, -3, "#,##0"),
-        (Decimal("103.73"), 103.73, "#,##0.00"),
-        (0.5, 0.5, "#,##0.00"),
+        (9701, 9701, "[$-42A]#,##0"),
+        (-3, -3, "[$-42A]#,##0"),
+        (Decimal("103.73"), 103.73, "[$-42A]#,##0.00"),
+        (0.5, 0.5, "[$-42A]#,##0.00"),
         (Decimal("NaN"), None, None),
         (date(2015, 4, 24), datetime(2015, 4, 24), r"dd\/mm\/yyyy"),
         (datetime(2015, 4, 24, 8, 15), datetime(2015, 4, 24, 8, 15), r"dd\/mm\/yyyy hh:mm"),
