@@ -14,7 +14,7 @@ FORMATS = {
     "ordinal": "0",
     "whole": f"{_VIETNAMESE}#,##0",
     "signed": f"{_VIETNAMESE}+#,##0;{_VIETNAMESE}\N{MINUS SIGN}#,##0;0",
-    "percent": f"{_VIETNAMESE}0.00\\ %",
+    "percent": f"{_VIETNAMESE}#,##0.00\\ %",
     "decimal": f"{_VIETNAMESE}#,##0.00",
     "day": "dd/mm/yyyy",
     "text": "@",

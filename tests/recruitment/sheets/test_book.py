@@ -59,7 +59,7 @@ def test_numbers_and_dates_are_real_and_formatted(book):
         for heading in ("TT", "Đơn vị", "Kết nạp", "Tỷ lệ", "Chênh", "Ngày")
     }
     assert formats == {
-        "TT": "0", "Đơn vị": "@", "Kết nạp": "[$-42A]#,##0", "Tỷ lệ": "[$-42A]0.00\\ %",
+        "TT": "0", "Đơn vị": "@", "Kết nạp": "[$-42A]#,##0", "Tỷ lệ": "[$-42A]#,##0.00\\ %",
         "Chênh": "[$-42A]+#,##0;[$-42A]−#,##0;0",
         "Ngày": "dd/mm/yyyy",
     }  # fmt: skip
