@@ -4,6 +4,7 @@ query but `same_number`. Pages and workbooks ask the same."""
 import re
 from functools import lru_cache
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
@@ -198,8 +199,9 @@ def _decided_by(structure, body):
 
 
 def folded_number(number):
-    """`145-QĐ/HU`, `145 - QĐ/HU` and `145-qd/hu` are the same number."""
-    return "".join(fold(number).split())
+    """`145-QĐ/HU`, `145 - QĐ/HU` and `145-qd/hu` are the same number, `05-QĐ/HU` and `5-QĐ/HU` are: offices pad what is
+    below 10 (05-HD/VPTW), their lists do not."""
+    return re.sub(r"^0+(?=[0-9])", "", "".join(fold(number).split()))
 
 
 def same_number(structure, admission):
@@ -211,8 +213,10 @@ def same_number(structure, admission):
     body = competent(structure, structure.index[admission.cell_id], decided)
     first, last = (vietnamese.add_months(decided, n) for n in (-TERM_MONTHS, TERM_MONTHS))
     rows = Admission.objects.filter(decided_on__range=(first, last), cancelled_on=None)
-    # What is stored is single-spaced: the same number begins with the same digits.
-    rows = rows.filter(decision_number__startswith=re.match("[0-9]*", wanted)[0]).exclude(pk=admission.pk)
+    # What is stored is single-spaced: the same number begins with the same digits, or with a zero before them.
+    digits = re.match("[0-9]*", wanted)[0]
+    begins = Q(decision_number__startswith=digits) | Q(decision_number__startswith="0")
+    rows = rows.filter(begins).exclude(pk=admission.pk)
     for some in chunks(_decided_by(structure, body)):
         for row in rows.filter(cell_id__in=some).select_related("person").order_by("decided_on", "pk"):
             same = folded_number(row.decision_number) == wanted

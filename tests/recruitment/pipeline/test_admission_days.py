@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from committees import vietnamese
+from recruitment import columns
 from recruitment.models import Admission, Candidacy, Stage
 from recruitment.pipeline import admissible
 from recruitment.pipeline.actions import rank
@@ -102,10 +103,19 @@ class TestDays(TestCase):
         ("145-QĐ/HU", "145–QĐ/HU", True),
         ("145-QĐ/HU", "145-QĐ/TU", False),
         ("145-QĐ/HU", "1450-QĐ/HU", False),
+        ("5-QĐ/HU", "05-QĐ/HU", True),
+        ("05-QĐ/HU", "5-QĐ/HU", True),
+        ("5-QĐ/HU", "50-QĐ/HU", False),
     ],
 )
-def test_the_same_number_however_it_is_written(one, other, same):
+def test_the_same_number_however_it_is_written(db, one, other, same):
+    """As compared, and as found among what was logged."""
     assert (admissible.folded_number(one) == admissible.folded_number(other)) == same
+    at = make.make_province("T", districts=1, communes=1, cells=2)
+    logged = make.make_admission(at["T-1-1-2"], date(2015, 4, 2), decision_number=other)
+    typed = Admission(cell=at["T-1-1-1"], decided_on=date(2015, 4, 24), decision_number=one)
+    found = admissible.same_number(columns.current().structure, typed)
+    assert found == (logged if same else None)
 
 
 @pytest.mark.django_db
