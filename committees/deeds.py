@@ -29,6 +29,7 @@ DEEDS = {
     "mandate-grant": _("Phân quyền"),
     "mentor-assign": _("Phân công người giúp đỡ"),
     "mentor-end": _("Thôi giúp đỡ"),
+    "number-met": _("Gõ trúng số định danh của người ngoài phạm vi"),
     "password-set": _("Đặt mật khẩu"),
     "person": _("Mở trang cá nhân"),
     "person-edit": _("Sửa thông tin cá nhân"),

@@ -145,8 +145,10 @@ def _gone(request):
 
 def _loaded_already(request):
     """Whether the file of the form that was sent is loaded: a second click on a button that worked."""
-    found = desk.batches(request.access).filter(digest=request.POST.get("digest", ""), undone=False)
-    return found.exists()
+    digest = request.POST.get("digest", "")
+    if not digest.isalnum():  # a NUL is no text to PostgreSQL
+        return False
+    return desk.batches(request.access).filter(digest=digest, undone=False).exists()
 
 
 @never_cache

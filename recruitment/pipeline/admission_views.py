@@ -21,7 +21,7 @@ from ..models import Admission, Candidacy, Person, Stage
 from . import admissions, slips
 from .admission_forms import AdmissionForm, CancelForm, CorrectionForm
 from .dossier import above
-from .people import WhoIsIt, alike
+from .people import WhoIsIt, alike, note_beyond
 
 SHOWN = 8  # of what was logged today
 # What a page of the next person keeps of the one before.
@@ -40,12 +40,15 @@ def admission_new(request):
     reach = access.require(RECORD)
     snapshot = columns.current()
     build = partial(AdmissionForm, access=access)
-    today, saved, status = list(slips.written_today(request.user)), None, 200
+    # What was logged where a mandate has ended since is no longer this account's to see.
+    today = [row for row in slips.written_today(request.user) if access.may(RECORD, row.cell_id)]
+    saved, status = None, 200
     if request.method == "POST":
         form, status = build(request.POST), 400
         if form.is_valid():
+            asked = form.asked()
             try:
-                admission = admissions.admit(access, snapshot, by=request.user, **form.asked())
+                admission = admissions.admit(access, snapshot, by=request.user, **asked)
             except WhoIsIt as question:
                 form.offer(question.offers)
             except admissions.Doubtful as question:
@@ -54,6 +57,8 @@ def admission_new(request):
                 form.refuse(refusal.faults)
             else:
                 return _saved(request, admission)
+            finally:
+                note_beyond(access, asked["citizen_id"])
             if form["same"].value() and not form.offers:
                 form.look_again()
     else:
@@ -116,7 +121,7 @@ def _written(values):
 
 
 def _or_404(queryset, pk):
-    if not pk.isdecimal():
+    if not (pk.isdecimal() and len(pk) < 19):
         raise Http404
     return get_object_or_404(queryset, pk=pk)
 

@@ -25,7 +25,7 @@ from . import deed_forms, enrolment
 from .actions import Refused, edit_person
 from .admissible import old_enough
 from .dossier import above, dossier
-from .people import WhoIsIt
+from .people import WhoIsIt, note_beyond
 
 asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -89,6 +89,8 @@ def candidacy_new(request):
                     form.look_again()
             else:
                 return _entered(request, candidacy, asked)
+            finally:
+                note_beyond(access, asked["person"]["citizen_id"])
         if followed is not None or form.offers:
             where = asked["cell"]
             journal.read_entry(
@@ -148,9 +150,9 @@ def person_edit(request, pk):
     if data is not None:
         status = 400
         if form.is_valid():
-            stamp = form.cleaned_data["stamp"]
+            stamp, asked = form.cleaned_data["stamp"], form.asked()
             try:
-                edit_person(human, by=request.user, committee=page.committee, stamp=stamp, **form.asked())
+                edit_person(human, by=request.user, committee=page.committee, stamp=stamp, **asked)
             except Overtaken as other:
                 form.overtaken(other.fresh)
                 status = 409
@@ -159,6 +161,9 @@ def person_edit(request, pk):
             else:
                 messages.success(request, _("Đã lưu thông tin của %s.") % form.cleaned_data["full_name"])
                 return redirect(_back(request, human))
+            finally:
+                if asked["citizen_id"] != human.citizen_id:
+                    note_beyond(request.access, asked["citizen_id"])
     _read(request, human, page.committee, "person-sensitive")
     context = {"page": page, "form": form, "back": _back(request, human)}
     return render(request, "recruitment/pipeline/person_edit.html", context, status=status)

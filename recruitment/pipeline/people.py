@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from committees import vietnamese
+from committees import journal, vietnamese
 from committees.access import PEOPLE
+from committees.models import Committee
 
 from .. import fields
 from ..inputs import Day, Parsed
@@ -147,6 +148,20 @@ def meant(access, said, same="", offered=()):
     if chosen is not None and chosen.sex != said.sex:
         return known, {"sex": _("Hồ sơ của người này ghi giới tính %s. Xem lại.") % chosen.get_sex_display()}
     return known, {}
+
+
+def note_beyond(access, citizen_id):
+    """Journal that an answer depended on the holder of a citizen ID who stands beyond the reach too: that the number is
+    somebody's, or that their record was joined. Entered where they stand, so that whoever inspects there learns who
+    asked; nothing for a number that is nobody's, or wholly within reach. Four queries at most."""
+    holder = Person.objects.filter(citizen_id=citizen_id).first() if citizen_id else None
+    if holder is None:
+        return
+    cells = [row.cell_id for rows in (holder.admissions, holder.candidacies) for row in rows.all()]
+    beyond = next((cell for cell in cells if not access.may(PEOPLE, cell)), None)
+    if beyond is not None:
+        about, where = f"recruitment.person:{holder.pk}", Committee(id=beyond)
+        journal.read_entry(access.account, "number-met", about=about, committee=where)
 
 
 def learn(known, said):

@@ -30,10 +30,11 @@ def list_save(request, name):
         raise Http404
     request.access.require(LISTS[name].right)
     asked, query = request.POST.get("do"), tidy(request.POST.get("query", ""))
-    called = " ".join(request.POST.get("name", "").split())[:60]
+    called = "".join(sign if sign.isprintable() else " " for sign in request.POST.get("name", ""))
+    called = " ".join(called.split())[:60]
     try:
         if asked == "columns":
-            columns = ",".join(request.POST.getlist("columns"))
+            columns = ",".join(filter(str.isidentifier, request.POST.getlist("columns")))
             keep(account=request.user, of=name, name="", query=columns)
             query = tidy(query, columns=columns)
         elif asked == "delete" and called:

@@ -234,6 +234,8 @@ def test_a_second_click_on_a_button_that_worked(cast):
     first, second = (alice.post(f"{where}apply/", {"digest": digest}) for _ in range(2))
     assert (first.url, second.url) == (LIST, LIST) and Batch.objects.filter(kind="admissions").count() == 1
     assert "không còn chờ" in text(alice.get(LIST))
+    for other in ("", "\x00", f"{digest}\x00", "0" * 64):
+        assert alice.post(f"{where}apply/", {"digest": other}).status_code == 404
 
 
 def test_faults_that_appeared_meanwhile_come_back_with_the_preview(cast):

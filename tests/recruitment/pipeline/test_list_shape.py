@@ -271,6 +271,16 @@ class TestSaved:
         )
         assert answer.url.startswith("/units/?") and "\n" not in answer.url
 
+    def test_what_is_no_text_to_a_database_is_left_out(self, staff):
+        """PostgreSQL takes no NUL; a direction mark would turn the page's line round."""
+        assert (
+            self.keep(staff, do="save", name="Nguồn\x00 \u202emới", query="stage=source").status_code == 200
+        )
+        assert self.keep(staff, do="columns", columns=["born", "x\x00", "a b"]).status_code == 200
+        assert list(SavedList.objects.order_by("name").values_list("name", "query")) == [
+            ("", "born"), ("Nguồn mới", "stage=source"),
+        ]  # fmt: skip
+
     def test_refused_without_the_right_a_name_or_room(self, client, staff, people):
         before = SavedList.objects.count()
         self.keep(staff, do="save", name="", query="stage=source")
