@@ -21,7 +21,7 @@ class Parsed(forms.CharField):
             return self.parse(text)
         except ValueError as wanted:
             raise forms.ValidationError(
-                _("“%(text)s” chưa đúng; cần %(wanted)s.") % {"text": text, "wanted": wanted}
+                _("Tìm thấy “%(text)s”. Cần %(wanted)s.") % {"text": text, "wanted": wanted}
             ) from None
 
 

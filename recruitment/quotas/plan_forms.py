@@ -35,9 +35,9 @@ class Refusable:
                 self.add_error(None, _("Cần %s.") % wanted)
             elif text := self[field].value():
                 said = {"text": text, "wanted": wanted}
-                self.add_error(field, _("“%(text)s” chưa đúng; cần %(wanted)s.") % said)
+                self.add_error(field, _("Tìm thấy “%(text)s”. Cần %(wanted)s.") % said)
             else:
-                self.add_error(field, _("Để trống; cần %s.") % wanted)
+                self.add_error(field, _("Còn trống. Cần %s.") % wanted)
 
 
 class PlanForm(Refusable, VersionedForm):
@@ -156,7 +156,7 @@ class QuotaForm(Refusable, forms.Form):
             wanted = _("ngày từ %s trở đi, ngày đầu của kế hoạch") % vietnamese.day(self.plan.since)
         if wanted:
             said = {"text": self["effective_on"].value(), "wanted": wanted}
-            raise forms.ValidationError(_("“%(text)s” chưa đúng; cần %(wanted)s.") % said)
+            raise forms.ValidationError(_("Tìm thấy “%(text)s”. Cần %(wanted)s.") % said)
         return day
 
     def values(self):

@@ -245,7 +245,7 @@ class TestRefused:
             ({"cell": "T-1-1"}, "cell", "Có 2 tổ chức khớp"),
             ({"cell": "T-2-1-1"}, "cell", "Không có tổ chức"),
             ({"cell": None}, "cell", "Ghi chi bộ"),
-            ({"decided_on": "31/02/2015"}, "decided_on", "“31/02/2015” chưa đúng"),
+            ({"decided_on": "31/02/2015"}, "decided_on", "Tìm thấy “31/02/2015”. Cần một ngày có thật"),
             ({"decided_on": None}, "decided_on", "Còn trống"),
         ],
     )  # fmt: skip

@@ -205,14 +205,14 @@ class TestWriting:
     @pytest.mark.parametrize(
         ("wrong", "field", "said"),
         [
-            ({"code": "KH-2"}, "code", "“KH-2” chưa đúng; cần một mã chưa kế hoạch nào dùng."),
-            ({"code": "có dấu cách"}, "code", "cần mã gồm"),
+            ({"code": "KH-2"}, "code", "Tìm thấy “KH-2”. Cần một mã chưa kế hoạch nào dùng."),
+            ({"code": "có dấu cách"}, "code", "Cần mã gồm"),
             (
                 {"last_day": "31/12/2015"},
                 "last_day",
-                "“31/12/2015” chưa đúng; cần ngày không trước “Từ ngày”.",
+                "Tìm thấy “31/12/2015”. Cần ngày không trước “Từ ngày”.",
             ),
-            ({"since": "31/2/2016"}, "since", "cần một ngày có thật"),
+            ({"since": "31/2/2016"}, "since", "Cần một ngày có thật"),
             ({"committee": ""}, "committee", ""),
             ({"committee": "U-1-1-1"}, "committee", "phạm vi của anh chị"),
             ({"previous": "KH-X"}, "previous", "KH-X"),
@@ -268,7 +268,7 @@ class TestChanging:
     def test_the_period_covers_every_target_given(self, alice, world):
         make.make_quota(world.plan, world.at["T-2"], 12, effective_on=date(2015, 6, 1))
         answer = edit(alice, world.plan, last_day="31/05/2015", reason="x")
-        assert "cần ngày không trước 01/06/2015" in " ".join(answer.context["form"].errors["last_day"])
+        assert "Cần ngày không trước 01/06/2015" in " ".join(answer.context["form"].errors["last_day"])
         assert edit(alice, world.plan, last_day="01/06/2015", reason="x").status_code == 302
 
     def test_no_ring_of_plans(self, alice, world):
