@@ -109,7 +109,13 @@ class AdmissionTable(Due, PeopleTable):
     received_on = DayColumn(_("Chi bộ nhận ngày"), orderable=False)
     ceremony_on = DayColumn(_("Ngày lễ kết nạp"))
     official_on = DayColumn(_("Ngày chính thức"), orderable=False)
-    membership = tables.Column(_("Giai đoạn"), accessor="official_on", orderable=False, empty_values=())
+    membership = tables.Column(
+        _("Giai đoạn"),
+        accessor="official_on",
+        orderable=False,
+        empty_values=(),
+        attrs={"td": {"class": "nb"}},
+    )
     occupation = tables.Column(_("Nghề nghiệp"), orderable=False, attrs=_LONG)
     education = tables.Column(_("Học vấn"), orderable=False, attrs=_LONG)
     qualification = tables.Column(_("Chuyên môn"), orderable=False, attrs=_LONG)

@@ -300,7 +300,9 @@ class TestDesk:
         for account, when in ((alice, 0), (alice, -1), (charlie, 0)):
             with time_machine.travel(datetime(2026, 11, 23 + when, 0, 5, tzinfo=vietnamese.ZONE)):
                 with journal.pen(account, "admit"):
-                    pass
+                    make.make_admission(at["T-1-1-1"], date(2026, 11, 2))
+                with journal.pen(account, "admit"):
+                    pass  # one taken back since: its entry stays, its row is gone
                 with journal.pen(account, "load"):
                     Batch(kind="quotas", name=f"{account.username}{when}.xlsx", digest="x", rows=3).save()
         answer = desk(client, alice)
