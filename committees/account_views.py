@@ -87,22 +87,19 @@ def _show_code(request, account, code):
 def account(request, pk):
     """One account within reach: its mandates, how it signs in, and what may be done with it. POST: another name."""
     row = _row(request, pk)
-    form, status = HolderForm(_posted(request), row=row.account), 200
-    if request.method == "POST":
-        if not row.may_change:
-            raise PermissionDenied
-        status = 400
-        if form.is_valid():
-            said = form.cleaned_data
-            try:
-                accounts.rename(row.account, said["full_name"], by=request.user, stamp=said["stamp"])
-            except Overtaken as other:
-                form.overtaken(other.fresh)
-                status = 409
-            else:
-                messages.success(request, _("Đã lưu họ và tên."))
-                return redirect("committees:account", pk)
-    return _page(request, row, form, status=status)
+    form = HolderForm(_posted(request), row=row.account)
+    if form.is_bound and not row.may_change:
+        raise PermissionDenied
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            accounts.rename(row.account, said["full_name"], by=request.user, stamp=said["stamp"])
+        except Overtaken as other:
+            form.overtaken(other.fresh)
+        else:
+            messages.success(request, _("Đã lưu họ và tên."))
+            return redirect("committees:account", pk)
+    return _page(request, row, form, status=form.status)
 
 
 def _page(request, row, form=None, *, ending=None, status=200):

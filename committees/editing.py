@@ -82,6 +82,13 @@ class VersionedForm(forms.Form):
         return str(choices.get(value, value))
 
     @property
+    def status(self):
+        """Of the answer that shows the form: 200 asked for, 400 refused, 409 overtaken."""
+        if self.differences is not None:
+            return 409
+        return 400 if self.is_bound else 200
+
+    @property
     def rival_name(self):
         """Who wrote what stands; the operator of the machine has no account."""
         if self.rival is None or self.rival.actor_id is None:

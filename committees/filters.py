@@ -1,7 +1,7 @@
 """The journal's filter, and the cut to what an account may read of it."""
 
 import json
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import django_filters
 from django.db import connection
@@ -77,11 +77,7 @@ class JournalFilter(django_filters.FilterSet):
         return entries.filter(Q(committee_id=structure.ids[i]) | Q(committee_id__in=among(ids)))
 
     def from_day(self, entries, name, day):
-        return entries.filter(at__gte=_midnight(day))
+        return entries.filter(at__gte=vietnamese.midnight(day))
 
     def to_day(self, entries, name, day):
-        return entries.filter(at__lt=_midnight(day + timedelta(days=1)))
-
-
-def _midnight(day):
-    return datetime.combine(day, time.min, vietnamese.ZONE)
+        return entries.filter(at__lt=vietnamese.midnight(day + timedelta(days=1)))

@@ -46,10 +46,12 @@ class Busy(RuntimeError):
 
 @dataclass
 class Pen:
-    """Held while writing. `number` is the entry this write will become; `rows` collects what was written."""
+    """Held while writing. `number` is the entry this write will become; `rows` collects what was written. A deed that
+    makes the row it is about says so inside, in `about` (and `committee`, where it learns it then)."""
 
     number: int
     details: dict
+    about: str = ""
     committee: object = None
     whole: bool = False
     rows: list = field(default_factory=list)
@@ -73,7 +75,7 @@ def pen(actor, deed, about="", committee=None, **details):
         raise RuntimeError("The pen is already held: a deed must not call another deed, but share its pen.")
     with _turn if connection.vendor == "sqlite" else nullcontext(), transaction.atomic(durable=True):
         last = _last(Entry.WRITES)
-        holding = Pen(number=last.number + 1, details=details, committee=committee)
+        holding = Pen(number=last.number + 1, details=details, about=about, committee=committee)
         token = held.set(holding)
         try:
             yield holding
@@ -84,7 +86,7 @@ def pen(actor, deed, about="", committee=None, **details):
             raise ValueError("A detail named `rows` would stand where the entry lists what was written.")
         if holding.rows:
             said["rows"] = holding.rows
-        _append(last, actor, deed, about, holding.committee, said, whole=holding.whole)
+        _append(last, actor, deed, holding.about, holding.committee, said, whole=holding.whole)
 
 
 def read_entry(actor, deed, about="", committee=None, **details):
@@ -180,6 +182,13 @@ def written_since(number, models):
 def entry_of(number, chain=Entry.WRITES):
     """The entry of that number, or None (rows laid down by a migration bear number 0). One query."""
     return Entry.objects.filter(chain=chain, number=number).first()
+
+
+def entries_of(rows):
+    """{stamp: Entry} of the writes that these rows bear the stamps of, with their actors, without what they say: who
+    wrote each last, and when. One query."""
+    entries = Entry.objects.filter(chain=Entry.WRITES, number__in={row.stamp for row in rows})
+    return {entry.number: entry for entry in entries.select_related("actor").defer("payload")}
 
 
 def heads():

@@ -7,7 +7,7 @@ Messages are Vietnamese because they reach the reader unchanged; each says what 
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -245,6 +245,11 @@ def parse_day(value):
 def today():
     """The date it is now in Vietnam, wherever the server stands."""
     return datetime.now(ZONE).date()
+
+
+def midnight(day):
+    """The moment at which a day begins in Vietnam."""
+    return datetime.combine(day, time.min, ZONE)
 
 
 def add_months(d, n):

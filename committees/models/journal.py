@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from .. import vietnamese
 from .penned import PenRequired
 
 
@@ -52,6 +53,12 @@ class Entry(models.Model):
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="entry_once")]
         indexes = [models.Index(fields=["chain", "committee", "-number"], name="entry_by_committee")]
         base_manager_name = "objects"
+
+    def is_todays(self, deed, account):
+        """Whether this is that deed, done today by that account (None: the operator of the machine): what was a slip of
+        the hand may be taken back as long."""
+        mine = self.actor_id == (account and account.pk)
+        return mine and self.deed == deed and vietnamese.parse_day(self.at) == vietnamese.today()
 
     def save(self, *args, **kwargs):
         raise PenRequired("Journal entries are only appended, by committees.journal.")

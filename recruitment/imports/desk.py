@@ -139,8 +139,7 @@ class Loaded:
 def told(batches):
     """The Loaded of some batches. One query."""
     batches = list(batches)
-    rows = Entry.objects.filter(chain=Entry.WRITES, number__in=[batch.stamp for batch in batches])
-    entries = {entry.number: entry for entry in rows.select_related("actor").defer("payload")}
+    entries = journal.entries_of(batches)
     return [
         Loaded(batch, KINDS[batch.kind].title, str(entry.actor) if entry.actor_id else "", entry.at)
         for batch in batches

@@ -74,9 +74,12 @@ def last_step(candidacy):
 
 
 def _deed(candidacy, deed, by, **details):
-    return journal.pen(
-        by, deed, about=f"recruitment.candidacy:{candidacy.pk}", committee=candidacy.cell, **details
-    )
+    return journal.pen(by, deed, about=about(candidacy), committee=candidacy.cell, **details)
+
+
+def about(candidacy):
+    """How the journal calls it."""
+    return f"recruitment.candidacy:{candidacy.pk}"
 
 
 def _seen(candidacy, fresh):

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from committees.access import RECORD
-from committees.editing import VersionedForm
 from committees.models import Committee, Kind
 from committees.picking import CommitteeField
 from committees.vietnamese import day, today
@@ -13,7 +12,7 @@ from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Candidacy, Stage, Traits
 from . import admissible
-from .candidate_forms import writer
+from .candidate_forms import NearForm
 from .people import PersonFields, WhoForm
 
 NUMBER = fields.text(40)
@@ -130,7 +129,7 @@ class AdmissionForm(WhoForm, DecisionFields):
         }
 
 
-class CorrectionForm(VersionedForm, DecisionFields):
+class CorrectionForm(NearForm, DecisionFields):
     """An admission as it stands, to be put right: the days, the number, the cell, the person as of that day."""
 
     reason = Parsed(
@@ -141,8 +140,7 @@ class CorrectionForm(VersionedForm, DecisionFields):
     field_order = [*FACTS, "born", "sex"]
 
     def __init__(self, data=None, *, row, access, **options):
-        super().__init__(data, row=row, **options)
-        self.access = access
+        super().__init__(data, row=row, access=access, **options)
         self.fields["cell"].within(access, RECORD, ended=True)
         self.fields["cell"].required = True
 
@@ -158,13 +156,8 @@ class CorrectionForm(VersionedForm, DecisionFields):
     def _said(self, name, value):
         return super()._said(name, self.fields["cell"].prepare_value(value) if name == "cell" else value)
 
-    @property
-    def rival_name(self):
-        """Who wrote what stands, unless that was done beyond the reader's reach."""
-        return writer(self.access, self.rival) or _("Một tài khoản khác")
 
-
-class CancelForm(VersionedForm):
+class CancelForm(NearForm):
     """From which day an admission no longer counts, and why."""
 
     on = Day(fields.day, label=_("Hủy từ ngày"), required=True)
@@ -175,11 +168,8 @@ class CancelForm(VersionedForm):
         help_text=_("Ghi văn bản hủy và lý do, như “QĐ 12-QĐ/HU: không đúng thẩm quyền”."),
     )
 
-    def __init__(self, data=None, *, row, access, **options):
+    def __init__(self, data=None, *, row, **options):
         super().__init__(data, row=row, initial={"on": day(today())}, **options)
-        self.access = access
 
     def values_of(self, row):
         return {}
-
-    rival_name = CorrectionForm.rival_name

@@ -141,7 +141,7 @@ def _admission(request, pk):
     return admission
 
 
-def _page(request, name, admission, form, status, deed="person"):
+def _page(request, name, admission, form, deed="person"):
     """A page about one admission. Opening it is a reading."""
     person, structure = admission.person, request.access.structure
     journal.read_entry(request.user, deed, about=f"recruitment.person:{person.pk}", committee=admission.cell)
@@ -152,7 +152,7 @@ def _page(request, name, admission, form, status, deed="person"):
         "cell": _cell_name(structure, admission),
         "crumbs": above(request.access, columns.current(), admission.cell_id),
     }
-    return render(request, f"recruitment/pipeline/{name}.html", context, status=status)
+    return render(request, f"recruitment/pipeline/{name}.html", context, status=form.status)
 
 
 @never_cache
@@ -165,14 +165,13 @@ def admission_edit(request, pk):
             request, _("Quyết định này đã hủy ngày %s, không sửa được.") % day(admission.cancelled_on)
         )
         return redirect("recruitment:person", admission.person_id)
-    data, status = (request.POST, 400) if request.method == "POST" else (None, 200)
+    data = request.POST if request.method == "POST" else None
     form = CorrectionForm(data, row=admission, access=request.access)
-    if data is not None and form.is_valid():
+    if form.is_valid():
         try:
             admissions.correct(request.access, columns.current(), admission, by=request.user, **form.asked())
         except Overtaken as other:
             form.overtaken(other.fresh)
-            status = 409
         except admissions.Doubtful as question:
             form.ask(question.doubts)
         except admissions.Impossible as refusal:
@@ -180,7 +179,7 @@ def admission_edit(request, pk):
         else:
             messages.success(request, _("Đã sửa lần kết nạp của %s.") % admission.person.full_name)
             return redirect("recruitment:person", admission.person_id)
-    return _page(request, "admission_edit", admission, form.focus(), status, "person-sensitive")
+    return _page(request, "admission_edit", admission, form.focus(), "person-sensitive")
 
 
 @never_cache
@@ -188,12 +187,11 @@ def admission_edit(request, pk):
 def admission_cancel(request, pk):
     """Cancel an admission from a day on, with the reason; or (`undo`) take back one just logged."""
     admission = _admission(request, pk)
-    data, status = (request.POST, 400) if request.method == "POST" else (None, 200)
-    undoing = data is not None and "undo" in data
-    form = CancelForm(None if undoing else data, row=admission, access=request.access)
-    if undoing:
+    data = request.POST if request.method == "POST" else None
+    if data is not None and "undo" in data:
         return _undone(request, admission)
-    if data is not None and form.is_valid():
+    form = CancelForm(data, row=admission, access=request.access)
+    if form.is_valid():
         said = form.cleaned_data
         try:
             admissions.cancel(
@@ -201,7 +199,7 @@ def admission_cancel(request, pk):
             )
         except Overtaken as other:
             form.overtaken(other.fresh)
-            admission, status = other.fresh, 409
+            admission = other.fresh
         except admissions.Impossible as refusal:
             for name, message in refusal.faults.items():
                 form.add_error(name or None, message)
@@ -209,7 +207,7 @@ def admission_cancel(request, pk):
             told = {"name": admission.person.full_name, "on": day(said["on"])}
             messages.success(request, _("Đã hủy kết nạp %(name)s; từ ngày %(on)s không còn tính.") % told)
             return redirect("recruitment:person", admission.person_id)
-    return _page(request, "admission_cancel", admission, form, status)
+    return _page(request, "admission_cancel", admission, form)
 
 
 def _undone(request, admission):

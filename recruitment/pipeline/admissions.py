@@ -70,6 +70,7 @@ def admit(access, snapshot, *, full_name, citizen_id, traits, same="", offered=(
         _settle(access, structure, admission, faults, confirmed, pen)
         admission.person = learn(known, said)
         admission.save()
+        pen.about = _about(admission)
         _walk(admission)
     return admission
 
@@ -138,8 +139,11 @@ def cancel(admission, *, on, reason, stamp, by):
 
 def deed_on(admission, deed, by, **details):
     """The pen for a deed on an admission."""
-    about = f"recruitment.admission:{admission.pk}"
-    return journal.pen(by, deed, about=about, committee=admission.cell, **details)
+    return journal.pen(by, deed, about=_about(admission), committee=admission.cell, **details)
+
+
+def _about(admission):
+    return f"recruitment.admission:{admission.pk}"
 
 
 def _stored(facts):

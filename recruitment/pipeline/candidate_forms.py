@@ -21,6 +21,19 @@ def writer(access, entry):
     return str(entry.actor) if entry.actor_id else _("Người vận hành máy")
 
 
+class NearForm(VersionedForm):
+    """A form about one row, as a reader sees it whose `access` it is given."""
+
+    def __init__(self, data=None, *, access, **options):
+        super().__init__(data, **options)
+        self.access = access
+
+    @property
+    def rival_name(self):
+        """Who wrote what stands, unless that was done beyond the reader's reach."""
+        return writer(self.access, self.rival) or _("Một tài khoản khác")
+
+
 class CandidateForm(WhoForm):
     """A person put on a cell's list. Who may record in one cell only is not asked for it (`only`)."""
 
@@ -77,7 +90,7 @@ class CandidateForm(WhoForm):
         return any(offer.certain for offer in self.offers)
 
 
-class PersonForm(VersionedForm, PersonFields):
+class PersonForm(NearForm, PersonFields):
     """What is known of a person now, the sensitive part too."""
 
     def values_of(self, row):
@@ -86,16 +99,10 @@ class PersonForm(VersionedForm, PersonFields):
             "union_member": row.union_member,
         }
 
-    def __init__(self, data=None, *, row, access, **options):
+    def __init__(self, data=None, *, row, **options):
         super().__init__(data, row=row, initial={"born": day(row.born)}, **options)
-        self.access = access
 
     def asked(self):
         """What `actions.edit_person` takes of what was typed."""
         said = self.cleaned_data
-        return {"full_name": said["full_name"], "citizen_id": said["citizen_id"], **self.traits()}
-
-    @property
-    def rival_name(self):
-        """Who wrote what stands, unless that was done beyond the reader's reach."""
-        return writer(self.access, self.rival) or _("Một tài khoản khác")
+        return {name: said[name] for name in ("full_name", "citizen_id", "stamp")} | self.traits()

@@ -71,32 +71,27 @@ def candidacy_new(request):
     """Put a person on a cell's list. People who may be the same are offered before anything is saved."""
     access = request.access
     access.require(RECORD)
-    data = request.POST if request.method == "POST" else None
-    form = forms.CandidateForm(data, access=access, initial=_kept(request))
-    followed, status = None, 200
-    if data is not None:
-        status = 400
-        if form.is_valid():
-            asked = form.asked()
-            try:
-                candidacy = enrolment.enrol(access, by=request.user, **asked)
-            except WhoIsIt as question:
-                form.offer(question.offers)
-            except Refused as refusal:
-                form.add_error(refusal.field, list(refusal.reasons))
-                followed = getattr(refusal, "candidacy", None)
-                if form["same"].value() and followed is None:
-                    form.look_again()
-            else:
-                return _entered(request, candidacy, asked)
-            finally:
-                note_beyond(access, asked["person"]["citizen_id"])
-        if followed is not None or form.offers:
-            where = asked["cell"]
+    form, followed = forms.CandidateForm(_sent(request), access=access, initial=_kept(request)), None
+    if form.is_valid():
+        asked = form.asked()
+        try:
+            candidacy = enrolment.enrol(access, by=request.user, **asked)
+        except WhoIsIt as question:
+            form.offer(question.offers)
+        except Refused as refusal:
+            form.add_error(refusal.field, list(refusal.reasons))
+            followed = getattr(refusal, "candidacy", None)
+            if form["same"].value() and followed is None:
+                form.look_again()
+        else:
+            return _entered(request, candidacy, asked)
+        finally:
+            note_beyond(access, asked["person"]["citizen_id"])
+        if shown := len(form.offers) or int(followed is not None):
             journal.read_entry(
-                request.user, "list", about="candidacies", committee=where, count=max(1, len(form.offers))
+                request.user, "list", about="candidacies", committee=asked["cell"], count=shown
             )
-    context = {"form": form, "followed": followed}
+    context, status = {"form": form, "followed": followed}, 400 if form.is_bound else 200
     return render(request, "recruitment/pipeline/candidacy_new.html", context, status=status)
 
 
@@ -144,29 +139,34 @@ def person_edit(request, pk):
     page = dossier(request.access, columns.current(), human)
     if not page.editable:
         raise PermissionDenied
-    data = request.POST if request.method == "POST" else None
-    form = forms.PersonForm(data, row=human, access=request.access)
-    status = 200
-    if data is not None:
-        status = 400
-        if form.is_valid():
-            stamp, asked = form.cleaned_data["stamp"], form.asked()
-            try:
-                edit_person(human, by=request.user, committee=page.committee, stamp=stamp, **asked)
-            except Overtaken as other:
-                form.overtaken(other.fresh)
-                status = 409
-            except Refused as refusal:
-                form.add_error(refusal.field, list(refusal.reasons))
-            else:
-                messages.success(request, _("Đã lưu thông tin của %s.") % form.cleaned_data["full_name"])
-                return redirect(_back(request, human))
-            finally:
-                if asked["citizen_id"] != human.citizen_id:
-                    note_beyond(request.access, asked["citizen_id"])
+    form = forms.PersonForm(_sent(request), row=human, access=request.access)
+    typed = form.cleaned_data["citizen_id"] if form.is_valid() else None
+    saved = _done(form, lambda: edit_person(human, by=request.user, committee=page.committee, **form.asked()))
+    if typed != human.citizen_id:
+        note_beyond(request.access, typed)
+    if saved is not None:
+        messages.success(request, _("Đã lưu thông tin của %s.") % saved.full_name)
+        return redirect(_back(request, human))
     _read(request, human, page.committee, "person-sensitive")
     context = {"page": page, "form": form, "back": _back(request, human)}
-    return render(request, "recruitment/pipeline/person_edit.html", context, status=status)
+    return render(request, "recruitment/pipeline/person_edit.html", context, status=form.status)
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _done(form, deed):
+    """What the deed gives; None where nothing was sent, or it was not done: then the form says why."""
+    if not form.is_valid():
+        return None
+    try:
+        return deed()
+    except Overtaken as other:
+        form.overtaken(other.fresh)
+    except Refused as refusal:
+        form.add_error(refusal.field, list(refusal.reasons))
+    return None
 
 
 def _deed(form_class):
@@ -177,21 +177,10 @@ def _deed(form_class):
     def view(request, pk):
         candidacy = _candidacy(request, pk)
         snapshot = columns.current()
-        data = request.POST if request.method == "POST" else None
-        form, status = form_class(data, row=candidacy), 200
-        if data is not None:
-            status = 400
-            if form.is_valid():
-                try:
-                    said = form.do(request.user)
-                except Overtaken as other:
-                    form.overtaken(other.fresh)
-                    status = 409
-                except Refused as refusal:
-                    form.add_error(refusal.field, list(refusal.reasons))
-                else:
-                    messages.success(request, said)
-                    return redirect(_back(request, candidacy.person))
+        form = form_class(_sent(request), row=candidacy)
+        if said := _done(form, lambda: form.do(request.user)):
+            messages.success(request, said)
+            return redirect(_back(request, candidacy.person))
         _read(request, candidacy.person, candidacy.cell)
         context = {
             "form": form,
@@ -199,7 +188,7 @@ def _deed(form_class):
             "back": _back(request, candidacy.person),
             "crumbs": above(request.access, snapshot, candidacy.cell_id),
         }
-        return render(request, "recruitment/pipeline/candidacy_deed.html", context, status=status)
+        return render(request, "recruitment/pipeline/candidacy_deed.html", context, status=form.status)
 
     view.__doc__ = form_class.__doc__
     return view

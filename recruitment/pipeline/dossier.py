@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.http import Http404
 
+from committees import journal
 from committees.access import PEOPLE, RECORD
 from committees.models import Committee, Entry
 from committees.vietnamese import age_on
@@ -50,8 +51,8 @@ class Dossier:
 
 @dataclass(frozen=True)
 class Walk:
-    """A candidacy with its stops, its mentors ([(mentorship, last day or None)]), and what its cell was called. `mine`: the reader may record there, and
-    `entry` tells who wrote it last."""
+    """A candidacy with its stops, its mentors ([(mentorship, last day or None)]), and what its cell was called. `mine`:
+    the reader may record there, and `entry` tells who wrote it last."""
 
     candidacy: object
     cell: str
@@ -128,7 +129,7 @@ def dossier(access, snapshot, person):
     structure = snapshot.structure
     home = next(cell for cell in reversed(cells) if cell in (record or mine))
     seen = [row for row in candidacies if row.cell_id in mine]
-    entries = _entries([row.stamp for row in seen if row.cell_id in record])
+    entries = journal.entries_of(row for row in seen if row.cell_id in record)
 
     def cell_name(cell, day):
         return structure.name_on(structure.index[cell], day)
@@ -166,15 +167,6 @@ def above(access, snapshot, cell_id):
     tree = snapshot.tree(access.today)
     p = tree.of(cell_id)
     return [*crumbs(access, tree, p), Crumb(tree.code(p), tree.name(p))] if p >= 0 else []
-
-
-def _entries(stamps):
-    """{number: Entry} of these writes. One query; none where nothing was written but by a migration."""
-    wanted = set(stamps) - {0}
-    if not wanted:
-        return {}
-    found = Entry.objects.filter(chain=Entry.WRITES, number__in=wanted).select_related("actor")
-    return {entry.number: entry for entry in found}
 
 
 def _refuse(access, cells):

@@ -10,7 +10,7 @@ from committees.access import PEOPLE
 from committees.models import Kind, Placement
 
 from ..models import Candidacy, Certificate, Course, Mentorship, Stage
-from .actions import Refused, enter_many
+from .actions import Refused, about, enter_many
 from .matching import People, same_human
 from .people import learn, meant
 
@@ -36,7 +36,7 @@ def enrol(
     otherwise stays. same, offered: as `people.meant` takes them. mentor helps from the day entered on; certified_on: the class was finished by then.
     Raises WhoIsIt, AlreadyFollowed, Refused; nothing is written then. One pen; about fifteen queries.
     """
-    with journal.pen(by, "candidacy-enter", committee=cell):
+    with journal.pen(by, "candidacy-enter", committee=cell) as pen:
         if (
             not Placement.objects.standing_on(entered_on)
             .filter(committee=cell, kind__in=Kind.cells())
@@ -55,6 +55,7 @@ def enrol(
         if certified_on is not None:
             steps.append((Stage.CLASS, max(certified_on, entered_on)))
         enter_many([(candidacy, steps)], create=_each)
+        pen.about = about(candidacy)
         if mentor:
             Mentorship(candidacy=candidacy, mentor=mentor, since=entered_on).save()
         awareness = Certificate.objects.filter(

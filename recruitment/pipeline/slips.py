@@ -1,7 +1,6 @@
 """A slip of the hand: what an account logged today, in view and to be taken back."""
 
 import json
-from datetime import datetime, time
 
 from django.apps import apps
 from django.db.models import ProtectedError
@@ -47,17 +46,14 @@ def undo(admission, *, by):
 
 def undoable(admission, entry, by):
     """Whether an admission stands as the entry wrote it, today and by that account. No query."""
-    return (
-        entry is not None
-        and (entry.deed, entry.number, entry.actor_id) == ("admit", admission.stamp, by and by.pk)
-        and entry.at.astimezone(vietnamese.ZONE).date() == vietnamese.today()
-    )
+    return entry is not None and entry.number == admission.stamp and entry.is_todays("admit", by)
 
 
 def written_today(account):
     """The admissions the account logged or corrected today and nobody wrote since, the latest first. One query."""
-    midnight = datetime.combine(vietnamese.today(), time.min, vietnamese.ZONE)
-    entries = Entry.objects.filter(chain=Entry.WRITES, actor=account, at__gte=midnight, deed__in=WRITING)
+    entries = Entry.objects.filter(
+        chain=Entry.WRITES, actor=account, at__gte=vietnamese.midnight(vietnamese.today()), deed__in=WRITING
+    )
     return (
         Admission.objects.filter(stamp__in=entries.values("number"))
         .select_related("person")

@@ -134,7 +134,7 @@ def take_back(quota, *, by):
         if fresh is None:
             raise Refused(("", "một lần giao còn đó; lần này đã được bỏ trước"))
         entry = journal.entry_of(fresh.stamp)
-        if not own_today(entry, by):
+        if entry is None or not entry.is_todays("quota-set", by):
             raise Refused(
                 (
                     "",
@@ -147,13 +147,3 @@ def take_back(quota, *, by):
             raise Refused(("", "lần giao cuối cùng; sau lần này đã có lần giao khác"))
         pen.note(old=f"{written(fresh)}, {vietnamese.day(fresh.effective_on)}")
         fresh.delete()
-
-
-def own_today(entry, account):
-    """Whether an entry of the journal is a target that this account set by hand, today."""
-    return (
-        entry is not None
-        and entry.deed == "quota-set"
-        and entry.actor_id == account.pk
-        and vietnamese.parse_day(entry.at) == vietnamese.today()
-    )

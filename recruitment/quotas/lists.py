@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from committees import journal
 from committees.access import PEOPLE
 
 from .filters import Conditions, UnitConditions
 from .links import Links
 from .listing import Listing
 from .tables import QuotaTable, UnitTable
-from .units import Units, quota_rows, writers
+from .units import Units, quota_rows
 
 
 def units(access, params):
@@ -33,7 +34,7 @@ def quotas(access, params):
 
         def fetch(indexes):
             found = [rows[k] for k in indexes.tolist()]
-            known.update(writers(found))
+            known.update(journal.entries_of(found))
             return found
 
         listing.take(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committees import journal
 from committees.access import FIGURES, PEOPLE, TARGETS
 from committees.editing import Overtaken
 
@@ -25,7 +26,6 @@ from .plan_tables import PlanTable, TargetTable, reached, who
 from .plans import PlanCard, concerns, may_change, plan_of, plans_of
 from .target_rows import TargetRows, lately_set
 from .targets import written
-from .units import writers
 
 PLAN_ROWS, TARGET_ROWS = 25, 50
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +51,7 @@ def plan_page(request, code):
     rows = TargetRows(snapshot, plan, access=access, on=card.on, tree=card.tree)
     page = Paginator(range(len(rows)), TARGET_ROWS).get_page(request.GET.get("page"))
     shown = rows.fetch(page)
-    entries = writers([plan, *(row for row in shown if row.stamp is not None)])
+    entries = journal.entries_of([plan, *(row for row in shown if row.stamp is not None)])
     hidden = () if rows.grouped else ("group",)
     context = {
         "plan": plan,
@@ -154,7 +154,7 @@ def quota_history(request, code, committee):
     plan = plan_of(access, snapshot, code)
     people = access.may(PEOPLE, found.pk)
     sides = history(snapshot, plan, found.code, today=access.today, people=people)
-    entries = writers([value for side in sides for value in side.values])
+    entries = journal.entries_of([value for side in sides for value in side.values])
     context = {
         "plan": plan,
         "committee": found,

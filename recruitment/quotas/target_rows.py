@@ -5,17 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from committees import vietnamese
+from committees import journal, vietnamese
 from committees.access import FIGURES, PEOPLE
 
 from ..models import Group, Quota
-from .deeds import own_today
 from .history import meaning
 from .place import name_on
 from .progress import Standing, Standings
 from .question import seen_by
 from .targets import borne_on, of_quota, target_words, targets_on, written
-from .units import writers
 
 
 @dataclass(frozen=True)
@@ -161,11 +159,12 @@ def lately_set(snapshot, plan, account):
         for quota in history
     ]
     rows = sorted(rows, key=lambda row: -row[0].stamp)[: 5 * MOST_LATELY]
-    entries = writers([quota for quota, _last in rows])
+    entries = journal.entries_of(quota for quota, _last in rows)
     groups = {group.pk: group.name for group in snapshot.groups}
     found = []
     for quota, last in rows:
-        if own_today(entries.get(quota.stamp), account) and len(found) < MOST_LATELY:
+        entry = entries.get(quota.stamp)
+        if entry is not None and entry.is_todays("quota-set", account) and len(found) < MOST_LATELY:
             code = snapshot.structure.codes[snapshot.structure.index[quota.committee_id]]
             name = name_on(snapshot, code, vietnamese.today())
             told = meaning(of_quota(snapshot, plan, quota))

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import Entry
-
 from .organisations import Organisations
 from .progress import Standing
 from .question import Narrowing
@@ -118,10 +116,3 @@ def quota_rows(snapshot, question):
                 )
                 rows.append(((p, i, order.get(group_id, -1), quota.effective_on), row))
     return [row for _key, row in sorted(rows, key=lambda pair: pair[0])]
-
-
-def writers(rows):
-    """{stamp: Entry} of the journal for these rows: who wrote each value, and when. One query."""
-    stamps = {row.stamp for row in rows}
-    entries = Entry.objects.filter(chain=Entry.WRITES, number__in=stamps).select_related("actor")
-    return {entry.number: entry for entry in entries}

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from committees import journal
 from committees.access import FIGURES
 
 from .. import columns
@@ -10,7 +11,6 @@ from ..quotas.listing import CHUNK
 from ..quotas.plan_tables import who
 from ..quotas.plans import PlanCard, plan_of, plans_of
 from ..quotas.target_rows import TargetRows
-from ..quotas.units import writers
 from .exports import Export, home
 
 
@@ -62,7 +62,7 @@ def targets(access, params):
     def rows():
         for first in range(0, len(found), CHUNK):
             shown = found.fetch(range(first, min(first + CHUNK, len(found))))
-            wrote = writers([row for row in shown if row.stamp is not None])
+            wrote = journal.entries_of([row for row in shown if row.stamp is not None])
             for row in shown:
                 target = _number(row.standing.target)
                 yield [

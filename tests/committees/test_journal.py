@@ -200,6 +200,17 @@ def test_nor_from_asynchronous_code(model, way):
 
 
 @pytest.mark.django_db
+def test_a_deed_may_say_inside_what_it_is_about_and_where():
+    with journal.pen(None, "test", about="before") as pen:
+        made = Committee(code="T")
+        made.save()
+        pen.about, pen.committee = f"committee:{made.pk}", made
+    entry = journal.entry_of(pen.number)
+    assert (entry.about, entry.committee) == (f"committee:{made.pk}", made)
+    assert journal.verify() is None
+
+
+@pytest.mark.django_db
 def test_related_managers_ask_for_the_pen_too():
     committee = make_committee("T")
     with pytest.raises(journal.PenRequired):

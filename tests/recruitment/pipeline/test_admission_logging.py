@@ -54,6 +54,7 @@ class TestSaved:
         entry = last_entry()
         assert (entry.deed, entry.actor, entry.committee) == ("admit", world.alice, world.at["T-1-1-1"])
         assert entry.number == admission.stamp
+        assert entry.about == f"recruitment.admission:{admission.pk}"
         page = alice.get(response.url)
         initial = page.context["form"].initial
         assert initial["cell"] == world.at["T-1-1-1"] and initial["decided_on"] == "24/04/2015"
@@ -260,6 +261,10 @@ class TestRefused:
 
     def test_eighteen_is_counted_in_months(self, alice):
         assert alice.post(NEW, typed(born="30/04/1997")).status_code == 302
+
+    def test_decision_receipt_and_ceremony_may_be_one_day(self, alice):
+        said = typed(decided_on="19/5/2015", received_on="19/5/2015", ceremony_on="19/5/2015")
+        assert alice.post(NEW, said).status_code == 302
 
     def test_a_day_to_come(self, alice):
         tomorrow = vietnamese.day(vietnamese.today() + timedelta(days=1))

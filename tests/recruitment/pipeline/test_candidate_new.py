@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from committees import journal, vietnamese
 from committees.access import Access
-from committees.models import Role
+from committees.models import Kind, Placement, Role
 from recruitment.models import Candidacy, Certificate, Mentorship, Person, Stage, Step, Traits
 from recruitment.pipeline import actions, enrolment
 from recruitment.pipeline.people import SOMEBODY_ELSE
@@ -96,6 +96,15 @@ class TestLeastTyping:
         assert Certificate.objects.get().number == "0312"
         said = journal.entry_of(journal.head()[0])
         assert said.deed == "candidacy-enter" and "0312" in said.payload, "the journal keeps what was written"
+        assert said.about == f"recruitment.candidacy:{candidacy.pk}"
+
+    def test_a_class_finished_before_leads_on_from_the_day_entered(self, client, bob):
+        send(client, bob, certificate="0312", certified_on="1/6/2013")
+        assert list(Step.objects.order_by("pk").values_list("stage", "on")) == [
+            (Stage.SOURCE, ENTERED),
+            (Stage.CLASS, ENTERED),
+        ]
+        assert Certificate.objects.get().issued_on == date(2013, 6, 1)
 
     def test_the_next_one_keeps_cell_and_day(self, client, alice):
         answer = send(client, alice, cell="T-1-1-2", do="next")
@@ -133,6 +142,18 @@ class TestFaults:
         young = make.make_committee("T-1-1-9", "cell", at["T-1-1"], since=date(2015, 1, 1))
         owner = make.make_account("owner", Role.SECRETARY, young)
         assert "Chi bộ chưa có" in refused(client, owner)
+
+    def test_and_have_been_a_cell(self, client, at):
+        grown = make.make_committee("T-1-1-8", "section", at["T-1-1"], since=date(2010, 1, 1))
+        place = Placement.objects.get(committee=grown)
+        with journal.pen(None, "test"):
+            place.until = date(2015, 1, 1)
+            place.save()
+            since = {"since": date(2015, 1, 1), "until": None, "kind": Kind.CELL, "name": "Chi bộ mới"}
+            Placement(committee=grown, parent=at["T-1-1"], **since).save()
+        owner = make.make_account("owner", Role.SECRETARY, grown)
+        assert "Chi bộ chưa có" in refused(client, owner)
+        assert send(client, owner, entered_on="1/1/2015").status_code == 302
 
 
 class TestNobodyTwice:
@@ -180,6 +201,13 @@ class TestNobodyTwice:
         ).person
         said = {"cell": "T-1-1-2", "same": str(there.pk), "offered": str(there.pk)}
         assert "đã được kết nạp theo quyết định ngày 10/01/2014" in refused(client, alice, **said)
+
+    def test_whose_admission_was_cancelled_may_be_followed_anew(self, client, alice, at):
+        there = make.make_admission(
+            at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F", cancelled_on=date(2014, 2, 1)
+        ).person
+        said = {"cell": "T-1-1-2", "same": str(there.pk), "offered": str(there.pk)}
+        assert send(client, alice, **said).status_code == 302
 
     def test_of_another_sex_than_the_one_chosen_it_is_looked_at_again(self, client, alice, at):
         there = make.make_candidacy(
@@ -230,6 +258,10 @@ class TestBeyondTheReach:
         assert Person.objects.get().candidacies.count() == 2
         page = text(client.get(answer.url))
         assert "T-2" not in page and page.count("Chặng đường") == 1
+
+    def test_nor_that_she_is_a_member(self, client, bob, hers, at):
+        make.make_admission(at["T-2-1-1"], ENTERED, person=hers.person)
+        assert send(client, bob, citizen_id=NUMBER).status_code == 302
 
     def test_her_number_is_not_given_to_a_namesake_of_ours(self, client, alice, hers, at):
         ours = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F").person

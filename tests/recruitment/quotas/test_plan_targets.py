@@ -175,6 +175,14 @@ class TestSetting:
             assert len(alice.get(where).context["lately"]) == more
 
 
+def test_the_period_is_that_of_the_plan_as_it_stands_under_the_pen(world):
+    """The plan was shortened after the page that sets a target had read it."""
+    deeds.change_plan(Plan.objects.get(code="KH-2"), by=None, until=date(2015, 7, 1), reason="rút ngắn")
+    asked = {"target": (25, None, None), "document": "09-CV", "effective_on": date(2015, 8, 1)}
+    with pytest.raises(deeds.Refused, match="ngày cuối của kế hoạch"):
+        deeds.set_quota(world.plan, world.at["T-1"], by=None, **asked)
+
+
 class TestTakingBack:
     def undo(self, client, quota):
         return client.post(reverse("recruitment:quota-undo", args=[quota.pk]))
@@ -191,7 +199,15 @@ class TestTakingBack:
         assert entry.deed == "quota-take-back" and "25, 01/06/2015" in entry.payload
 
     @pytest.mark.parametrize(
-        "why", ["another", "a day later", "followed", "an earlier day, later set", "loaded"]
+        "why",
+        [
+            "another",
+            "a day later",
+            "followed",
+            "an earlier day, later set",
+            "before one of a later day",
+            "loaded",
+        ],
     )
     def test_refused(self, client, alice, world, people, why):
         give(alice)
@@ -202,6 +218,9 @@ class TestTakingBack:
             give(alice, target="30", effective_on="1/7/2015")
         elif why == "an earlier day, later set":
             give(alice, target="30", effective_on="1/5/2015")
+        elif why == "before one of a later day":
+            give(alice, target="30", effective_on="1/5/2015")
+            quota = self.last()
         elif why == "loaded":
             quota = Quota.objects.get(committee=world.at["T-1"], low=20)
         if why == "a day later":
