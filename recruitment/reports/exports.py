@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from tempfile import SpooledTemporaryFile
 
 from django.http import FileResponse
@@ -23,7 +24,9 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-NARROW, WIDE = 14, 32
+# A column is as wide as the longest of so many first rows, in characters, between these two.
+LOOKED_AT = 100
+NARROWEST, WIDEST = 8, 48
 
 
 class Unanswered(Exception):
@@ -94,10 +97,11 @@ def home(access, right):
 def sent(account, export, form):
     """The answer that sends an Export as a file of a form ("xlsx", "csv"). That it was read is one entry of the reads
     chain: which list and form, where, under which filter, how many rows; without the entry nothing is sent."""
-    file, written = SpooledTemporaryFile(max_size=IN_MEMORY), _Counted(export.rows)
+    rows = iter(export.rows)
+    first = list(islice(rows, LOOKED_AT))
+    file, written = SpooledTemporaryFile(max_size=IN_MEMORY), _Counted(chain(first, rows))
     if form == "xlsx":
-        widths = [WIDE if k == 0 else NARROW for k in range(len(export.headings))]
-        xlsx.write_rows(file, export.line, export.headings, written, widths)
+        xlsx.write_rows(file, export.line, export.headings, written, _widths(export.headings, first))
     else:
         csv.write_rows(file, export.headings, written)
     journal.read_entry(
@@ -106,6 +110,18 @@ def sent(account, export, form):
     )  # fmt: skip
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=export.file_name(form), content_type=TYPES[form])
+
+
+def _widths(headings, rows):
+    """Characters for each column: as its heading and these rows need."""
+    longest = [len(heading) for heading in headings]
+    for row in rows:
+        longest = [max(most, len(_written(value))) for most, value in zip(longest, row, strict=True)]
+    return [min(max(most + 2, NARROWEST), WIDEST) for most in longest]
+
+
+def _written(value):
+    return vietnamese.day(value) if isinstance(value, date) else "" if value is None else str(value)
 
 
 class _Counted:
