@@ -227,6 +227,15 @@ def test_the_deeds_refuse_without_any_page(cast, at):
         accounts.grant(cast["bob"], Role.ADMINISTRATOR, None, by=cast["root"], since=TODAY)
 
 
+def test_a_code_does_not_open_an_account_that_was_closed(cast):
+    accounts.close(cast["bob"], by=cast["alice"])
+    with pytest.raises(PermissionDenied):
+        accounts.open_account("bob", by=cast["alice"])
+    assert not Account.objects.get(username="bob").is_active
+    accounts.reopen(cast["bob"], by=cast["alice"])
+    accounts.open_account("bob", by=cast["alice"])
+
+
 def test_a_right_that_ended_a_moment_ago_does_nothing_more(cast):
     """The door is asked under the pen: what a request knew when it began is not enough."""
     by = cast["alice"]

@@ -148,7 +148,9 @@ class TestReach:
         make.place(world.at["T-2-1"], "grassroots_party", world.at["T-1"], since=worlds.LAST)
         client.force_login(people["district"])
         answer = admissions(client, committee="T-2", plan="KH-2", on="2015-12-30")
-        assert (count(answer), answer.context["page"].out_of_reach) == (0, 3)
+        page = answer.context["page"]
+        assert (page.count, page.out_of_reach) == (0, 3)
+        assert page.whole is None, "nor is their number told as that of the list without conditions"
         assert "ngoài phạm vi" in html.unescape(answer.content.decode())
 
 

@@ -198,6 +198,15 @@ class TestTakingBack:
         entry = Entry.objects.filter(chain=Entry.WRITES).latest("number")
         assert entry.deed == "quota-take-back" and "25, 01/06/2015" in entry.payload
 
+    def test_whatever_was_set_for_a_group_since(self, alice, world):
+        group = columns.current().groups[0]
+        give(alice)
+        quota = self.last()
+        give(alice, target="5", group=group.code)
+        assert self.last().group_id == group.pk
+        self.undo(alice, quota)
+        assert not Quota.objects.filter(pk=quota.pk).exists()
+
     @pytest.mark.parametrize(
         "why",
         [

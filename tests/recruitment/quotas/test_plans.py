@@ -261,6 +261,10 @@ class TestChanging:
         shown = alice.get(reverse("recruitment:dashboard", args=["T"]), {"plan": "KH-2"})
         assert shown.context["page"].found.node.admitted == counted
 
+    def test_another_plan_to_compare_with_needs_one_too(self, alice, world):
+        assert "reason" in edit(alice, world.plan, previous="").context["form"].errors
+        assert edit(alice, world.plan, previous="", reason="Không so").status_code == 302
+
     def test_the_counting_date(self, alice, world):
         assert edit(alice, world.plan, counts_by="ceremony", reason="Văn bản tính theo lễ").status_code == 302
         assert progress(columns.current(), "KH-2").admitted == 12

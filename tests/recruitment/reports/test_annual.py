@@ -133,6 +133,20 @@ def test_a_year_without_a_plan(world):
 # Which plan, day and tree -------------------------------------------------------------------------
 
 
+def test_a_year_begins_and_ends_with_its_first_and_last_day(world):
+    at = world.at["T-1-1-1"]
+    for day in (date(2015, 12, 31), date(2016, 1, 1), date(2016, 12, 31), date(2017, 1, 1)):
+        make.make_admission(at, day)
+    said = summary_of(whole(asked(year=2016)))
+    assert (said["now"], said["before"]) == (2, 5)
+
+
+def test_a_plan_of_several_years_that_begins_with_the_year_is_not_the_year_s_own(world):
+    make.make_plan("KH-NAM", world.at["T"], first=date(2018, 1, 1), last=date(2018, 12, 31))
+    make.make_plan("KH-O", world.at["T"], first=date(2018, 1, 1), last=date(2020, 12, 31))
+    assert asked(year=2018).plan.code == "KH-NAM"
+
+
 def test_a_plan_for_exactly_the_year_goes_before_the_one_in_force(world):
     assert asked().plan.code == "KH-2"
     exact = make.make_plan("KH-2015", world.at["T"], first=date(2015, 1, 1), last=date(2015, 12, 31))
