@@ -281,6 +281,14 @@ def test_an_undo_that_came_second_is_told(cast):
     assert "đã được hoàn tác trước đó" in text(alice.get(LIST))
 
 
+def test_the_deeds_know_whose_a_file_is(cast):
+    uploaded(cast["alice"], "admissions", [ADMITTED])
+    kept = Upload.objects.get()
+    with pytest.raises(desk.Gone):
+        desk.drop(kept, by=cast["bob"].account)
+    assert Upload.objects.get() == kept
+
+
 def test_a_dropped_file_is_gone_and_the_entries_keep_no_row_of_it(cast):
     alice = cast["alice"]
     number = {"Số định danh cá nhân": "079190000123"}

@@ -232,6 +232,16 @@ class TestWriting:
         assert client.post(reverse("recruitment:plan-new"), NEW | {"committee": "T-2"}).status_code == 302
         assert client.get(reverse("recruitment:plan-edit", args=["KH-2"])).status_code == 403
 
+    def test_nor_under_a_plan_one_only_looks_at(self, client, world):
+        """Who sets targets in T-2 and sees figures in T-1 sets none under the plan of T-1."""
+        make.make_plan("KH-T1", world.at["T-1"])
+        both = make.make_account("hai-noi", Role.STAFF, world.at["T-2"])
+        make.make_mandate(both, Role.STANDING, world.at["T-1"])
+        client.force_login(both)
+        assert page(client, "KH-T1").status_code == 200
+        assert client.get(reverse("recruitment:quota-new", args=["KH-T1"])).status_code == 403
+        assert client.get(reverse("recruitment:quota-new", args=["KH-2"])).status_code == 200
+
     def test_without_a_committee_only_for_the_whole_register(self, client, people):
         client.force_login(make.make_account("toan-so", Role.STAFF))
         assert client.post(reverse("recruitment:plan-new"), NEW | {"committee": ""}).status_code == 302

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from committees import journal, vietnamese
-from committees.access import PEOPLE
+from committees.access import FIGURES, PEOPLE
 from recruitment import columns
 from recruitment.dashboards.structure import structure
 from recruitment.models import Course
@@ -175,21 +175,28 @@ def test_the_nominal_list_says_the_least(world):
     assert not {"ethnicity", "religion", "citizen_id"} & {column.key for column in sheet.columns}
 
 
+def only(code, limited):
+    """What an account sees that holds one right only in the committee of that code, all others everywhere."""
+    snapshot = columns.current()
+    tree, i = snapshot.tree(LATER), snapshot.structure.by_code[code]
+    p = int(tree.position[i])
+
+    def sees(right, places):
+        where = tree.position[places]
+        return (where >= p) & (where < tree.end[p]) if right == limited else np.ones(len(places), bool)
+
+    return sees
+
+
+def test_no_organisation_beyond_the_reader_s_reach_is_named(world):
+    sheet = whole(asked(sees=only("T-1", FIGURES))).sheet("chua_ket_nap")
+    assert "2 tổ chức ngoài phạm vi" in " ".join(sheet.notes)
+    assert not [row.key for row in sheet.rows if row.key.startswith("T-2")]
+
+
 def test_nobody_beyond_the_reader_s_reach_is_named(world):
     """As of 2015 T-2-1-1 lay under T-2; the reader of today's T-2 sees it, who sees only T-1 does not."""
-
-    def only(code):
-        snapshot = columns.current()
-        tree, i = snapshot.tree(LATER), snapshot.structure.by_code[code]
-        p = int(tree.position[i])
-
-        def sees(right, places):
-            where = tree.position[places]
-            return (where >= p) & (where < tree.end[p]) if right == PEOPLE else np.ones(len(places), bool)
-
-        return sees
-
-    report = whole(asked(sees=only("T-1")))
+    report = whole(asked(sees=only("T-1", PEOPLE)))
     total = summary_of(report)["now"]
     assert named(report) == total - 3
     assert "3 người khác ngoài phạm vi" in " ".join(report.sheet("danh_sach").notes)
