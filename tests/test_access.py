@@ -229,8 +229,9 @@ def answer(client, method, where):
 
 
 def without_code(response):
-    """The page without what differs at each request: the code to tell the administrator, the form's token."""
-    text = re.sub(r"<b>[0-9A-Z]{3}-[0-9A-Z]{3}</b>", "", response.content.decode())
+    """The page without what differs at each request: the code to tell the administrator, the form's token, the minute
+    printed below it."""
+    text = re.sub(r"<b>[0-9A-Z]{3}-[0-9A-Z]{3}</b>|\b[0-2][0-9]:[0-5][0-9]\b", "", response.content.decode())
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
 
 
