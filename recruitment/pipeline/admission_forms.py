@@ -1,5 +1,7 @@
 """What the pages of admissions ask: the person, then the decision in the order of the paper."""
 
+from types import SimpleNamespace
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +48,17 @@ class DecisionFields(PersonFields):
     confirmed = Confirmed()
 
     doubts = offers = ()
+
+    def full_clean(self):
+        """Where a field is wrong the deed is not asked: the days are judged here too, so that one round tells all."""
+        super().full_clean()
+        if self.is_bound and self._errors:
+            days = SimpleNamespace(**{n: self.cleaned_data.get(n) for n in ("born", *admissible.DAYS)})
+            self.refuse({
+                name: message
+                for name, message in admissible.impossible_days(days, today()).items()
+                if name not in self._errors
+            })  # fmt: skip
 
     def facts(self):
         """What `admissions.admit` and `correct` take of the decision and of the traits."""

@@ -162,6 +162,11 @@ class TestWhoItIs:
         assert [offer.person for offer, _chosen in response.context["form"].choices] == [person]
         assert alice.post(NEW, said | {"same": str(person.pk)}).status_code == 302
 
+    def test_one_round_tells_the_wrong_field_and_the_impossible_days(self, alice):
+        response = alice.post(NEW, typed(full_name="", decided_on="24/05/2015", official_on="01/01/2090"))
+        assert response.status_code == 400 and not Admission.objects.exists()
+        assert set(errors(response)) == {"full_name", "received_on", "decided_on", "official_on"}
+
     def test_a_citizen_id_of_somebody_of_another_name_is_refused(self, world, alice):
         make.make_candidacy(world.at["T-1-1-1"], date(2014, 1, 1), citizen_id="077192000001")
         response = alice.post(NEW, typed(citizen_id="077192000001"))
