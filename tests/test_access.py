@@ -101,7 +101,8 @@ def world(db):
     make_account("ended-a11", Role.STAFF, made["A-1-1"], until=yesterday)
     plan = make_plan("KH", made["A"])
     things = {
-        "none": {"code": "Z"} | dict.fromkeys(("person", "admission", "candidacy", "entry", "mandate", "account"), NOWHERE)
+        "none": {"code": "Z"}
+        | dict.fromkeys(("person", "admission", "candidacy", "entry", "mandate", "account"), NOWHERE)
     }
     things["none"] |= {"upload": NOWHERE, "batch": NOWHERE, "plan": "Z", "quota": NOWHERE}
     for whose, code in OBJECTS.items():

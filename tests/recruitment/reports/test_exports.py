@@ -171,7 +171,12 @@ class TestContent:
         asked = {"committee": "T-2-2", "columns": "born,decided_on,decision_number"}
         sheet = book(export(client, "admissions", "xlsx", **asked))
         title, _blank, headings, row = sheet.iter_rows()
-        assert [cell.value for cell in headings] == ["Họ và tên", "Sinh ngày", "Ngày quyết định", "Số quyết định"]
+        assert [cell.value for cell in headings] == [
+            "Họ và tên",
+            "Sinh ngày",
+            "Ngày quyết định",
+            "Số quyết định",
+        ]
         assert [cell.value.date() for cell in row[1:3]] == [date(1990, 3, 14), date(2015, 3, 4)]
         assert (row[0].value, row[0].data_type) == ("=1+1 Nguyễn", "s")
         assert (row[3].value, row[3].data_type) == ("+05-QĐ/HU", "s")
