@@ -1,13 +1,15 @@
 from committees import access
 from committees.vietnamese import day as written
-from recruitment.models import Admission, Candidacy, Stage
+from recruitment.models import Admission, Candidacy, Stage, Step
 from recruitment.pipeline import actions, admissible
+from recruitment.pipeline.matching import chunks
 
 from ... import fields
 from ..base import Column
 from ..base import Kind as Workbook
 from ..persons import NAME, TRAITS, PersonRows, differing, traits_of
 
+_DECIDED = actions.rank(Stage.DECIDED)
 # A day that contradicts another: its heading and what is wanted there.
 CLASHES = {
     ("born", "decided_on"): ("Sinh ngày", "ngày sinh của người đủ 18 tuổi vào {}"),
@@ -158,6 +160,7 @@ class Admissions(PersonRows, Workbook):
         for admission in made:
             admission.person_id = admission.person.pk
         ledger.create(Admission, made)
+        self._keep_roads_in_order(made, ledger)
         for admission in made:
             self._advance(admission, ledger)
         ledger.new += len(made)
@@ -166,6 +169,15 @@ class Admissions(PersonRows, Workbook):
                 ledger.change(admission, **changes)
                 self._advance(admission, ledger)
         ledger.updates += len(self.updates)
+
+    @staticmethod
+    def _keep_roads_in_order(made, ledger):
+        """A step before the decision that is dated after it was reached by then, as `actions.retell` has it."""
+        decided = {row.candidacy.pk: row.decided_on for row in made if row.candidacy is not None}
+        for some in chunks(list(decided)):
+            for step in Step.objects.filter(candidacy_id__in=some):
+                if step.on > decided[step.candidacy_id] and 0 <= actions.rank(step.stage) < _DECIDED:
+                    ledger.change(step, on=decided[step.candidacy_id])
 
     def _advance(self, admission, ledger):
         """The candidacy behind an admission goes as far as its days say."""

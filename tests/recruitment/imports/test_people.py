@@ -125,6 +125,22 @@ def test_an_admission_before_the_candidacy_does_not_belong_to_it(register):
     assert Person.objects.count() == 1
 
 
+def test_a_step_dated_after_the_decision_was_reached_by_then(register, register_content):
+    """The file of candidates says a later day, as a file that comes late does; a road never goes back in time."""
+    assert not faults("candidates", followed(**{"Ngày chứng nhận": "20/08/2014"}))
+    before = register_content()
+    report = load("admissions", [admitted(**{"Ngày kết nạp": "03/06/2014"})], name="thử")
+    assert report.faults == [] and Candidacy.objects.get().stage == "probation"
+    assert list(Candidacy.objects.get().steps.order_by("on", "pk").values_list("stage", "on")) == [
+        ("source", date(2014, 2, 1)),
+        ("class", date(2014, 5, 19)),
+        ("decided", date(2014, 5, 19)),
+        ("probation", date(2014, 6, 3)),
+    ]
+    assert unload(report.batch).kept == []
+    assert register_content() == before
+
+
 @pytest.mark.parametrize(
     ("row", "heading"),
     [
