@@ -17,16 +17,18 @@ from committees.models import Headcount
 from committees.models.penned import held
 from committees.tree import STRUCTURAL, carries_on, read_structure
 
-from .facts import ADMISSIONS, CANDIDACIES, CERTIFICATES, MENTORSHIPS, STEPS, Table
-from .models import Group, Plan, Quota, ReportedFigure
+from .fact_tables import ADMISSIONS, CANDIDACIES, CERTIFICATES, MENTORSHIPS, PAPERS, REVIEWS, STEPS
+from .facts import Table
+from .models import AddedRuleSet, Group, Holiday, Plan, Quota, ReportedFigure, RuleChange
+from .rules import statute, working_days
 
 
 class Snapshot:
     """Everything a figure needs, as of entry `number` of the journal."""
 
-    def __init__(self, number, digest, structure, tables, small):
+    def __init__(self, number, digest, structure, tables, small, book):
         self.number, self.hash = number, digest
-        self.structure, self.tables, self.small = structure, tables, small
+        self.structure, self.tables, self.small, self.book = structure, tables, small, book
         # Asked several times a page, and true for as long as the snapshot is.
         self._places = {
             id(table): structure.indexes[table["cell"]] for table in tables.values() if "cell" in table
@@ -43,6 +45,16 @@ class Snapshot:
     @property
     def certificates(self):
         return self.tables["certificates"]
+
+    @property
+    def statute(self):
+        """The rule sets with the administrators' corrections (`rules.statute.Statute`)."""
+        return self.book.statute
+
+    @property
+    def calendar(self):
+        """The working days (`rules.working_days.Calendar`)."""
+        return self.book.calendar
 
     def tree(self, day):
         return self.structure.at(day)
@@ -62,18 +74,20 @@ class Snapshot:
 
     @cached_property
     def stage_days(self):
-        """Steps as arrays (candidacy row, stage, day) in order of candidacy and day."""
+        """Steps as arrays (candidacy row, stage, day) in order of candidacy, day and stage."""
         steps, rows = self.tables["steps"], self.candidacies
         order = np.argsort(rows["id"], kind="stable")
         where = np.searchsorted(rows["id"], steps["candidacy"], sorter=order)
-        return order[where] if len(order) else where, steps["stage"], steps["day"]
+        # Two steps of one day stand in the order of the procedure, whichever was entered first.
+        told = np.lexsort((steps["stage"], steps["day"], where))
+        return (order[where] if len(order) else where)[told], steps["stage"][told], steps["day"][told]
 
     def stages_on(self, day):
         """Stage code of every candidacy as it stood at the end of a day number; -1 before it was entered."""
         row, stage, on = self.stage_days
         taken = np.flatnonzero(on <= day)
         stages = np.full(len(self.candidacies["id"]), -1, np.int16)
-        # Steps come in order of (candidacy, day, id): the last write of a row wins, which is its latest step.
+        # Steps come in order of (candidacy, day, stage): the last write of a row wins, which is its latest step.
         stages[row[taken]] = stage[taken]
         return stages
 
@@ -108,6 +122,21 @@ def _small():
     )
 
 
+def _book():
+    """Rule sets and working days, as files and administrators have them. Three queries."""
+    added = [
+        statute.Added(row.code, row.name, row.since, row.document)
+        for row in AddedRuleSet.objects.order_by("since")
+    ]
+    changes = [
+        statute.Change(row.rule_set, row.rule, row.value, row.citation, row.mark, row.document, row.since)
+        for row in RuleChange.objects.order_by("since", "id")
+    ]
+    days = Holiday.objects.values_list("day", "what")
+    return SimpleNamespace(statute=statute.read().with_(added, changes), calendar=working_days.calendar(days))
+
+
+_BOOK = (AddedRuleSet, RuleChange, Holiday)
 _SMALL = (Plan, Quota, Group, ReportedFigure, Headcount)
 _TABLES = {
     "admissions": ADMISSIONS,
@@ -115,11 +144,15 @@ _TABLES = {
     "certificates": CERTIFICATES,
     "steps": STEPS,
     "mentorships": MENTORSHIPS,
+    "papers": PAPERS,
+    "reviews": REVIEWS,
 }
 
 
 _ALL = tuple(
-    dict.fromkeys([*_SMALL, *STRUCTURAL, *(model for spec in _TABLES.values() for model in spec.models)])
+    dict.fromkeys(
+        [*_SMALL, *_BOOK, *STRUCTURAL, *(model for spec in _TABLES.values() for model in spec.models)]
+    )
 )
 
 
@@ -130,7 +163,7 @@ def _read(known, version):
     if not kept:
         small = _small()
         tables = {name: Table.read(spec, small.groups) for name, spec in _TABLES.items()}
-        return Snapshot(number, digest, read_structure(), tables, small)
+        return Snapshot(number, digest, read_structure(), tables, small, _book())
     since = known.number
     written = journal.written_since(since, _ALL)
     small = known.small if written.isdisjoint(_SMALL) else _small()
@@ -144,7 +177,8 @@ def _read(known, version):
         else:
             tables[name] = known.tables[name].refreshed(spec, small.groups, since)
     structure = known.structure if written.isdisjoint(STRUCTURAL) else read_structure()
-    return Snapshot(number, digest, structure, tables, small)
+    book = known.book if written.isdisjoint(_BOOK) else _book()
+    return Snapshot(number, digest, structure, tables, small, book)
 
 
 def _predicates(small):

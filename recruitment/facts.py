@@ -12,14 +12,15 @@ from django.db import connection
 
 from committees.vietnamese import fold
 
-from .models import Admission, Candidacy, Certificate, Course, Mentorship, Person, Sex, Stage, Step
-from .rules import form2
+from .models import Stage
+from .rules import form2, papers
 
 NEVER = np.int32(2**31 - 1)
 # 1970-01-01 as a day number: numpy counts from there, date.toordinal from year one.
 EPOCH = 719163
 CHUNK = 50_000
 STAGES = {stage.value: k for k, stage in enumerate(Stage)}
+RESULTS = {"": 0, papers.PASS: 1, papers.WAIT: 2, papers.FAIL: 3}
 
 EDUCATION = [*form2.EDUCATION, form2.UNKNOWN]
 QUALIFICATION = [*form2.QUALIFICATION, form2.UNKNOWN]
@@ -98,18 +99,18 @@ class Table(dict):
         return Table({name: np.insert(old[name], at, fresh[name]) for name in self})
 
 
-def _judged(values, judge, dtype):
+def judged(values, judge, dtype):
     """judge(value) of every value as an array; each distinct value is judged once."""
     known = {value: judge(value) for value in set(values)}
     return np.fromiter(map(known.__getitem__, values), dtype, len(values))
 
 
-def _codes(values, rows, recognise):
+def codes(values, rows, recognise):
     """Small codes of words: the place of the recognised row in `rows`."""
-    return _judged(values, lambda words: rows.index(recognise(words)), np.int8)
+    return judged(values, lambda words: rows.index(recognise(words)), np.int8)
 
 
-def _bits(raw, groups, age):
+def bits(raw, groups, age):
     """One bit a group, from its predicate. Each distinct word is folded and judged once."""
     bits = np.zeros(len(age), np.int64)
     recognised = {
@@ -126,7 +127,7 @@ def _bits(raw, groups, age):
                 continue
             values = raw[recognised.get(name, name)]
             recognise = getattr(form2, recognised[name]) if name in recognised else str
-            mask &= _judged(values, partial(_holds, condition, recognise), bool)
+            mask &= judged(values, partial(_holds, condition, recognise), bool)
         bits |= mask.astype(np.int64) << k
     return bits
 
@@ -138,171 +139,3 @@ def _holds(condition, recognise, value):
     if "in" in condition:
         return word in condition["in"]
     return word not in condition["not_in"]
-
-
-TRAITS = (
-    "sex born ethnicity religion education qualification occupation union_member organisation_type".split()
-)
-
-
-def _keys(values):
-    """Whole keys, as wide as the longest: cut ones would order long names otherwise than the database does."""
-    return np.array([value.encode() for value in values], dtype="S")
-
-
-def _admissions(raw, groups):
-    decided = days(raw["decided_on"])
-    age = ages(days(raw["born"]), decided)
-    return {
-        "id": np.array(raw["id"], np.int64),
-        "person": np.array(raw["person"], np.int64),
-        "cell": np.array(raw["cell"], np.int64),
-        "key": _keys(raw["key"]),
-        "decided": decided,
-        "held": days(raw["ceremony_on"]),
-        "official": days(raw["official_on"]),
-        "cancelled": days(raw["cancelled_on"]),
-        "age": age,
-        "sex": _judged(raw["sex"], Sex.FEMALE.__eq__, bool),
-        "education": _codes(raw["education"], EDUCATION, form2.education),
-        "qualification": _codes(raw["qualification"], QUALIFICATION, form2.qualification),
-        "occupation": _codes(raw["occupation"], OCCUPATION, form2.occupation),
-        "groups": _bits(raw, groups, age),
-    }
-
-
-def _candidacies(raw, groups):
-    entered = days(raw["entered_on"])
-    age = ages(days(raw["born"]), entered)
-    return {
-        "id": np.array(raw["id"], np.int64),
-        "person": np.array(raw["person"], np.int64),
-        "cell": np.array(raw["cell"], np.int64),
-        "key": _keys(raw["key"]),
-        "entered": entered,
-        "groups": _bits({**raw, "organisation_type": [""] * len(entered)}, groups, age),
-    }
-
-
-def _certificates(raw, groups):
-    issued = days(raw["issued_on"])
-    age = ages(days(raw["born"]), issued)
-    return {
-        "id": np.array(raw["id"], np.int64),
-        "person": np.array(raw["person"], np.int64),
-        "cell": np.array(raw["cell"], np.int64),
-        "key": _keys(raw["key"]),
-        "issued": issued,
-        "awareness": _judged(raw["kind"], Course.Kind.AWARENESS.__eq__, bool),
-        "groups": _bits({**raw, "organisation_type": [""] * len(issued)}, groups, age),
-    }
-
-
-def _steps(raw, groups):
-    return {
-        "id": np.array(raw["id"], np.int64),
-        "candidacy": np.array(raw["candidacy"], np.int64),
-        "day": days(raw["on"]),
-        "stage": _judged(raw["stage"], STAGES.__getitem__, np.int16),
-    }
-
-
-def _mentorships(raw, groups):
-    return {
-        "id": np.array(raw["id"], np.int64),
-        "candidacy": np.array(raw["candidacy"], np.int64),
-        "day": days(raw["since_on"]),
-        "until": days(raw["until_on"]),
-    }
-
-
-def _columns(table, **named):
-    return {
-        "id": f"{table}.id",
-        "person": f"{table}.person_id",
-        "cell": f"{table}.cell_id",
-        "key": "p.sort_key",
-        **{name: _plain(name, column) for name, column in named.items()},
-    }
-
-
-def _plain(name, column):
-    # Dates as text: Django's converter on SQLite would cost more than the rest of a first load.
-    return f"CAST({column} AS TEXT)" if name in {"born", "on"} or name.endswith("_on") else column
-
-
-def _with_person(table):
-    return f"{table} JOIN recruitment_person p ON p.id = {table}.person_id"
-
-
-def _person_traits():
-    return {name: f"p.{name}" for name in TRAITS if name != "organisation_type"}
-
-
-def _by_person(table):
-    """A person's new name or degree changes the order or groups of rows that were not themselves written. Two ways
-    into the table, each by an index of stamps."""
-    return (
-        f"{table}.id IN (SELECT id FROM {table} WHERE stamp > %s"  # noqa: S608 - identifiers are this module's
-        f" UNION SELECT own.id FROM {table} own JOIN recruitment_person q ON q.id = own.person_id WHERE q.stamp > %s)"
-    )
-
-
-ADMISSIONS = Spec(
-    source=_with_person("recruitment_admission"),
-    columns=_columns(
-        "recruitment_admission",
-        **{
-            name: f"recruitment_admission.{name}"
-            for name in ("decided_on", "ceremony_on", "official_on", "cancelled_on", *TRAITS)
-        },
-    ),
-    order="p.sort_key, recruitment_admission.id",
-    build=_admissions,
-    models=(Admission, Person),
-    fresh=_by_person("recruitment_admission"),
-)
-CANDIDACIES = Spec(
-    source=_with_person("recruitment_candidacy"),
-    columns=_columns(
-        "recruitment_candidacy", entered_on="recruitment_candidacy.entered_on", **_person_traits()
-    ),
-    order="p.sort_key, recruitment_candidacy.id",
-    build=_candidacies,
-    models=(Candidacy, Person),
-    fresh=_by_person("recruitment_candidacy"),
-)
-CERTIFICATES = Spec(
-    source=_with_person("recruitment_certificate"),
-    columns=_columns(
-        "recruitment_certificate",
-        issued_on="recruitment_certificate.issued_on",
-        kind="recruitment_certificate.kind",
-        **_person_traits(),
-    ),
-    order="p.sort_key, recruitment_certificate.id",
-    build=_certificates,
-    models=(Certificate, Person),
-    fresh=_by_person("recruitment_certificate"),
-)
-STEPS = Spec(
-    source="recruitment_step",
-    columns={"id": "id", "candidacy": "candidacy_id", "on": _plain("on", '"on"'), "stage": "stage"},
-    order='candidacy_id, "on", id',
-    build=_steps,
-    models=(Step,),
-    fresh="stamp > %s",
-)
-MENTORSHIPS = Spec(
-    source="recruitment_mentorship",
-    columns={
-        "id": "id",
-        "candidacy": "candidacy_id",
-        "since_on": _plain("since_on", "since"),
-        "until_on": _plain("until_on", "until"),
-    },
-    order="candidacy_id, since, id",
-    build=_mentorships,
-    models=(Mentorship,),
-    fresh="stamp > %s",
-)

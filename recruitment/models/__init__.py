@@ -2,14 +2,18 @@ from .admission import Admission
 from .batch import Batch, DemoMark, is_demo
 from .candidacy import Candidacy, Mentorship, Stage, Step
 from .claim import Article, Claim
-from .course import Certificate, Course
+from .course import Certificate, Course, Participant
 from .desk import SavedList, Upload
 from .group import Group
+from .job import Digest, Job
+from .paper import Letter, Paper, Relative, Result, Review
 from .person import Person, Sex, Traits
 from .plan import Plan, Quota
 from .reported import ReportedFigure
+from .statute import AddedRuleSet, Criterion, Holiday, Mark, RuleChange
 
 __all__ = [
+    "AddedRuleSet",
     "Admission",
     "Article",
     "Batch",
@@ -17,13 +21,25 @@ __all__ = [
     "Certificate",
     "Claim",
     "Course",
+    "Criterion",
     "DemoMark",
+    "Digest",
     "Group",
+    "Holiday",
+    "Job",
+    "Letter",
+    "Mark",
     "Mentorship",
+    "Paper",
+    "Participant",
     "Person",
     "Plan",
     "Quota",
+    "Relative",
     "ReportedFigure",
+    "Result",
+    "Review",
+    "RuleChange",
     "SavedList",
     "Sex",
     "Stage",

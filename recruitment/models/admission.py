@@ -20,6 +20,12 @@ class Admission(Traits, Penned):
     received_on = models.DateField(_("Ngày nhận quyết định"), null=True)
     ceremony_on = models.DateField(_("Ngày kết nạp"), null=True)
     official_on = models.DateField(_("Ngày chính thức"), null=True)
+    # The decision that recognised it, mostly later than the day from which it holds; null where it was not said.
+    recognised_on = models.DateField(_("Ngày quyết định công nhận"), null=True)
+    recognition_number = models.CharField(_("Số quyết định công nhận"), max_length=40, blank=True)
+    # The probation ended without recognition on that day; the admission stays counted.
+    left_on = models.DateField(_("Ngày thôi dự bị"), null=True)
+    left_as = models.CharField(max_length=12, blank=True)
     # "Loại hình" of the cell, or of the nearest committee above that has one, on the decision day.
     organisation_type = models.CharField(_("Loại hình"), max_length=80, blank=True)
     cancelled_on = models.DateField(_("Ngày hủy"), null=True)

@@ -39,6 +39,8 @@ class Candidacy(Penned):
     stage = models.CharField(
         _("Bước"), max_length=12, choices=Stage.choices, default=Stage.SOURCE, editable=False
     )
+    # The candidacy it goes on with, where the person moved here while being considered (domain.md §1.8).
+    origin = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="onward")
 
     class Meta(Penned.Meta):
         constraints = [
@@ -47,7 +49,8 @@ class Candidacy(Penned):
 
 
 class Step(Penned):
-    """The candidacy reached a stage on a day: the road so far, from which any past day can be told."""
+    """The candidacy reached a stage on a day: the road so far, from which any past day can be told. A stage that a
+    paper leads to bears that paper's day (`pipeline.actions`)."""
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="steps")
     stage = models.CharField(max_length=12, choices=Stage.choices)
@@ -64,3 +67,7 @@ class Mentorship(Penned):
     mentor = models.CharField(_("Đảng viên giúp đỡ"), max_length=80)
     since = models.DateField(_("Từ ngày"))
     until = models.DateField(_("Đến trước ngày"), null=True)
+    document = models.CharField(_("Số nghị quyết phân công"), max_length=80, blank=True)
+    # From that day on not able to help: moved away, disciplined, no official member.
+    unable_on = models.DateField(_("Không còn đủ điều kiện từ ngày"), null=True)
+    unable_why = models.CharField(_("Lý do"), max_length=160, blank=True)

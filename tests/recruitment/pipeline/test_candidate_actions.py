@@ -253,6 +253,6 @@ def test_of_two_editors_at_once_the_second_is_told(shown):
 def test_the_same_race_where_nobody_asks_for_the_stamp_loses_one(shown, monkeypatch):
     """The control: the second takes the first's place and nobody is told. If one were told here too, the test above
     would prove nothing."""
-    monkeypatch.setattr(actions, "unchanged", lambda row, stamp: unchanged(row, None))
+    monkeypatch.setattr(actions.helping, "unchanged", lambda row, stamp: unchanged(row, None))
     assert race(shown) == ["done", "done"]
     assert Mentorship.objects.count() == 1
