@@ -16,6 +16,7 @@ from recruitment.models import (
     Batch,
     Candidacy,
     Certificate,
+    Criterion,
     Group,
     Mentorship,
     Person,
@@ -210,6 +211,10 @@ def make_reported(committee, indicator, value, first, last, *, group=None, sourc
             source=source,
         )  # fmt: skip
     )
+
+
+def make_criterion(committee, text="Xếp loại lao động tiên tiến", *, since=date(2012, 1, 1), until=None):
+    return _saved(Criterion(committee=committee, text=text, since=since, until=until))
 
 
 def make_headcount(committee, day, members, probationary=None):

@@ -26,6 +26,7 @@ from tests.factories import (
     make_admission,
     make_batch,
     make_candidacy,
+    make_criterion,
     make_mandate,
     make_plan,
     make_province,
@@ -104,7 +105,7 @@ def world(db):
         "none": {"code": "Z"}
         | dict.fromkeys(("person", "admission", "candidacy", "entry", "mandate", "account"), NOWHERE)
     }
-    things["none"] |= {"upload": NOWHERE, "batch": NOWHERE, "plan": "Z", "quota": NOWHERE}
+    things["none"] |= {"upload": NOWHERE, "batch": NOWHERE, "plan": "Z", "quota": NOWHERE, "criterion": NOWHERE}
     for whose, code in OBJECTS.items():
         if whose == "none":
             continue
@@ -125,6 +126,7 @@ def world(db):
             "plan": f"KH-{code}",
             "quota": quota.pk,
             "entry": pen.number,
+            "criterion": make_criterion(committee).pk,
             "mandate": mandate.pk,
             "account": holder.pk,
             "upload": make_upload(
@@ -181,6 +183,13 @@ PARTS = {
     "recruitment:quota-new": lambda thing: ([thing["plan"]], {}),
     "recruitment:quota-history": lambda thing: (["KH", thing["code"]], {}),
     "recruitment:quota-undo": lambda thing: ([thing["quota"]], {}),
+    "recruitment:rule-set": lambda thing: (["2025-07"], {}),
+    "recruitment:rule-set-undo": lambda thing: (["2025-07"], {}),
+    "recruitment:rule-change": lambda thing: (["2025-07", "certificate"], {}),
+    "recruitment:rule-change-undo": lambda thing: ([NOWHERE], {}),
+    "recruitment:holiday-edit": lambda thing: ([NOWHERE], {}),
+    "recruitment:holiday-remove": lambda thing: ([NOWHERE], {}),
+    "recruitment:criterion-end": lambda thing: ([thing["criterion"]], {}),
     "recruitment:list-export": lambda thing: (["candidacies", "csv"], {"committee": thing["code"]}),
     "recruitment:list-save": lambda thing: (["candidacies"], {}),
     "recruitment:children-export": lambda thing: (["xlsx"], {"committee": thing["code"]}),
