@@ -1,10 +1,14 @@
 """What the register knows of one candidacy, as the rules want to be told it (`rules.dossier.Facts`)."""
 
+from types import SimpleNamespace
+
+from django.db.models import prefetch_related_objects
+
 from committees.models import Headcount, Kind
 
-from ..models import Admission, Course, Criterion, Stage
+from ..models import Course, Criterion, Stage
 from ..rules import dossier, form2
-from ..rules.papers import FAIL, KINDS
+from ..rules.papers import FAIL, KINDS, PASS
 from .actions.base import rank
 
 # What stands behind a stage: the papers that lead there.
@@ -12,23 +16,47 @@ LEADING = {
     stage: tuple(kind.code for kind in KINDS.values() if kind.stage == stage) for stage in Stage.values
 }
 
+# Which bodies above a cell change its road.
+LEVELS = {Kind.SECTION: "section", Kind.GRASSROOTS_PARTY: "base"}
+# What a candidacy's facts are read from.
+RELATED = (
+    "person__certificates", "person__admissions", "person__candidacies", "papers", "steps", "mentorships", "reviews",
+    "relatives", "letters",
+)  # fmt: skip
+
 
 def facts_of(candidacy, structure, on, without=None):
     """The Facts of a candidacy for a step dated `on`; the bodies above its cell as they stood that day. without: the id
-    of a paper that is being put right. Ten queries at
-    most, fewer where steps, papers, mentorships, reviews, relatives and letters were prefetched."""
+    of a paper that is being put right: a stop among them counts as not made. Ten queries with the person at hand (one
+    more where a certificate is older than the entry), fewer where what `RELATED` names was prefetched."""
+    cells = _cells([candidacy], structure, on)
+    return _facts(candidacy, cells[candidacy.cell_id], on, without)
+
+
+def facts_of_many(candidacies, structure, on):
+    """{id: Facts} of many candidacies for a day, as `facts_of`. Twelve queries however many they are."""
+    candidacies = list(candidacies)
+    prefetch_related_objects(candidacies, *RELATED)
+    cells = _cells(candidacies, structure, on)
+    return {one.pk: _facts(one, cells[one.cell_id], on) for one in candidacies}
+
+
+def _facts(candidacy, cell, on, without=None):
     person = candidacy.person
-    papers = tuple(as_fact(paper) for paper in candidacy.papers.all() if paper.pk != without)
+    rows = list(candidacy.papers.all())
+    papers = tuple(as_fact(paper) for paper in rows if paper.pk != without)
     certificates = list(person.certificates.all())
-    admissions = [row for row in Admission.objects.filter(person=person) if row.cancelled_on is None]
+    admissions = [row for row in person.admissions.all() if row.cancelled_on is None]
     own = next((row for row in admissions if row.candidacy_id == candidacy.pk), None)
     awareness = tuple(c.issued_on for c in certificates if c.kind == Course.Kind.AWARENESS)
-    levels, above = _above(structure, candidacy.cell_id, on)
+    steps = list(candidacy.steps.all())
+    if any(paper.pk == without and KINDS[paper.kind].ends for paper in rows):
+        steps = [step for step in steps if step.stage != Stage.CLOSED]
     return dossier.Facts(
         born=person.born,
         entered_on=candidacy.entered_on,
-        stage=candidacy.stage,
-        stated=_stated(candidacy, papers, awareness),
+        stage=_stage(candidacy, steps),
+        stated=_stated(steps, rows, awareness, own),
         education=form2.education(person.education) if person.education else form2.UNKNOWN,
         ethnicity=person.ethnicity,
         union_member=person.union_member,
@@ -47,9 +75,11 @@ def facts_of(candidacy, structure, on, without=None):
             dossier.Asked(letter.to, letter.sent_on, letter.due_on, letter.answered_on)
             for letter in candidacy.letters.all()
         ),
-        criteria=_criteria(candidacy, papers, above, on),
-        levels=levels,
-        official_members=_official_members(candidacy.cell_id, on),
+        criteria=_met(cell.criteria, papers),
+        levels=cell.levels,
+        official_members=cell.official_members,
+        first_listed=_first_listed(candidacy, awareness),
+        moved_here=candidacy.origin_id is not None,
         decided=own and own.decided_on,
         received=own and own.received_on,
         ceremony=own and own.ceremony_on,
@@ -65,8 +95,22 @@ def as_fact(paper):
     )
 
 
-def _stated(candidacy, papers, certificates):
-    """The furthest stage that no paper leads to: a workbook said it, or somebody before papers were kept."""
+def _stage(candidacy, steps):
+    """Where it stands, or stood where the stop is left out."""
+    if candidacy.stage != Stage.CLOSED or any(step.stage == Stage.CLOSED for step in steps):
+        return candidacy.stage
+    return max((step.stage for step in steps), key=rank, default=candidacy.stage)
+
+
+def _first_listed(candidacy, certificates):
+    """The first day any cell followed the person; asked only where the class came before this one did."""
+    if not certificates or max(certificates) >= candidacy.entered_on:
+        return candidacy.entered_on
+    return min(one.entered_on for one in candidacy.person.candidacies.all())
+
+
+def _stated(steps, papers, certificates, admission):
+    """The furthest stage that nothing leads to: a workbook said it, or somebody before papers were kept."""
     backed = {
         stage
         for stage, kinds in LEADING.items()
@@ -74,35 +118,44 @@ def _stated(candidacy, papers, certificates):
     }
     if certificates:
         backed.add(Stage.CLASS)
-    named = [step.stage for step in candidacy.steps.all() if step.stage not in backed]
+    if admission is not None:
+        backed |= {Stage.DECIDED, Stage.PROBATION, Stage.OFFICIAL}
+    named = [step.stage for step in steps if step.stage not in backed]
     furthest = max(named, key=rank, default="")
     return furthest if rank(furthest) > rank(Stage.SOURCE) else ""
 
 
-def _above(structure, cell_id, on):
-    """(which of "section" and "base" stand above the cell that day, ids of all that stand above it and its own)."""
-    tree, levels = structure.at(on), set()
-    p = tree.of(cell_id)
-    if p < 0:
-        return frozenset(), [cell_id]
-    above = tree.ancestors(p)
-    kinds = {tree.kind(q) for q in above}
-    if Kind.SECTION in kinds:
-        levels.add("section")
-    if Kind.GRASSROOTS_PARTY in kinds:
-        levels.add("base")
-    return frozenset(levels), [cell_id, *(tree.id(q) for q in above)]
-
-
-def _official_members(cell_id, on):
-    count = Headcount.objects.filter(committee_id=cell_id, day__lte=on).order_by("day").last()
-    return None if count is None else count.members - (count.probationary or 0)
-
-
-def _criteria(candidacy, papers, committees, on):
-    """((text, met or None), …) of what the cell and those above it ask beyond the rules that day."""
-    asked = Criterion.objects.filter(committee_id__in=committees, since__lte=on).order_by("since", "pk")
-    met = {
-        paper.said.get("criterion"): paper.result == "pass" for paper in papers if paper.kind == "criterion"
+def _cells(candidacies, structure, on):
+    """{cell id: what its place says that day}: which of "section" and "base" stand above it, its official members, what
+    it and those above ask beyond the rules. Two queries."""
+    tree, above = structure.at(on), {}
+    for cell_id in {one.cell_id for one in candidacies}:
+        p = tree.of(cell_id)
+        above[cell_id] = tree.ancestors(p) if p >= 0 else []
+    asked = {}
+    everywhere = {tree.id(q) for places in above.values() for q in places} | set(above)
+    criteria = Criterion.objects.filter(committee_id__in=everywhere, since__lte=on).order_by("since", "pk")
+    for row in criteria:
+        if row.until is None or on < row.until:
+            asked.setdefault(row.committee_id, []).append(row)
+    counts = {}
+    for row in Headcount.objects.filter(committee_id__in=above, day__lte=on).order_by("day"):
+        counts[row.committee_id] = row.members - (row.probationary or 0)
+    return {
+        cell_id: SimpleNamespace(
+            levels=frozenset(LEVELS[kind] for q in places if (kind := tree.kind(q)) in LEVELS),
+            official_members=counts.get(cell_id),
+            criteria=[row for c in [cell_id, *(tree.id(q) for q in places)] for row in asked.get(c, ())],
+        )
+        for cell_id, places in above.items()
     }
-    return tuple((row.text, met.get(row.pk)) for row in asked if row.until is None or on < row.until)
+
+
+def _met(criteria, papers):
+    """What is asked beyond the rules, and whether it is met: the latest word counts."""
+    said = {
+        str(paper.said.get("criterion")): paper.result == PASS
+        for paper in sorted(papers, key=lambda paper: paper.on)
+        if paper.kind == "criterion"
+    }
+    return tuple(dossier.Asks(row.pk, row.text, said.get(str(row.pk)), row.document) for row in criteria)

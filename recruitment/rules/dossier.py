@@ -18,6 +18,16 @@ class Paper:
     said: dict = field(default_factory=dict)
     approval: str = ""
 
+    def count(self, name):
+        """A number it says, None where it says none."""
+        told = self.said.get(name)
+        return None if told in (None, "") else int(told)
+
+    def day(self, name):
+        """A day it says (kept as ISO text), None where it says none."""
+        told = self.said.get(name)
+        return date.fromisoformat(told) if isinstance(told, str) and told else told or None
+
 
 @dataclass(frozen=True)
 class Helper:
@@ -56,12 +66,23 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Asks:
+    """What a committee asks beyond the rules. met: None where nothing was said yet. document: its number."""
+
+    id: int
+    text: str
+    met: bool | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything a step is judged by. All days are true days, none the day of entry.
 
     stated: the furthest stage that a workbook or an earlier version reported without papers ("" where there is none):
     what lies before it is taken as done. levels: which bodies stand above the cell, of "section" and "base".
     official_members: of the cell, where a headcount is known. education: the row of form 2, "unknown" where not said.
+    first_listed: the first day any cell followed the person; moved_here: they came from another cell while considered.
     decided, received, ceremony, recognised: of the admission in force. earlier: days of former admissions that ended.
     """
 
@@ -79,9 +100,11 @@ class Facts:
     reviews: tuple = ()
     relations: tuple = ()
     letters: tuple = ()
-    criteria: tuple = ()  # (text, met: True, False or None)
+    criteria: tuple = ()  # of Asks
     levels: frozenset = frozenset()
     official_members: int | None = None
+    first_listed: date | None = None
+    moved_here: bool = False
     decided: date | None = None
     received: date | None = None
     ceremony: date | None = None
@@ -95,6 +118,14 @@ class Facts:
     def last(self, kind):
         """The latest paper of a kind, or None."""
         return next(reversed(self.of(kind)), None)
+
+    def told(self):
+        """The papers with the days of the admission, which are stored apart, as papers of their kinds."""
+        days = {
+            "decision": self.decided, "received": self.received, "ceremony": self.ceremony,
+            "recognition": self.recognised,
+        }  # fmt: skip
+        return [*self.papers, *(Paper(kind, on) for kind, on in days.items() if on)]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,42 @@ SOURCE, DOSSIER, VOTES, UPWARDS, DECIDED, PROBATION, OUT = (
     "source", "dossier", "votes", "upwards", "decided", "probation", "out",
 )  # fmt: skip
 PASS, FAIL, WAIT = "pass", "fail", "wait"
-VOTE = ("members", "probationers", "away", "exempt", "present", "in_favour", "against")
+VOTE = (
+    "members",
+    "probationers",
+    "away",
+    "exempt",
+    "present",
+    "in_favour",
+    "against",
+    "minutes_agree",
+    "one_each",
+)
+# What only somebody who holds the paper can confirm: a tick, never a reason to refuse (office_practice.md §4).
+TICKS = {
+    "handwritten": _("Đơn do chính người xin vào Đảng viết tay"),
+    "own_words": _("Viết thành lời, không điền vào chỗ trống của mẫu"),
+    "sealed": _("Đã đóng dấu giáp lai trước khi gửi thẩm tra"),
+    "names_agree": _("Họ tên, ngày sinh, quê quán khớp giữa các giấy tờ"),
+    "places_by_date": _("Tên xã, huyện ghi theo ngày của giấy tờ"),
+    "introducer_unfit": _("Người giới thiệu còn dự bị, bị kỷ luật, đã chuyển đi hoặc là người thân"),
+    "replaces": _("Thay người giới thiệu đã chuyển đi hoặc bị kỷ luật"),
+    "minutes_agree": _("Biên bản và nghị quyết ghi cùng ngày, cùng số phiếu"),
+    "one_each": _("Nghị quyết ghi riêng cho từng người"),
+    "signed": _("Các văn bản đủ số, chức vụ và chữ ký; chi bộ không đóng dấu"),
+}
+# Why somebody was out of the Party before, as the rules of readmission tell them apart.
+LEFT_AS = {
+    "struck_off": _("Bị xóa tên"),
+    "expelled": _("Bị khai trừ"),
+    "resigned_hardship": _("Xin ra khỏi Đảng vì gia đình đặc biệt khó khăn"),
+    "resigned": _("Xin ra khỏi Đảng vì lý do khác"),
+    "dropped_out": _("Tự bỏ sinh hoạt Đảng"),
+    "disunity": _("Gây mất đoàn kết nghiêm trọng"),
+    "minor_crime": _("Bị kết án về tội ít nghiêm trọng"),
+    "corruption": _("Bị kết án vì tham nhũng"),
+    "serious_crime": _("Bị kết án từ mức nghiêm trọng trở lên"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,9 +88,9 @@ _ALL = (
     Kind("criterion", _("Tiêu chí riêng của địa phương"), DOSSIER, fields=("criterion",), results=(PASS, FAIL), many=True),
     Kind("readmission", _("Văn bản đồng ý cho xét kết nạp lại"), DOSSIER, ABOVE,
          fields=("left_on", "left_as", "expunged_on")),
-    Kind("application", _("Đơn xin vào Đảng"), DOSSIER, form="1-KNĐ", stage="dossier", fields=("handwritten",)),
+    Kind("application", _("Đơn xin vào Đảng"), DOSSIER, form="1-KNĐ", stage="dossier", fields=("handwritten", "own_words")),
     Kind("declaration", _("Lý lịch của người xin vào Đảng"), DOSSIER, form="2-KNĐ", stage="dossier",
-         needs=("application",), fields=("sealed",)),
+         needs=("application",), fields=("sealed", "names_agree", "places_by_date")),
     Kind("verification", _("Kết luận thẩm tra lý lịch"), DOSSIER, BASE, needs=("declaration",),
          results=(PASS, WAIT, FAIL), many=True),
     Kind("opinion_union", _("Ý kiến tổ chức chính trị – xã hội nơi làm việc"), DOSSIER,
@@ -64,7 +99,7 @@ _ALL = (
     Kind("opinions", _("Tổng hợp ý kiến nhận xét"), DOSSIER, form="5-KNĐ", many=True,
          fields=("present", "agree", "disagree")),
     Kind("introduction", _("Giấy giới thiệu của đảng viên chính thức"), DOSSIER, form="3-KNĐ", many=True,
-         fields=("introducer", "together_since", "introducer_unfit")),
+         fields=("introducer", "together_since", "introducer_unfit", "replaces")),
     Kind("youth", _("Nghị quyết giới thiệu của Đoàn thanh niên cơ sở"), DOSSIER, form="4-KNĐ", many=True,
          fields=("members", "in_favour_of")),
     Kind("union", _("Nghị quyết giới thiệu của Công đoàn cơ sở"), DOSSIER, form="4A-KNĐ", many=True,
@@ -76,7 +111,7 @@ _ALL = (
     Kind("base_vote", _("Nghị quyết đảng ủy cơ sở đề nghị kết nạp"), VOTES, BASE, form="8-KNĐ",
          needs=("cell_vote", "section_appraisal"), fields=("members", "present", "in_favour", "against"), many=True),
     Kind("submission", _("Gửi hồ sơ lên cấp có thẩm quyền"), UPWARDS, BASE, stage="submitted",
-         needs=("cell_vote", "section_appraisal", "base_vote"), fields=("to", "carried_by"), many=True),
+         needs=("cell_vote", "section_appraisal", "base_vote"), fields=("to", "carried_by", "signed"), many=True),
     Kind("receipt", _("Cấp có thẩm quyền nhận hồ sơ"), UPWARDS, ABOVE, needs=("submission",), many=True),
     Kind("appraisal", _("Phiếu thẩm định hồ sơ"), UPWARDS, ABOVE, needs=("submission",), results=(PASS, WAIT, FAIL),
          many=True),
@@ -122,3 +157,10 @@ LAPSING = ("introduction", "youth", "union", "opinions")
 def choices():
     """[(code, label)] of the kinds that are stored as papers."""
     return [(kind.code, kind.label) for kind in _ALL if kind.stored == "paper"]
+
+
+def done_by(code):
+    """The stage by which a paper of that kind must have been made: that of the first kind from it on that leads to one;
+    "" for the ways out."""
+    later = _ALL[ORDER[code] :]
+    return next((kind.stage for kind in later if kind.stage and kind.phase != OUT), "")
