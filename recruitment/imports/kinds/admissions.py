@@ -172,7 +172,7 @@ class Admissions(PersonRows, Workbook):
 
     @staticmethod
     def _keep_roads_in_order(made, ledger):
-        """A step before the decision that is dated after it was reached by then, as `actions.retell` has it."""
+        """A step before the decision that is dated after it was reached by then, as `actions.settle` has it."""
         decided = {row.candidacy.pk: row.decided_on for row in made if row.candidacy is not None}
         for some in chunks(list(decided)):
             for step in Step.objects.filter(candidacy_id__in=some):

@@ -1,18 +1,25 @@
-"""The only writer of a candidacy's stage (invariant 6), of its mentors and certificates, and of what is known of the
-person. Deeds hold the pen; `enter_many`, `advance` and `retell` share the pen of a deed that already holds it.
+"""The only writer of a candidacy's stage (invariant 6), of its papers, mentors, letters and certificates, and of what is
+known of the person. Deeds hold the pen; `enter_many`, `advance` and `settle` share the pen of a deed that already holds
+it.
 
-A candidacy is one thing with its steps and mentors: whoever writes a part writes the candidacy too, so that its stamp
-tells two editors apart whatever each of them changed.
+A candidacy is one thing with its papers, steps and mentors: whoever writes a part writes the candidacy too, so that its
+stamp tells two editors apart whatever each of them changed.
 """
 
 from .base import BY_HAND, HELPED, Forbidden, Refused, about, last_step, rank, road
-from .helping import assign_mentor, end_mentor, running_mentorship
+from .deciding import decide, due_here, hold_ceremony, receive, recognise
+from .helping import assign_mentor, declare_unable, end_mentor, loads, review, running_mentorship
 from .learning import add_certificate, edit_person
-from .papers import correct, record, take_back
-from .stages import advance, close, enter_many, move, next_by_hand, objections, retell, retract, retractable
+from .leaving import leave, move_away, ways_out
+from .papers import correct, objections, record, take_back
+from .settling import settle
+from .stages import advance, close, enter_many, move, next_by_hand, retract, retractable
+from .verifying import add_relative, answer_letter, ask_letter, drop_relative, settle_relative
 
 __all__ = [
-    "BY_HAND", "HELPED", "Forbidden", "Refused", "about", "add_certificate", "advance", "assign_mentor", "close", "correct",
-    "edit_person", "end_mentor", "enter_many", "last_step", "move", "next_by_hand", "objections", "rank", "record",
-    "retell", "retract", "retractable", "road", "running_mentorship", "take_back",
+    "BY_HAND", "HELPED", "Forbidden", "Refused", "about", "add_certificate", "add_relative", "advance", "answer_letter",
+    "ask_letter", "assign_mentor", "close", "correct", "decide", "declare_unable", "drop_relative", "due_here",
+    "edit_person", "end_mentor", "enter_many", "hold_ceremony", "last_step", "leave", "loads", "move", "move_away",
+    "next_by_hand", "objections", "rank", "receive", "recognise", "record", "retract", "retractable", "review", "road",
+    "running_mentorship", "settle", "settle_relative", "take_back", "ways_out",
 ]  # fmt: skip

@@ -2,106 +2,134 @@
 
 from django.utils.translation import gettext as _
 
-from committees import vietnamese
+from committees import journal
 from committees.editing import unchanged
-from committees.vietnamese import day as written
 
-from ...models import Paper, Stage, Step
-from ...rules import dossier, eligibility
-from ...rules.papers import FAIL, KINDS
+from ... import columns
+from ...models import Admission, Paper, Stage
+from ...rules import papers as kinds
+from ...rules.papers import KINDS
 from .. import evidence
-from .base import Forbidden, Refused, change_row, deed_on, rank, seen
+from .base import Refused, change_row, deed_on, seen
+from .judging import against, fact_of, facts_without, order, refuse, shaken
+from .settling import settle, standing
+
+# Phases that an admission rests on: once it was decided nothing of them goes.
+_BENEATH = {kinds.SOURCE, kinds.DOSSIER, kinds.VOTES, kinds.UPWARDS}
 
 
 def objections(candidacy, kind, *, on, snapshot, **said):
-    """Every Objection against recording a paper of that kind on a day; pages ask it to say beforehand what is wanted.
-    said: what `record` takes. About ten queries."""
-    return _judged(candidacy, _fact(kind, on=on, **said), snapshot)
+    """Every Objection against a step of a kind on a day, those stored on the admission too; pages ask it to say
+    beforehand what is wanted. said: what `record` takes. About ten queries. Refused as `record`, where a conclusion
+    is wanting."""
+    return against(candidacy, fact_of(kind, on=on, snapshot=snapshot, **said), snapshot)
 
 
 def record(candidacy, kind, *, on, snapshot, by, stamp=None, **said):
-    """Record a paper of the road (a code of `rules.papers.KINDS` stored as a paper). Returns the Paper.
+    """Record a paper of the road (a code of `rules.papers.KINDS` stored as a paper; a way out is `leave`'s). Returns the
+    Paper.
 
-    said: number, issuer, result, approval and `said` (what only this kind says). snapshot: read before the pen is taken.
-    Raises Forbidden with every objection that is not approved, Overtaken where someone wrote the candidacy after entry
-    `stamp` (None: not asked). One pen; about fifteen queries.
+    said: number, issuer, result, approval and `said` (what only this kind says); of a vote the result is what the rules
+    make of its counts. snapshot: read before the pen is taken. Raises Forbidden with every objection that is not
+    approved, Refused where an answer is wanting, Overtaken where someone wrote the candidacy after entry `stamp` (None:
+    not asked). One pen; about twenty queries.
     """
-    with deed_on(candidacy, "paper-record", by, kind=kind):
+    if KINDS[kind].stored != "paper" or KINDS[kind].ends:
+        raise ValueError(f"{kind} is recorded by a deed of its own.")
+    fact = fact_of(kind, on=on, snapshot=snapshot, **said)
+    with deed_on(candidacy, "paper-record", by, kind=kind) as pen:
         fresh = unchanged(candidacy, stamp)
-        fact = _fact(kind, on=on, **said)
-        _refuse(_judged(fresh, fact, snapshot), fact.approval)
-        paper = Paper(candidacy=fresh, **_stored(fact, snapshot))
-        paper.save()
+        if passed := refuse(against(fresh, fact, snapshot), fact.approval):
+            pen.note(confirmed=passed)
+        paper = keep(fresh, fact, snapshot)
         settle(fresh)
     seen(candidacy, fresh)
     return paper
 
 
-def correct(paper, *, on, reason, snapshot, by, stamp=None, **said):
-    """Put a paper right; it is judged anew, as if it were recorded now. stamp: of the candidacy. As `record`; Refused
-    without a reason."""
-    if not reason.strip():
-        raise Refused(_("Ghi lý do sửa."), field="reason")
-    with deed_on(paper.candidacy, "paper-correct", by, reason=reason):
-        fresh = unchanged(paper.candidacy, stamp)
-        fact = _fact(paper.kind, on=on, **said)
-        _refuse(_judged(fresh, fact, snapshot, without=paper.pk), fact.approval)
-        paper = fresh.papers.get(pk=paper.pk)
-        change_row(paper, **_stored(fact, snapshot))
-        settle(fresh)
+def keep(candidacy, fact, snapshot):
+    """Store a dossier.Paper without asking whether it may be. Needs the pen held."""
+    paper = Paper(candidacy=candidacy, **_stored(fact, snapshot))
+    paper.save()
     return paper
 
 
-def take_back(paper, *, reason, by, stamp=None):
-    """A paper recorded by mistake goes, with the stage it alone led to; the journal keeps both. Refused without a
-    reason, and where an admission was decided after it. Overtaken as `record`."""
+def correct(paper, *, on, reason, snapshot, by, stamp=None, **said):
+    """Put a paper right; it is judged anew, as if it were recorded now, and whatever rests on it must still stand.
+    stamp: of the candidacy. As `record`; Refused without a reason."""
     if not reason.strip():
-        raise Refused(_("Ghi lý do rút lại."), field="reason")
+        raise Refused(_("Ghi lý do sửa."), field="reason")
+    fact = fact_of(paper.kind, on=on, snapshot=snapshot, **said)
+    with deed_on(paper.candidacy, "paper-correct", by, reason=reason, kind=paper.kind) as pen:
+        fresh = unchanged(paper.candidacy, stamp)
+        paper = _still_there(fresh, paper)
+        if passed := refuse(against(fresh, fact, snapshot, without=paper), fact.approval):
+            pen.note(confirmed=passed)
+        _rest(fresh, paper, fact, snapshot)
+        before = standing(fresh)
+        change_row(paper, **_stored(fact, snapshot))
+        settle(fresh, before)
+    return paper
+
+
+def take_back(paper, *, reason="", snapshot=None, by, stamp=None):
+    """A paper recorded by mistake goes, with the stage it alone led to; the journal keeps both. A way out taken back
+    lets the candidacy go on.
+
+    Refused without a reason, unless `by` recorded it today; Forbidden where something rests on it: a later step, or an
+    admission that was decided. Overtaken as `record`. Returns the Candidacy."""
+    snapshot = snapshot or columns.current()
     with deed_on(paper.candidacy, "paper-retract", by, reason=reason) as pen:
         fresh = unchanged(paper.candidacy, stamp)
-        paper = fresh.papers.get(pk=paper.pk)
+        paper = _still_there(fresh, paper)
+        entry = journal.entry_of(paper.stamp)
+        if not reason.strip() and not (entry and entry.is_todays("paper-record", by)):
+            raise Refused(_("Ghi lý do rút lại."), field="reason")
         pen.note(kind=paper.kind, on=paper.on)
-        stage = KINDS[paper.kind].stage
+        _may_go(fresh, paper, snapshot)
+        _rest(fresh, paper, None, snapshot)
+        before = standing(fresh)
         paper.delete()
-        others = fresh.papers.filter(kind__in=evidence.LEADING.get(stage, ())).exclude(result=FAIL)
-        if stage and rank(stage) != 0 and not others.exists():
-            for step in fresh.steps.filter(stage=stage):
-                step.delete()
-        settle(fresh)
+        if KINDS[paper.kind].ends:
+            for admission in Admission.objects.filter(candidacy=fresh).exclude(left_on=None):
+                change_row(admission, left_on=None, left_as="")
+        settle(fresh, before)
     return fresh
 
 
-def settle(candidacy):
-    """Let the steps say what the papers say: a stage bears the day of the last paper that leads to it; a stage without
-    one keeps its day between its neighbours. The stage is the furthest reached. Needs the pen held."""
-    steps = {step.stage: step for step in candidacy.steps.order_by("on", "pk")}
-    backed = {}
-    for paper in candidacy.papers.order_by("on", "pk"):
-        stage = KINDS[paper.kind].stage
-        if stage and paper.result != FAIL and stage != Stage.SOURCE:
-            first = stage in {Stage.DOSSIER, Stage.SUBMITTED}
-            backed[stage] = min(backed.get(stage, paper.on), paper.on) if first else paper.on
-    for stage, on in backed.items():
-        if stage not in steps:
-            steps[stage] = Step(candidacy=candidacy, stage=stage, on=on)
-            steps[stage].save()
-        elif steps[stage].on != on:
-            change_row(steps[stage], on=on)
-    earliest = candidacy.entered_on
-    for stage in sorted((s for s in steps if s != Stage.CLOSED), key=rank):
-        step = steps[stage]
-        later = [on for other, on in backed.items() if rank(other) > rank(stage)]
-        if stage not in backed and stage != Stage.SOURCE:
-            kept = min([max(step.on, earliest), *later])
-            if kept != step.on:
-                change_row(step, on=kept)
-        earliest = max(earliest, step.on)
-    reached = max(steps, key=rank)
-    change_row(candidacy, stage=Stage.CLOSED if Stage.CLOSED in steps else reached)
+def _still_there(candidacy, paper):
+    """The paper as it stands under the pen. Refused where somebody took it back meanwhile."""
+    found = candidacy.papers.filter(pk=paper.pk).first()
+    if found is None:
+        raise Refused(_("Giấy này đã có người rút lại."))
+    return found
 
 
-def _fact(kind, *, on, number="", issuer="", result="", said=None, approval=""):
-    return dossier.Paper(kind, on, number or "", issuer or "", result or "", dict(said or {}), approval or "")
+def _may_go(candidacy, paper, snapshot):
+    """Forbidden where an admission was decided on such papers, or the way out was followed by a new road."""
+    rules, fact = snapshot.statute.on(paper.on), evidence.as_fact(paper)
+    admission = Admission.objects.filter(candidacy=candidacy, cancelled_on=None).first()
+    if admission is not None and KINDS[paper.kind].phase in _BENEATH:
+        words = _("Đã có quyết định kết nạp theo hồ sơ này.")
+        refuse([order(rules, "decided", words, _("Sửa giấy này, hoặc hoàn tác quyết định trước."), fact)])
+    if not KINDS[paper.kind].ends:
+        return
+    again = candidacy.person.candidacies.exclude(pk=candidacy.pk).filter(stage__in=Stage.open())
+    if candidacy.onward.exists() or again.filter(cell_id=candidacy.cell_id).exists():
+        words = _("Người này đã được theo dõi lại ở một hồ sơ khác.")
+        refuse([order(rules, "anew", words, _("Tiếp tục ở hồ sơ ấy."), fact)])
+
+
+def _rest(candidacy, paper, fact, snapshot):
+    """Forbidden where what rests on `paper` would not stand once `fact` takes its place (None: nothing does)."""
+    without = facts_without(candidacy, snapshot, paper.on, paper)
+    with_ = evidence.facts_of(candidacy, snapshot.structure, paper.on)
+    after = without if fact is None else _and(without, fact)
+    refuse(shaken(with_, after, snapshot.book))
+
+
+def _and(facts, fact):
+    return facts.__class__(**{**vars(facts), "papers": (*facts.papers, fact)})
 
 
 def _stored(fact, snapshot):
@@ -109,25 +137,3 @@ def _stored(fact, snapshot):
         "kind": fact.kind, "on": fact.on, "number": fact.number, "issuer": fact.issuer, "result": fact.result,
         "said": fact.said, "approval": fact.approval, "rule_set": snapshot.statute.on(fact.on).code,
     }  # fmt: skip
-
-
-def _judged(candidacy, fact, snapshot, without=None):
-    """The objections against a paper; those to a day still to come among them. without: the paper it replaces."""
-    facts = evidence.facts_of(candidacy, snapshot.structure, fact.on, without=without)
-    found = eligibility.objections(facts, fact, fact.on, snapshot.book)
-    if fact.on > vietnamese.today():
-        rules = snapshot.statute.on(fact.on)
-        found.append(
-            dossier.Objection(
-                "future", _("Ngày %s chưa đến.") % written(fact.on), _("Ghi sau khi việc đã xong."), rules["order"],
-                "order", paper=fact.kind,
-            )
-        )  # fmt: skip
-    return found
-
-
-def _refuse(found, approval):
-    """Forbidden by what stands against it, except what the approving document covers."""
-    left = [one for one in found if one.forbids and not (approval and one.approvable)]
-    if left:
-        raise Forbidden(left)

@@ -122,28 +122,3 @@ def advance(candidacy, stage, *, on, create=create_rows, change=change_row):
     journal.require_pen()
     change(candidacy, stage=stage)
     create(Step, [Step(candidacy=candidacy, stage=stage, on=on)])
-
-
-def retell(candidacy, days):
-    """The end of the road as an admission tells it: each stage of {stage: day} was reached on that day, or never
-    (None). An earlier stage was then reached by the first of these days at the latest. Needs the pen held.
-
-    The stage becomes the furthest of the road; a stopped candidacy stays stopped. Rows are saved one by one, so that
-    the journal can take them back.
-    """
-    journal.require_pen()
-    first = min(filter(None, days.values()), default=None)
-    steps = {step.stage: step for step in candidacy.steps.order_by("on", "pk")}
-    for stage, step in list(steps.items()):
-        if stage in days and days[stage] is None:
-            steps.pop(stage).delete()
-        elif stage in days and step.on != days[stage]:
-            change_row(step, on=days[stage])
-        elif first and step.on > first and -1 < rank(stage) < min(map(rank, days)):
-            change_row(step, on=first)
-    for stage, on in days.items():
-        if on is not None and stage not in steps:
-            steps[stage] = Step(candidacy=candidacy, stage=stage, on=on)
-            steps[stage].save()
-    reached = max(steps, key=rank, default=candidacy.stage)
-    change_row(candidacy, stage=candidacy.stage if candidacy.stage == Stage.CLOSED else reached)

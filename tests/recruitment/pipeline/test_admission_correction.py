@@ -12,7 +12,7 @@ from committees.editing import Overtaken
 from committees.models import Entry
 from recruitment import columns
 from recruitment.models import Admission, Candidacy, Stage
-from recruitment.pipeline import admissions
+from recruitment.pipeline import actions, admissions
 from tests import factories as make
 
 from .admission_world import DECIDED, admitted, build
@@ -32,7 +32,7 @@ def world():
     )  # fmt: skip
     with make._pen():
         for stage, on in ((Stage.DECIDED, DECIDED), (Stage.PROBATION, HELD)):
-            admissions.actions.advance(world.candidacy, stage, on=on)
+            actions.advance(world.candidacy, stage, on=on)
     return world
 
 

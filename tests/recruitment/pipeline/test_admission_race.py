@@ -111,6 +111,6 @@ def test_control_without_the_lock_nobody_is_told(world, monkeypatch):
 
 def test_control_without_the_judgement_under_the_pen_both_write(world, monkeypatch):
     same = known(world)
-    monkeypatch.setattr(admissions, "_admitted_already", lambda *args: {})
+    monkeypatch.setattr(admissions.admitting, "admitted_already", lambda *args: {})
     assert not [came for came in race(world, monkeypatch, same=same) if isinstance(came, Exception)]
     assert Admission.objects.count() == 2

@@ -1,0 +1,109 @@
+"""From the decision of admission to recognition: days of the admission, judged as every other step of the road."""
+
+from django.utils.translation import gettext as _
+
+from committees import journal
+from committees.editing import unchanged
+
+from ...models import Admission, Stage, Traits
+from ...rules import deadlines
+from .. import admitting
+from .base import Refused, about, change_row, seen
+from .judging import against, fact_of, refuse
+from .settling import settle
+
+
+def decide(
+    candidacy, *, decided_on, decision_number, access, snapshot, by, approval="", confirmed=(), stamp=None
+):
+    """The competent committee decided to admit the candidate. Returns the Admission, counted at the candidacy's cell,
+    with the person's traits as they stand now.
+
+    Raises Forbidden by the rules, Impossible by days and places, Doubtful by a number given twice (confirmed: keys of
+    Doubts that were answered), Overtaken where someone wrote the candidacy after entry `stamp`. One pen; about thirty
+    queries."""
+    fact = fact_of("decision", on=decided_on, number=decision_number, approval=approval, snapshot=snapshot)
+    with journal.pen(by, "admit", committee=candidacy.cell) as pen:
+        fresh = unchanged(candidacy, stamp)
+        _judge(fresh, fact, snapshot, pen)
+        person, structure = fresh.person, admitting.structure_now(snapshot)
+        admission = Admission(
+            person=person, candidacy=fresh, cell_id=fresh.cell_id, decided_on=decided_on,
+            decision_number=decision_number or "", **{name: getattr(person, name) for name in Traits.NAMES},
+        )  # fmt: skip
+        found = admitting.admitted_already(access, person, admission)
+        found |= admitting.faults(structure, admission)
+        admitting.settle_doubts(access, structure, admission, found, confirmed, pen)
+        admission.save()
+        pen.about = f"recruitment.admission:{admission.pk}"
+        settle(fresh)
+    seen(candidacy, fresh)
+    return admission
+
+
+def receive(candidacy, *, on, snapshot, by, approval="", stamp=None):
+    """The cell received the decision: from that day the ceremony is due. Returns the Admission. Raises Forbidden,
+    Refused without a decision, Overtaken."""
+    return _on_admission(
+        candidacy, "received", on, snapshot, by, stamp, lambda _: {"received_on": on}, approval=approval
+    )
+
+
+def hold_ceremony(candidacy, *, on, snapshot, by, approval="", stamp=None):
+    """The ceremony was held: probation begins. Later than due only with the superior's consent, recorded as a paper
+    (`ceremony_consent`) or named in `approval`. Returns the Admission. Raises as `receive`."""
+    return _on_admission(
+        candidacy, "ceremony", on, snapshot, by, stamp, lambda _: {"ceremony_on": on}, approval=approval
+    )
+
+
+def recognise(candidacy, *, on, number="", snapshot, by, approval="", stamp=None):
+    """The competent committee recognised the member by a decision of the day `on`: official from exactly the end of
+    the twelve months, whatever day the cell met (domain.md §1.3). Returns the Admission. Raises as `receive`."""
+
+    def days(admission):
+        if admission.ceremony_on is None:
+            raise Refused(_("Chưa ghi lễ kết nạp: thời gian dự bị chưa bắt đầu."))
+        rules = snapshot.statute.on(admission.ceremony_on)
+        return {
+            "official_on": deadlines.probation_ends_on(admission.ceremony_on, rules),
+            "recognised_on": on,
+            "recognition_number": number or "",
+        }
+
+    return _on_admission(
+        candidacy, "recognition", on, snapshot, by, stamp, days, approval=approval, number=number
+    )
+
+
+def _on_admission(candidacy, kind, on, snapshot, by, stamp, days, **said):
+    """Write days of the admission of a candidacy: days(admission) gives {name: value}."""
+    fact = fact_of(kind, on=on, snapshot=snapshot, **said)
+    with journal.pen(
+        by, "admission-step", about=about(candidacy), committee=candidacy.cell, kind=kind, on=on
+    ) as pen:
+        fresh = unchanged(candidacy, stamp)
+        admission = Admission.objects.filter(candidacy=fresh, cancelled_on=None).first()
+        _judge(fresh, fact, snapshot, pen)
+        if admission is None:
+            raise Refused(_("Chưa ghi quyết định kết nạp."))
+        change_row(admission, **days(admission))
+        settle(fresh)
+    seen(candidacy, fresh)
+    return admission
+
+
+def _judge(candidacy, fact, snapshot, pen):
+    passed = refuse(against(candidacy, fact, snapshot), fact.approval)
+    if passed:
+        pen.note(confirmed=passed)
+    if fact.approval:
+        pen.note(approval=fact.approval)
+
+
+def due_here(candidacy):
+    """The admission in force that this candidacy leads on, None where there is none: the cell of the candidacy is the
+    one that holds the ceremony and considers recognition, wherever it is counted. One query."""
+    if candidacy.stage not in {Stage.DECIDED, Stage.PROBATION}:
+        return None
+    return Admission.objects.filter(candidacy=candidacy, cancelled_on=None, left_on=None).first()

@@ -1,0 +1,163 @@
+"""Every way out: withdrawn, removed, not passed, struck off, died, moved. What was decided stays counted."""
+
+from django.utils.translation import gettext as _
+
+from committees.editing import unchanged
+from committees.models import Kind, Placement
+from committees.vietnamese import day as written
+
+from ...models import Admission, Candidacy, Letter, Paper, Relative, Review, Stage
+from ...rules import papers as kinds
+from ...rules.papers import KINDS
+from .base import Refused, change_row, deed_on, last_step, rank, seen
+from .judging import against, fact_of, order, refuse
+from .papers import keep
+from .settling import settle
+from .stages import enter_many
+
+# Ways out of a candidacy by where it stands: of one who was decided, of a probationary member, of everybody else.
+_DECIDED = {"withdrawn", "died", "moved", "stopped"}
+_PROBATION = {"struck_off", "died", "moved"}
+_BEFORE = {"withdrawn", "removed", "not_passed", "died", "moved", "stopped"}
+# What goes with a candidate who moves before a decision: the cell of arrival votes itself.
+_CARRIED = {kinds.SOURCE, kinds.DOSSIER}
+_VOTED_ANEW = {"recognition_vote", "section_recognition", "base_recognition", "recognition_submission"}
+
+
+def ways_out(stage):
+    """The codes of the ways out that are open at a stage; none once recognised or closed."""
+    if stage in {Stage.CLOSED, Stage.OFFICIAL}:
+        return set()
+    return {Stage.DECIDED: _DECIDED, Stage.PROBATION: _PROBATION}.get(stage, _BEFORE)
+
+
+def leave(candidacy, kind, *, on, reason="", number="", issuer="", snapshot, by, stamp=None):
+    """The candidacy ends by one of the ways out (a code of `rules.papers.KINDS` of the phase "out", but "moved", which
+    is `move_away`'s). Returns the Paper that says so.
+
+    A decision that was made stays counted; its admission says when and how the probation ended. Raises Forbidden where
+    the way is not open or the day lies before a step, Refused without a reason (but for a death), Overtaken. One pen."""
+    if kind == "moved" or not KINDS[kind].ends:
+        raise ValueError(f"{kind} is no way out of its own.")
+    if kind != "died" and not reason.strip():
+        raise Refused(_("Ghi lý do dừng hồ sơ."), field="reason")
+    said = {"reason": reason.strip()} if "reason" in KINDS[kind].fields else {}
+    fact = fact_of(kind, on=on, number=number, issuer=issuer, said=said, snapshot=snapshot)
+    with deed_on(candidacy, "candidacy-close", by, reason=reason, kind=kind):
+        fresh = unchanged(candidacy, stamp)
+        paper = _end(fresh, fact, snapshot)
+        _left(fresh, kind, on)
+        settle(fresh)
+    seen(candidacy, fresh)
+    return paper
+
+
+def move_away(candidacy, *, on, to_cell=None, to="", reason="", number="", snapshot, by, stamp=None):
+    """The candidate moved on a day: to `to_cell` (a cell of the register, which goes on with the dossier), or to a place
+    `to` beyond it. Returns the Candidacy that goes on there, None where it lies beyond.
+
+    Before a decision the papers of the dossier go along, not the votes: the cell of arrival considers anew. With a
+    decision whose ceremony was not held that cell receives and holds it, and in probation it considers recognition; the
+    admission stays counted where it was (domain.md §1.8, invariant 1). Raises Forbidden, Refused without a place or where
+    that cell follows the person already, Overtaken. One pen; about thirty queries."""
+    if (to_cell is None) == (not to.strip()):
+        raise Refused(_("Ghi một nơi đến: chi bộ trong sổ, hoặc tên nơi khác."), field="to")
+    if to_cell is not None and to_cell.pk == candidacy.cell_id:
+        raise Refused(_("Đây là chi bộ hiện nay. Chọn chi bộ nơi đến."), field="to_cell")
+    told = {"to": to.strip() or to_cell.code, "reason": reason.strip()}
+    fact = fact_of("moved", on=on, number=number, said=told, snapshot=snapshot)
+    with deed_on(candidacy, "candidacy-transfer", by, on=on):
+        fresh = unchanged(candidacy, stamp)
+        if to_cell is not None:
+            _may_arrive(fresh, to_cell, on)
+        stage = fresh.stage
+        _end(fresh, fact, snapshot)
+        for mentorship in fresh.mentorships.filter(until=None):
+            change_row(mentorship, until=max(on, mentorship.since))
+        onward = None
+        if to_cell is None:
+            _left(fresh, "moved", on)
+        else:
+            onward = _go_on(fresh, to_cell, on, stage)
+        settle(fresh)
+        if onward is not None:
+            settle(onward)
+    seen(candidacy, fresh)
+    return onward
+
+
+def _end(candidacy, fact, snapshot):
+    """Judge a way out and store it."""
+    rules, found = snapshot.statute.on(fact.on), against(candidacy, fact, snapshot)
+    if candidacy.stage != Stage.CLOSED and fact.kind not in ways_out(candidacy.stage):
+        words = _("Hồ sơ đang ở bước “%(stage)s”, không kết thúc bằng “%(way)s”.") % {
+            "stage": Stage(candidacy.stage).label, "way": KINDS[fact.kind].label,
+        }  # fmt: skip
+        found.append(order(rules, "way", words, _("Chọn cách kết thúc khác."), fact))
+    last = max([last_step(candidacy).on, *candidacy.papers.values_list("on", flat=True)])
+    if fact.on < last and candidacy.stage != Stage.CLOSED:
+        words = _("Ngày %(on)s trước việc gần nhất của hồ sơ (%(last)s).") % {
+            "on": written(fact.on), "last": written(last),
+        }  # fmt: skip
+        found.append(order(rules, "before_last", words, _("Xem lại một trong hai ngày."), fact))
+    refuse(found)
+    return keep(candidacy, fact, snapshot)
+
+
+def _left(candidacy, kind, on):
+    """The admission of a candidacy that ended without recognition says so; it stays counted."""
+    for admission in Admission.objects.filter(candidacy=candidacy, cancelled_on=None):
+        change_row(admission, left_on=on, left_as=kind)
+
+
+def _may_arrive(candidacy, cell, on):
+    """Refused where the cell did not stand that day, or follows the person already."""
+    if not Placement.objects.standing_on(on).filter(committee=cell, kind__in=Kind.cells()).exists():
+        raise Refused(_("Chi bộ chưa có hoặc không còn vào ngày này."), field="to_cell")
+    there = Candidacy.objects.filter(person_id=candidacy.person_id, cell=cell)
+    if there.filter(stage__in=Stage.open()).exists() or there.filter(entered_on=on).exists():
+        raise Refused(_("Chi bộ ấy đã theo dõi người này."), field="to_cell")
+
+
+def _go_on(candidacy, cell, on, stage):
+    """The candidacy that the cell of arrival goes on with, from that day: its dossier, and the admission if decided."""
+    onward = Candidacy(person_id=candidacy.person_id, cell=cell, entered_on=on, origin=candidacy)
+    enter_many([(onward, [(Stage.SOURCE, on)])], create=_each)
+    decided = rank(stage) >= rank(Stage.DECIDED)
+    for paper in candidacy.papers.order_by("on", "pk"):
+        phase = KINDS[paper.kind].phase
+        if (paper.kind not in _VOTED_ANEW and phase != kinds.OUT) if decided else phase in _CARRIED:
+            _copy(paper, onward, Paper)
+    _carry_background(candidacy, onward)
+    for admission in Admission.objects.filter(candidacy=candidacy, cancelled_on=None):
+        # The clock of the ceremony begins anew when the cell of arrival receives the decision.
+        again = {} if admission.ceremony_on else {"received_on": None}
+        change_row(admission, candidacy=onward, **again)
+    return onward
+
+
+def _carry_background(candidacy, onward):
+    """Reviews, relatives and letters go along."""
+    for review in candidacy.reviews.order_by("on"):
+        _copy(review, onward, Review)
+    relatives = {}
+    for relative in candidacy.relatives.order_by("pk"):
+        relatives[relative.pk] = _copy(relative, onward, Relative)
+    for letter in candidacy.letters.order_by("pk"):
+        _copy(letter, onward, Letter, relative=relatives.get(letter.relative_id))
+
+
+def _copy(row, candidacy, model, **changes):
+    left_out = {"id", "stamp", "candidacy_id", *(f"{name}_id" for name in changes)}
+    values = {
+        f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields if f.attname not in left_out
+    }
+    made = model(candidacy=candidacy, **values, **changes)
+    made.save()
+    return made
+
+
+def _each(model, rows):
+    """Saved one by one, so that the journal keeps what each says."""
+    for row in rows:
+        row.save()

@@ -1,0 +1,150 @@
+"""What stands against an admission: what cannot be, and what is unusual and wants a yes first. Asked under the pen by
+the pages that log an admission and by the decision of a candidacy alike."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from committees import journal, vietnamese
+from committees.access import PEOPLE
+from committees.models.penned import held
+from committees.tree import STRUCTURAL, carries_on, read_structure
+from committees.vietnamese import day as written
+
+from ..models import Stage
+from . import admissible
+
+
+class Impossible(ValueError):
+    """Nothing was written; `faults` {field: message} says what cannot be, in Vietnamese ("" for the whole)."""
+
+    def __init__(self, faults):
+        super().__init__(" ".join(map(str, faults.values())))
+        self.faults = {field: str(message) for field, message in faults.items()}
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Unusual but possible: asked about once. `key` changes with what it is about, so that an answer holds for no
+    other value."""
+
+    key: str
+    said: str
+
+
+class Doubtful(Exception):
+    """Nothing was written: these `doubts` ([Doubt]) want a yes first (`confirmed`: their keys)."""
+
+    def __init__(self, doubts):
+        super().__init__()
+        self.doubts = doubts
+
+
+def structure_now(snapshot):
+    """The structure as it stands under the pen: the snapshot's own unless somebody wrote one since."""
+    if snapshot.number == held.get().number - 1:
+        return snapshot.structure
+    kept = carries_on(snapshot, journal.head()) and not journal.written_since(snapshot.number, STRUCTURAL)
+    return snapshot.structure if kept else read_structure()
+
+
+def admitted_already(access, human, admission):
+    """{field: message} where the person is a member already, or this very decision was logged and cancelled."""
+    earlier = admissible.in_force(there := list(human.admissions.order_by("decided_on")))
+    if earlier is not None:
+        words = _("Người này đã được kết nạp.")
+        if access.may(PEOPLE, earlier.cell_id):
+            words = _("Người này đã được kết nạp theo quyết định ngày %s.") % written(earlier.decided_on)
+        return {"full_name": words}
+    return twice(there, admission)
+
+
+def twice(others, admission):
+    """{field: message} where one of the person's other admissions, a cancelled one too, says the same cell and day."""
+    place = admission.cell_id, admission.decided_on
+    if place not in {(row.cell_id, row.decided_on) for row in others}:
+        return {}
+    words = _("Người này đã có một quyết định ngày %s ở chi bộ này trong sổ, hoặc đang tính hoặc đã hủy.")
+    return {"decided_on": words % written(admission.decided_on)}
+
+
+def faults(structure, admission):
+    """{field: message} of what cannot be, one message a field."""
+    found = admissible.impossible_days(admission, vietnamese.today())
+    amiss = admissible.where_it_stood(structure, structure.index[admission.cell_id], admission.decided_on)
+    if amiss is not None:
+        found.setdefault(*amiss)
+    candidacy = admission.candidacy
+    if candidacy is not None and (entered := _began(candidacy)) > admission.decided_on:
+        days = {"on": written(admission.decided_on), "entered": written(entered)}
+        words = _(
+            "Ngày quyết định %(on)s trước ngày chi bộ đưa vào nguồn %(entered)s. Xem lại một trong hai ngày."
+        )
+        found.setdefault("decided_on", words % days)
+    return found
+
+
+def _began(candidacy):
+    """The first day any cell followed the candidacy, along the moves it made. A query for each move."""
+    while candidacy.origin is not None:
+        candidacy = candidacy.origin
+    return candidacy.entered_on
+
+
+def settle_doubts(access, structure, admission, found, confirmed, pen, more=()):
+    """Refuse what cannot be, ask about what is unusual, note what was confirmed; give the admission its Loại hình.
+    more: Doubts of the caller's."""
+    if found:
+        raise Impossible(found)
+    doubts = [*_doubts(access, structure, admission), *more]
+    if {doubt.key for doubt in doubts} - set(confirmed):
+        raise Doubtful(doubts)
+    if doubts:
+        pen.note(confirmed=[doubt.said for doubt in doubts])
+    i = structure.index[admission.cell_id]
+    admission.organisation_type = admissible.organisation_type(structure, i, admission.decided_on)
+
+
+def _doubts(access, structure, admission):
+    """What is unusual, each a Doubt. Whoever stands outside the reach is not named."""
+    twin = admissible.same_number(structure, admission)
+    if twin is not None:
+        told = {
+            "number": admission.decision_number,
+            "name": twin.person.full_name,
+            "on": written(twin.decided_on),
+        }
+        words = _("Số %(number)s đã dùng trong cùng nhiệm kỳ của cấp ủy này. Xem lại số văn thư đã cấp.")
+        if access.may(PEOPLE, twin.cell_id):
+            words = _("Số %(number)s đã dùng cho %(name)s (%(on)s). Xem lại số văn thư đã cấp.")
+        yield Doubt(f"number {admissible.folded_number(admission.decision_number)}", words % told)
+    whole = admissible.too_early(admission)
+    if whole is not None:
+        told = {"on": written(admission.official_on), "whole": written(whole)}
+        words = _(
+            "Ngày chính thức %(on)s chưa đủ 12 tháng dự bị, đến %(whole)s mới đủ (Điều lệ Đảng, điều 5)."
+        )
+        yield Doubt(f"official {admission.official_on}", words % told)
+    later = admission.candidacy and _step_after(admission)
+    if later:
+        told = {
+            "step": later.get_stage_display(),
+            "on": written(later.on),
+            "decided": written(admission.decided_on),
+        }
+        words = _(
+            "Hồ sơ ghi bước “%(step)s” ngày %(on)s, sau ngày quyết định %(decided)s. Nếu vẫn lưu, bước ấy lùi về "
+            "ngày quyết định."
+        )
+        yield Doubt(f"step {later.pk} {admission.decided_on}", words % told)
+
+
+def _step_after(admission):
+    """The latest step before the decision on the road that is dated after it, or None; of somebody who moved here since
+    the decision all are. One query."""
+    if admission.candidacy.entered_on > admission.decided_on:
+        return None
+    road = Stage.road()
+    earlier = road[: road.index(Stage.DECIDED)]
+    rows = admission.candidacy.steps.filter(stage__in=earlier, on__gt=admission.decided_on)
+    return rows.order_by("on", "pk").last()
