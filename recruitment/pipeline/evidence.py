@@ -27,7 +27,7 @@ RELATED = (
 
 def facts_of(candidacy, structure, on, without=None):
     """The Facts of a candidacy for a step dated `on`; the bodies above its cell as they stood that day. without: the id
-    of a paper that is being put right: a stop among them counts as not made. Ten queries with the person at hand (one
+    of a paper that is being put right. Ten queries with the person at hand (one
     more where a certificate is older than the entry), fewer where what `RELATED` names was prefetched."""
     cells = _cells([candidacy], structure, on)
     return _facts(candidacy, cells[candidacy.cell_id], on, without)
@@ -49,14 +49,11 @@ def _facts(candidacy, cell, on, without=None):
     admissions = [row for row in person.admissions.all() if row.cancelled_on is None]
     own = next((row for row in admissions if row.candidacy_id == candidacy.pk), None)
     awareness = tuple(c.issued_on for c in certificates if c.kind == Course.Kind.AWARENESS)
-    steps = list(candidacy.steps.all())
-    if any(paper.pk == without and KINDS[paper.kind].ends for paper in rows):
-        steps = [step for step in steps if step.stage != Stage.CLOSED]
     return dossier.Facts(
         born=person.born,
         entered_on=candidacy.entered_on,
-        stage=_stage(candidacy, steps),
-        stated=_stated(steps, rows, awareness, own),
+        stage=candidacy.stage,
+        stated=_stated(candidacy.steps.all(), rows, awareness, own),
         education=form2.education(person.education) if person.education else form2.UNKNOWN,
         ethnicity=person.ethnicity,
         union_member=person.union_member,
@@ -93,13 +90,6 @@ def as_fact(paper):
     return dossier.Paper(
         paper.kind, paper.on, paper.number, paper.issuer, paper.result, paper.said, paper.approval
     )
-
-
-def _stage(candidacy, steps):
-    """Where it stands, or stood where the stop is left out."""
-    if candidacy.stage != Stage.CLOSED or any(step.stage == Stage.CLOSED for step in steps):
-        return candidacy.stage
-    return max((step.stage for step in steps), key=rank, default=candidacy.stage)
 
 
 def _first_listed(candidacy, certificates):

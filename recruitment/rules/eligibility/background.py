@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from committees.vietnamese import day as written
 
-from ..deadlines import papers_lapse_on
+from ..deadlines import answer_due_on, papers_lapse_on
 from ..papers import KINDS, LAPSING, PASS
 from .introducers import letters as introductions
 
@@ -76,13 +76,10 @@ def answered(case):
         out = letter.answered_on is None or letter.answered_on > case.on
         if letter.sent_on > case.on or not out:
             continue
-        told = {
-            "to": letter.to,
-            "sent": written(letter.sent_on),
-            "due": letter.due_on and written(letter.due_on),
-        }
+        due = letter.due_on or answer_due_on(letter.sent_on, case.rules, case.calendar)
+        told = {"to": letter.to, "sent": written(letter.sent_on), "due": written(due)}
         words = _("Công văn thẩm tra gửi %(to)s ngày %(sent)s chưa được trả lời.")
-        if letter.due_on and letter.due_on < case.on:
+        if due < case.on:
             words = _("Công văn thẩm tra gửi %(to)s ngày %(sent)s quá hạn trả lời từ %(due)s.")
         yield case.object(
             "letter_open", "verification_answer", words % told, _("Ghi ngày trả lời, hoặc cử người đi lấy kết quả."),

@@ -23,7 +23,7 @@ def concluded(paper, rules):
         return paper.result
     try:
         voting = entitled(members, paper.count("away") or 0, paper.count("exempt") or 0)
-        return PASS if passes(paper.kind, voting, in_favour, rules) else FAIL
+        return PASS if passes(paper.kind, voting, in_favour, rules, members) else FAIL
     except ValueError:  # counts that cannot be, or a cell too small to vote: refused where recorded
         return FAIL
 

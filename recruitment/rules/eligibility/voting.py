@@ -5,11 +5,9 @@ from django.utils.translation import gettext as _
 from committees.vietnamese import number
 
 from ..papers import CELL, PASS
+from ..votes import CELLS, entitled, needed
 from ..votes import KINDS as RULES
-from ..votes import entitled, needed
 from .case import concluded
-
-CELLS = {"cell_vote", "recognition_vote"}
 
 
 def counted(case):
@@ -64,7 +62,7 @@ def of_all(case):
         return
     try:
         voting = entitled(members, case.step.count("away") or 0, case.step.count("exempt") or 0)
-        least = needed(case.step.kind, voting, case.rules)
+        least = needed(case.step.kind, voting, case.rules, members)
     except ValueError:  # said by `sums` or `large_enough`
         return
     words = _("Tán thành %(in_favour)s trên %(voting)s; phải ít nhất %(least)s mới đạt.")
@@ -76,16 +74,15 @@ def of_all(case):
 
 
 def large_enough(case):
-    """A cell of fewer official members than the rules ask for may not decide on a candidate."""
+    """A cell of fewer official members than the rules ask for may not decide on a candidate; those away are members."""
     if case.step.kind not in CELLS:
         return
     least = case.rules["cell_size"].value
     members = case.facts.official_members if case.ahead else case.step.count("members")
-    off = 0 if case.ahead else (case.step.count("away") or 0) + (case.step.count("exempt") or 0)
-    if members is not None and members - off < least:
+    if members is not None and members < least:
         words = _("Chi bộ có %(members)s đảng viên chính thức, dưới %(least)s.")
         yield case.object(
-            "cell_too_small", "cell_size", words % {"members": number(members - off), "least": number(least)},
+            "cell_too_small", "cell_size", words % {"members": number(members), "least": number(least)},
             _("Báo cáo cấp ủy cấp trên để được hướng dẫn; chi bộ không tự xét."),
         )  # fmt: skip
 
