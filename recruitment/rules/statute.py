@@ -8,14 +8,15 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 FILES = Path(__file__).with_name("rulesets")
-# Units of a value. A fraction is text ("2/3", "1/2": more than a half); a duty has no value.
-MONTHS, WORKING_DAYS, DAYS = "months", "working_days", "days"
+# Units of a value; a count has none. A fraction is text ("2/3", "1/2": more than a half); a duty has no value.
+UNITS = frozenset({"months", "working_days", "days", "years", "percent", "points", None})
+MARKS = frozenset({"S", "M", "?"})
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ class Added:
 
 @dataclass(frozen=True)
 class Change:
-    """One value corrected by an administrator: in the set `rule_set`, for steps dated `since` or later."""
+    """One value corrected by an administrator: in the set `rule_set`, for steps dated `since` or later, until the next
+    set. One of a set or a rule that no file knows any longer touches nothing: rows outlive the files they corrected."""
 
     rule_set: str
     rule: str
@@ -82,7 +84,8 @@ class Change:
 
 
 class Statute:
-    """All rule sets, in order of day, with the corrections. Immutable; make a new one when something was written."""
+    """All rule sets, in order of day, with the corrections (of two with the same day the later given wins). Immutable;
+    make a new one when something was written."""
 
     def __init__(self, sets, changes=()):
         self.sets = tuple(sorted(sets, key=lambda one: one.since))
@@ -102,10 +105,8 @@ class Statute:
         if key not in self._known:
             rules = dict(chosen.rules)
             for change in changes:
-                rules[change.rule] = replace(
-                    rules[change.rule], value=change.value, citation=change.citation, mark=change.mark,
-                    document=change.document,
-                )  # fmt: skip
+                if change.rule in rules:
+                    rules[change.rule] = _corrected(rules[change.rule], change)
             self._known[key] = replace(chosen, rules=MappingProxyType(rules))
         return self._known[key]
 
@@ -118,14 +119,22 @@ class Statute:
         return {one.code: one for one in self.sets}[code]
 
     def with_(self, added=(), changes=()):
-        """This statute with sets and corrections an administrator wrote."""
-        sets = list(self.sets)
+        """This statute with sets and corrections an administrator wrote. An added set begins with what was in force on
+        the day before it, corrections included."""
+        so_far = Statute(self.sets, [*self.changes, *changes])
         for one in sorted(added, key=lambda one: one.since):
-            before = [known for known in sorted(sets, key=lambda s: s.since) if known.since <= one.since]
-            based = before[-1] if before else min(sets, key=lambda s: s.since)
-            rules = {code: replace(rule, set=one.code) for code, rule in based.rules.items()}
-            sets.append(RuleSet(one.code, one.name, one.since, ((one.document, "", one.since, "S"),), rules))
-        return Statute(sets, [*self.changes, *changes])
+            before = so_far.on(one.since - timedelta(days=1))
+            rules = {code: replace(rule, set=one.code) for code, rule in before.items()}
+            documents = ((one.document, "", one.since, "S"),)
+            new = RuleSet(one.code, one.name, one.since, documents, MappingProxyType(rules))
+            so_far = Statute([*so_far.sets, new], so_far.changes)
+        return so_far
+
+
+def _corrected(rule, change):
+    return replace(
+        rule, value=change.value, citation=change.citation, mark=change.mark, document=change.document
+    )
 
 
 @dataclass(frozen=True)
@@ -138,32 +147,47 @@ class Book:
 
 @cache
 def read(folder=FILES):
-    """The Statute of the data files. ValueError names the file and rule where a file says something else than a set:
-    every set knows the same rules, each with a citation and a mark."""
+    """The Statute of the data files. ValueError names the file and what is wrong with it: every set has a day of its
+    own and knows the same rules, of the same sort, each with a title, a citation and a mark."""
     sets = [_read(path) for path in sorted(folder.glob("*.toml"))]
-    known = set().union(*(one.rules for one in sets))
+    if not sets:
+        raise ValueError(f"{folder} holds no rule set")
+    first, known = sets[0], set().union(*(one.rules for one in sets))
     for one in sets:
         if missing := known - set(one.rules):
             raise ValueError(f"{one.code}: {', '.join(sorted(missing))} missing")
+        if odd := [code for code in sorted(known) if _sort(one[code]) != _sort(first[code])]:
+            raise ValueError(f"{one.code}: {', '.join(odd)} of another sort than in {first.code}")
+    if len({one.since for one in sets}) < len(sets) or len({one.code for one in sets}) < len(sets):
+        raise ValueError("two rule sets have the same day or code")
     return Statute(sets)
 
 
+def _sort(rule):
+    return type(rule.value), rule.unit
+
+
 def _read(path):
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
-    rules = {}
-    for code, said in told["rule"].items():
-        if said.get("mark") not in {"S", "M", "?"} or not said.get("citation") or not said.get("title"):
-            raise ValueError(f"{path.name}: {code} wants a title, a citation and a mark")
-        rules[code] = Rule(
-            code,
-            said["title"],
-            said.get("value"),
-            said.get("unit"),
-            said["citation"],
-            said["mark"],
-            told["code"],
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        rules = {code: _rule(code, said, told["code"]) for code, said in told["rule"].items()}
+        documents = tuple(
+            (one["number"], one["issuer"], one["day"], one["mark"]) for one in told.get("document", ())
         )
-    documents = tuple(
-        (one["number"], one["issuer"], one["day"], one["mark"]) for one in told.get("document", ())
-    )
-    return RuleSet(told["code"], told["name"], told["since"], documents, rules)
+        found = RuleSet(told["code"], told["name"], told["since"], documents, MappingProxyType(rules))
+    except KeyError as fault:
+        raise ValueError(f"{path.name}: {fault} missing") from None
+    except ValueError as fault:  # what tomllib raises too
+        raise ValueError(f"{path.name}: {fault}") from None
+    if type(found.since) is not date:
+        raise ValueError(f"{path.name}: since is no date")
+    return found
+
+
+def _rule(code, said, set_code):
+    if said.get("mark") not in MARKS or not said.get("citation") or not said.get("title"):
+        raise ValueError(f"{code} wants a title, a citation and a mark")
+    unit, value = said.get("unit"), said.get("value")
+    if unit not in UNITS or not isinstance(value, int | str | None) or (unit and type(value) is not int):
+        raise ValueError(f"{code} wants a whole number of a known unit, a word, a fraction or no value")
+    return Rule(code, said["title"], value, unit, said["citation"], said["mark"], set_code)
