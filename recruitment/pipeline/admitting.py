@@ -74,6 +74,11 @@ def faults(structure, admission):
     amiss = admissible.where_it_stood(structure, structure.index[admission.cell_id], admission.decided_on)
     if amiss is not None:
         found.setdefault(*amiss)
+    for name in admissible.DAYS:
+        on, left = getattr(admission, name), admission.left_on
+        if on and left and on > left:
+            words = _("Ngày %(on)s sau ngày thôi dự bị %(left)s. Xem lại một trong hai ngày.")
+            found.setdefault(name, words % {"on": written(on), "left": written(left)})
     candidacy = admission.candidacy
     if candidacy is not None and (entered := _began(candidacy)) > admission.decided_on:
         days = {"on": written(admission.decided_on), "entered": written(entered)}
@@ -100,7 +105,7 @@ def settle_doubts(access, structure, admission, found, confirmed, pen, more=()):
     if {doubt.key for doubt in doubts} - set(confirmed):
         raise Doubtful(doubts)
     if doubts:
-        pen.note(confirmed=[doubt.said for doubt in doubts])
+        pen.note(confirmed=[*pen.details.get("confirmed", ()), *(doubt.said for doubt in doubts)])
     i = structure.index[admission.cell_id]
     admission.organisation_type = admissible.organisation_type(structure, i, admission.decided_on)
 

@@ -22,81 +22,92 @@ def decide(
     Raises Forbidden by the rules, Impossible by days and places, Doubtful by a number given twice (confirmed: keys of
     Doubts that were answered), Overtaken where someone wrote the candidacy after entry `stamp`. One pen; about thirty
     queries."""
-    fact = fact_of("decision", on=decided_on, number=decision_number, approval=approval, snapshot=snapshot)
     with journal.pen(by, "admit", committee=candidacy.cell) as pen:
         fresh = unchanged(candidacy, stamp)
-        _judge(fresh, fact, snapshot, pen)
-        person, structure = fresh.person, admitting.structure_now(snapshot)
-        admission = Admission(
-            person=person, candidacy=fresh, cell_id=fresh.cell_id, decided_on=decided_on,
-            decision_number=decision_number or "", **{name: getattr(person, name) for name in Traits.NAMES},
+        admission = decided(
+            fresh, on=decided_on, number=decision_number, access=access, snapshot=snapshot, pen=pen,
+            approval=approval, confirmed=confirmed,
         )  # fmt: skip
-        found = admitting.admitted_already(access, person, admission)
-        found |= admitting.faults(structure, admission)
-        admitting.settle_doubts(access, structure, admission, found, confirmed, pen)
-        admission.save()
         pen.about = f"recruitment.admission:{admission.pk}"
-        settle(fresh)
     seen(candidacy, fresh)
+    return admission
+
+
+def decided(candidacy, *, on, number, access, snapshot, pen, approval="", confirmed=()):
+    """As `decide`, under a pen the caller holds, of a candidacy read under it."""
+    fact = fact_of("decision", on=on, number=number, approval=approval, snapshot=snapshot)
+    _judge(candidacy, fact, snapshot, pen)
+    person, structure = candidacy.person, admitting.structure_now(snapshot)
+    admission = Admission(
+        person=person, candidacy=candidacy, cell_id=candidacy.cell_id, decided_on=on, decision_number=number or "",
+        **{name: getattr(person, name) for name in Traits.NAMES},
+    )  # fmt: skip
+    found = admitting.admitted_already(access, person, admission)
+    found |= admitting.faults(structure, admission)
+    admitting.settle_doubts(access, structure, admission, found, confirmed, pen)
+    admission.save()
+    settle(candidacy)
     return admission
 
 
 def receive(candidacy, *, on, snapshot, by, approval="", stamp=None):
     """The cell received the decision: from that day the ceremony is due. Returns the Admission. Raises Forbidden,
     Refused without a decision, Overtaken."""
-    return _on_admission(
-        candidacy, "received", on, snapshot, by, stamp, lambda _: {"received_on": on}, approval=approval
-    )
+    return _with_pen(candidacy, "received", on, snapshot, by, stamp, approval=approval)
 
 
 def hold_ceremony(candidacy, *, on, snapshot, by, approval="", stamp=None):
     """The ceremony was held: probation begins. Later than due only with the superior's consent, recorded as a paper
     (`ceremony_consent`) or named in `approval`. Returns the Admission. Raises as `receive`."""
-    return _on_admission(
-        candidacy, "ceremony", on, snapshot, by, stamp, lambda _: {"ceremony_on": on}, approval=approval
-    )
+    return _with_pen(candidacy, "ceremony", on, snapshot, by, stamp, approval=approval)
 
 
 def recognise(candidacy, *, on, number="", snapshot, by, approval="", stamp=None):
     """The competent committee recognised the member by a decision of the day `on`: official from exactly the end of
     the twelve months, whatever day the cell met (domain.md §1.3). Returns the Admission. Raises as `receive`."""
-
-    def days(admission):
-        if admission.ceremony_on is None:
-            raise Refused(_("Chưa ghi lễ kết nạp: thời gian dự bị chưa bắt đầu."))
-        rules = snapshot.statute.on(admission.ceremony_on)
-        return {
-            "official_on": deadlines.probation_ends_on(admission.ceremony_on, rules),
-            "recognised_on": on,
-            "recognition_number": number or "",
-        }
-
-    return _on_admission(
-        candidacy, "recognition", on, snapshot, by, stamp, days, approval=approval, number=number
-    )
+    return _with_pen(candidacy, "recognition", on, snapshot, by, stamp, approval=approval, number=number)
 
 
-def _on_admission(candidacy, kind, on, snapshot, by, stamp, days, **said):
-    """Write days of the admission of a candidacy: days(admission) gives {name: value}."""
-    fact = fact_of(kind, on=on, snapshot=snapshot, **said)
+def _with_pen(candidacy, kind, on, snapshot, by, stamp, **said):
     with journal.pen(
         by, "admission-step", about=about(candidacy), committee=candidacy.cell, kind=kind, on=on
     ) as pen:
         fresh = unchanged(candidacy, stamp)
-        admission = Admission.objects.filter(candidacy=fresh, cancelled_on=None).first()
-        _judge(fresh, fact, snapshot, pen)
-        if admission is None:
-            raise Refused(_("Chưa ghi quyết định kết nạp."))
-        change_row(admission, **days(admission))
-        settle(fresh)
+        admission = led_on(fresh, kind, on=on, snapshot=snapshot, pen=pen, **said)
     seen(candidacy, fresh)
     return admission
+
+
+def led_on(candidacy, kind, *, on, snapshot, pen, number="", approval=""):
+    """As `receive`, `hold_ceremony` and `recognise` (kinds "received", "ceremony", "recognition"), under a pen the
+    caller holds, of a candidacy read under it."""
+    fact = fact_of(kind, on=on, number=number, approval=approval, snapshot=snapshot)
+    admission = Admission.objects.filter(candidacy=candidacy, cancelled_on=None).first()
+    _judge(candidacy, fact, snapshot, pen)
+    if admission is None:
+        raise Refused(_("Chưa ghi quyết định kết nạp."))
+    change_row(admission, **_days(admission, kind, on, number, snapshot))
+    settle(candidacy)
+    return admission
+
+
+def _days(admission, kind, on, number, snapshot):
+    """{name: value} of what the step writes."""
+    if kind == "received":
+        return {"received_on": on}
+    if kind == "ceremony":
+        return {"ceremony_on": on}
+    if admission.ceremony_on is None:
+        raise Refused(_("Chưa ghi lễ kết nạp: thời gian dự bị chưa bắt đầu."))
+    rules = snapshot.statute.on(admission.ceremony_on)
+    official = deadlines.probation_ends_on(admission.ceremony_on, rules)
+    return {"official_on": official, "recognised_on": on, "recognition_number": number or ""}
 
 
 def _judge(candidacy, fact, snapshot, pen):
     passed = refuse(against(candidacy, fact, snapshot), fact.approval)
     if passed:
-        pen.note(confirmed=passed)
+        pen.note(confirmed=[*pen.details.get("confirmed", ()), *passed])
     if fact.approval:
         pen.note(approval=fact.approval)
 
