@@ -4,43 +4,25 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from committees import journal, vietnamese
 from committees.access import RECORD
-from committees.editing import Overtaken
 from committees.models import Committee
 
 from .. import columns
-from ..models import Candidacy, Person
+from ..models import Person
 from . import candidate_forms as forms
-from . import deed_forms, enrolment
+from . import enrolment
 from .actions import Refused, edit_person
 from .admissible import old_enough
-from .dossier import above, dossier
+from .deed_views import asks_and_does, back, done, read, sent
+from .dossier import dossier
 from .people import WhoIsIt, note_beyond
-
-asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _read(request, person, committee, deed="person"):
-    journal.read_entry(request.user, deed, about=f"recruitment.person:{person.pk}", committee=committee)
-
-
-def _back(request, person):
-    """Where one came from, if that lies on this site; else the person's page."""
-    wanted = request.GET.get("next", "")
-    here = {request.get_host()}
-    if not url_has_allowed_host_and_scheme(wanted, allowed_hosts=here, require_https=request.is_secure()):
-        wanted = reverse("recruitment:person", args=[person.pk])
-    return wanted
 
 
 @never_cache
@@ -52,17 +34,10 @@ def person(request, pk):
     human = get_object_or_404(Person, pk=pk)
     page = dossier(request.access, columns.current(), human)
     revealed = request.method == "POST"
-    _read(request, human, page.committee, "person-sensitive" if revealed else "person")
-    roads = [(walk, _step_form(walk), forms.writer(request.access, walk.entry)) for walk in page.roads]
+    read(request, human, page.committee, "person-sensitive" if revealed else "person")
+    roads = [(walk, forms.writer(request.access, walk.entry)) for walk in page.roads]
     context = {"page": page, "roads": roads, "revealed": revealed}
     return render(request, "recruitment/pipeline/person.html", context)
-
-
-def _step_form(walk):
-    """The form of the next step, on the person's page itself."""
-    if not walk.mine or walk.next_by_hand is None:
-        return None
-    return deed_forms.StepForm(row=walk.candidacy, auto_id=f"id_{walk.candidacy.pk}_%s")
 
 
 @never_cache
@@ -71,7 +46,7 @@ def candidacy_new(request):
     """Put a person on a cell's list. People who may be the same are offered before anything is saved."""
     access = request.access
     access.require(RECORD)
-    form, followed = forms.CandidateForm(_sent(request), access=access, initial=_kept(request)), None
+    form, followed = forms.CandidateForm(sent(request), access=access, initial=_kept(request)), None
     if form.is_valid():
         asked = form.asked()
         try:
@@ -139,73 +114,14 @@ def person_edit(request, pk):
     page = dossier(request.access, columns.current(), human)
     if not page.editable:
         raise PermissionDenied
-    form = forms.PersonForm(_sent(request), row=human, access=request.access)
+    form = forms.PersonForm(sent(request), row=human, access=request.access)
     typed = form.cleaned_data["citizen_id"] if form.is_valid() else None
-    saved = _done(form, lambda: edit_person(human, by=request.user, committee=page.committee, **form.asked()))
+    saved = done(form, lambda: edit_person(human, by=request.user, committee=page.committee, **form.asked()))
     if typed != human.citizen_id:
         note_beyond(request.access, typed)
     if saved is not None:
         messages.success(request, _("Đã lưu thông tin của %s.") % saved.full_name)
-        return redirect(_back(request, human))
-    _read(request, human, page.committee, "person-sensitive")
-    context = {"page": page, "form": form, "back": _back(request, human)}
+        return redirect(back(request, human))
+    read(request, human, page.committee, "person-sensitive")
+    context = {"page": page, "form": form, "back": back(request, human)}
     return render(request, "recruitment/pipeline/person_edit.html", context, status=form.status)
-
-
-def _sent(request):
-    return request.POST if request.method == "POST" else None
-
-
-def _done(form, deed):
-    """What the deed gives; None where nothing was sent, or it was not done: then the form says why."""
-    if not form.is_valid():
-        return None
-    try:
-        return deed()
-    except Overtaken as other:
-        form.overtaken(other.fresh)
-    except Refused as refusal:
-        form.add_error(refusal.field, list(refusal.reasons))
-    return None
-
-
-def _deed(form_class):
-    """The page of one deed about a candidacy: its form, and the way back where one came from."""
-
-    @never_cache
-    @asks_and_does
-    def view(request, pk):
-        candidacy = _candidacy(request, pk)
-        snapshot = columns.current()
-        form = form_class(_sent(request), row=candidacy)
-        if said := _done(form, lambda: form.do(request.user)):
-            messages.success(request, said)
-            return redirect(_back(request, candidacy.person))
-        _read(request, candidacy.person, candidacy.cell)
-        context = {
-            "form": form,
-            "person": candidacy.person,
-            "back": _back(request, candidacy.person),
-            "crumbs": above(request.access, snapshot, candidacy.cell_id),
-        }
-        return render(request, "recruitment/pipeline/candidacy_deed.html", context, status=form.status)
-
-    view.__doc__ = form_class.__doc__
-    return view
-
-
-def _candidacy(request, pk):
-    """The candidacy, where the account may record it: the door decides by its cell."""
-    request.access.self_service()
-    candidacy = Candidacy.objects.select_related("person", "cell").filter(pk=pk).first()
-    if candidacy is None:
-        raise Http404
-    request.access.check(candidacy.cell_id, RECORD)
-    return candidacy
-
-
-candidacy_step = _deed(deed_forms.StepForm)
-candidacy_close = _deed(deed_forms.CloseForm)
-candidacy_retract = _deed(deed_forms.RetractForm)
-candidacy_mentor = _deed(deed_forms.MentorForm)
-candidacy_certificate = _deed(deed_forms.CertificateForm)

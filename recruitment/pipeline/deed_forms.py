@@ -3,28 +3,44 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from committees.access import RECORD
 from committees.editing import VersionedForm
+from committees.models import Kind
+from committees.picking import CommitteeField
 from committees.vietnamese import day, today
 
 from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Course, Stage
+from ..rules.papers import KINDS
 from . import actions
+from .rights import may_record
 
 
 class OfCandidacy(VersionedForm):
-    """A deed about one candidacy. `do(by)` does it and returns the sentence that says so.
+    """A deed about one candidacy. `do(by)` does it and returns the sentence that says so; `warnings` are Objections
+    that did not stand in its way.
 
-    The field `stage` is where the candidacy stands once the deed is done: the versions
-    of two editors are two stages."""
+    The field `stage` is where the candidacy stands once the deed is done: the versions of two editors are two stages.
+    snapshot: read before the pen is taken; access: the reader's door."""
 
     stage = forms.ChoiceField(label=_("Bước"), choices=Stage.choices, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, row, **options):
+    other_buttons, warnings = (), ()
+
+    def __init__(self, data=None, *, row, snapshot=None, access=None, **options):
+        self.snapshot, self.access, self.objections = snapshot, access, ()
         options["initial"] = self.proposed(row) | (options.get("initial") or {})
         super().__init__(data, row=row, **options)
 
-    other_buttons = ()
+    def forbidden(self, objections):
+        """Note every Objection that stands in the way; what was typed stays in the fields."""
+        self.objections = objections
+
+    @property
+    def shown(self):
+        """The fields to be seen."""
+        return self.visible_fields()
 
     @property
     def headline(self):
@@ -50,64 +66,84 @@ class OfCandidacy(VersionedForm):
         return {"stage": row.stage}
 
 
-class StepForm(OfCandidacy):
-    """The next step, or one further on, with its day."""
-
-    title, heading, button = _("Ghi bước tiếp theo"), _("Ghi bước tiếp theo của %s"), _("Ghi bước này")
-    help = _(
-        "Chọn bước đã xong và ngày xong. Từ quyết định kết nạp trở đi, bước theo các ngày của lần kết nạp."
-    )
-    on = Day(fields.past_day, label=_("Ngày"), required=True)
-
-    def __init__(self, data=None, *, row, **options):
-        super().__init__(data, row=row, **options)
-        here = actions.rank(row.stage)
-        typed = self.data.get(self.add_prefix("stage"))
-        self.fields["stage"].widget = forms.Select(
-            choices=[
-                (stage.value, stage.label)
-                for stage in actions.BY_HAND
-                if actions.rank(stage) > here >= 0 or stage == typed
-            ]
-        )
-
-    @property
-    def led_by_admission(self):
-        """Whether no step is left that someone reports by hand."""
-        return actions.next_by_hand(self.row.stage) is None
-
-    @property
-    def awaits_decision(self):
-        return self.row.stage == Stage.SUBMITTED
-
-    def proposed(self, row):
-        return super().proposed(row) | {"stage": actions.next_by_hand(row.stage) or row.stage}
-
-    def values_of(self, row):
-        return super().values_of(row) | {"on": actions.last_step(row).on}
-
-    def do(self, by):
-        said = self.cleaned_data
-        stage = Stage(said["stage"])
-        actions.move(self.row, stage, by=by, on=said["on"], stamp=self.cleaned_data["stamp"])
-        return _("Đã ghi bước “%(stage)s” ngày %(on)s.") % {"stage": stage.label, "on": day(said["on"])}
-
-
 class CloseForm(OfCandidacy):
-    """Stop following, with the reason."""
+    """A way out: the candidacy stops, with the reason."""
 
     title, heading, button = _("Dừng theo dõi"), _("Dừng theo dõi %s"), _("Dừng theo dõi")
-    help = _("Hồ sơ vẫn còn, chỉ không tính là đang theo dõi nữa. Lý do nằm trong nhật ký.")
-    on = Day(fields.past_day, label=_("Dừng từ ngày"), required=True)
-    reason = Parsed(fields.text(300), label=_("Lý do"), required=True)
+    help = _("Hồ sơ vẫn còn, chỉ không tính là đang theo dõi nữa. Dừng nhầm thì rút lại được.")
+    way = forms.ChoiceField(label=_("Vì sao dừng"))
+    on = Day(fields.past_day, label=_("Từ ngày"), required=True)
+    number = Parsed(fields.text(40), label=_("Số văn bản, nếu có"))
+    reason = Parsed(fields.text(300), label=_("Lý do"), help_text=_("Một câu, không chép nội dung thẩm tra."))
+
+    def __init__(self, data=None, *, row, access, **options):
+        super().__init__(data, row=row, access=access, **options)
+        self.fields["stage"].required = False
+        self.fields["way"].choices = ways_out(access, row)
 
     def proposed(self, row):
         return super().proposed(row) | {"stage": Stage.CLOSED}
 
+    def clean(self):
+        said = super().clean()
+        if not said.get("reason") and said.get("way") != "died" and "reason" not in self.errors:
+            self.add_error("reason", _("Ghi lý do dừng hồ sơ."))
+        return said
+
     def do(self, by):
         said = self.cleaned_data
-        actions.close(self.row, by=by, on=said["on"], reason=said["reason"], stamp=self.cleaned_data["stamp"])
-        return _("Đã dừng theo dõi từ ngày %s.") % day(said["on"])
+        actions.leave(
+            self.row, said["way"], on=said["on"], reason=said["reason"] or "", number=said["number"] or "",
+            snapshot=self.snapshot, by=by, stamp=said["stamp"],
+        )  # fmt: skip
+        return _("Đã ghi: %(what)s, từ ngày %(on)s.") % {
+            "what": KINDS[said["way"]].label, "on": day(said["on"]),
+        }  # fmt: skip
+
+
+def ways_out(access, candidacy):
+    """[(kind, label)] of the ways out open to a candidacy where it stands and to the account; moving away has its own
+    page."""
+    open_ways = actions.ways_out(candidacy.stage) - {"moved"}
+    return [
+        (kind.code, kind.label)
+        for kind in KINDS.values()
+        if kind.code in open_ways and may_record(access, kind.code, candidacy.cell_id)
+    ]
+
+
+class MoveForm(OfCandidacy):
+    """The candidate moved: to another cell of the register, where they are followed on, or beyond it."""
+
+    title, heading, button = _("Chuyển đi"), _("%s chuyển đi"), _("Ghi chuyển đi")
+    help = _(
+        "Chọn chi bộ nơi đến nếu có trong sổ: hồ sơ được nối tiếp ở đó. Nơi khác thì ghi tên; hồ sơ ở đây dừng lại."
+    )
+    on = Day(fields.past_day, label=_("Chuyển từ ngày"), required=True)
+    to_cell = CommitteeField(label=_("Chi bộ nơi đến, trong phạm vi của anh chị"), required=False)
+    to = Parsed(fields.text(160), label=_("Hoặc nơi đến khác"), help_text=_("Tên tổ chức đảng nơi đến."))
+
+    def __init__(self, data=None, *, row, access, **options):
+        super().__init__(data, row=row, access=access, **options)
+        self.fields["stage"].required = False
+        self.fields["to_cell"].within(access, RECORD, Kind.cells())
+
+    def clean(self):
+        said = super().clean()
+        cell, to = said.get("to_cell"), said.get("to")
+        if not self.errors and bool(cell) == bool(to):
+            self.add_error("to", _("Ghi một nơi đến: chi bộ trong sổ, hoặc tên nơi khác."))
+        if cell is not None and cell.pk == self.row.cell_id:
+            self.add_error("to_cell", _("Đây là chi bộ hiện nay. Chọn chi bộ nơi đến."))
+        return said
+
+    def do(self, by):
+        said = self.cleaned_data
+        actions.move_away(
+            self.row, on=said["on"], to_cell=said["to_cell"], to=said["to"] or "", snapshot=self.snapshot, by=by,
+            stamp=said["stamp"],
+        )  # fmt: skip
+        return _("Đã ghi chuyển đi từ ngày %s.") % day(said["on"])
 
 
 class RetractForm(OfCandidacy):
@@ -128,65 +164,6 @@ class RetractForm(OfCandidacy):
     def do(self, by):
         actions.retract(self.row, by=by, reason=self.cleaned_data["reason"], stamp=self.cleaned_data["stamp"])
         return _("Đã rút lại. Hồ sơ trở về bước “%s”.") % Stage(self.row.stage).label
-
-
-class MentorForm(OfCandidacy):
-    """Who helps from which day; or that nobody does any more."""
-
-    ASSIGN, END = "assign", "end"
-    title, heading, button = _("Người giúp đỡ"), _("Người giúp đỡ của %s"), _("Phân công")
-    help = _("Ghi đảng viên chính thức được phân công. Người trước đó, nếu có, thôi giúp đỡ từ ngày này.")
-    mentor = Parsed(fields.name(80), label=_("Đảng viên giúp đỡ"))
-    since = Day(fields.past_day, label=_("Từ ngày"), required=True)
-    do_what = forms.ChoiceField(choices=[(ASSIGN, ""), (END, "")], required=False, widget=forms.HiddenInput)
-
-    @property
-    def running(self):
-        return actions.running_mentorship(self.row)
-
-    def proposed(self, row):
-        return super().proposed(row) | {"mentor": "", "since": day(today())}
-
-    def values_of(self, row):
-        running = actions.running_mentorship(row)
-        return super().values_of(row) | {
-            "mentor": running and running.mentor,
-            "since": running and running.since,
-        }
-
-    @property
-    def standing(self):
-        if self.running is None:
-            return _("Hiện chưa có người giúp đỡ.")
-        return _("Hiện nay: %(name)s, từ ngày %(since)s.") % {
-            "name": self.running.mentor, "since": day(self.running.since),
-        }  # fmt: skip
-
-    @property
-    def other_buttons(self):
-        return [(self.END, _("Thôi giúp đỡ sau ngày này, chưa có người thay"))] if self.running else []
-
-    @property
-    def ends(self):
-        return self.cleaned_data.get("do_what") == self.END
-
-    def clean(self):
-        said = super().clean()
-        if not self.ends and not said.get("mentor") and "mentor" not in self.errors:
-            self.add_error("mentor", _("Ghi họ và tên đảng viên giúp đỡ."))
-        return said
-
-    def do(self, by):
-        said = self.cleaned_data
-        if self.ends:
-            actions.end_mentor(self.row, on=said["since"], by=by, stamp=self.cleaned_data["stamp"])
-            return _("Đã ghi thôi giúp đỡ sau ngày %s.") % day(said["since"])
-        actions.assign_mentor(
-            self.row, mentor=said["mentor"], since=said["since"], by=by, stamp=self.cleaned_data["stamp"]
-        )
-        return _("Đã phân công %(name)s giúp đỡ từ ngày %(since)s.") % {
-            "name": said["mentor"], "since": day(said["since"]),
-        }  # fmt: skip
 
 
 class CertificateForm(OfCandidacy):

@@ -1,28 +1,21 @@
 """One person as the account may see them: only what happened in cells within its reach."""
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import Http404
 
 from committees import journal
 from committees.access import PEOPLE, RECORD
-from committees.models import Committee, Entry
+from committees.models import Committee
 from committees.vietnamese import age_on
 
-from ..models import Course, Stage
+from ..models import Course, Mentorship
 from ..quotas.place import Crumb, crumbs
 from ..rules import deadlines
-from . import actions
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One stage of a road: done (with its day), now, or next."""
-
-    label: str
-    state: str
-    on: object = None
+from . import actions, evidence, whereabouts
+from .ahead import ahead
+from .walks import Walk, mentors_of, stops_of
 
 
 @dataclass(frozen=True)
@@ -50,58 +43,6 @@ class Dossier:
 
 
 @dataclass(frozen=True)
-class Walk:
-    """A candidacy with its stops, its mentors ([(mentorship, last day or None)]), and what its cell was called. `mine`:
-    the reader may record there, and `entry` tells who wrote it last."""
-
-    candidacy: object
-    cell: str
-    stops: list
-    mentors: list
-    today: date
-    mine: bool
-    steps: list
-    entry: Entry | None = field(default=None, compare=False)
-
-    @property
-    def over(self):
-        return self.candidacy.stage in {Stage.CLOSED, Stage.OFFICIAL}
-
-    @property
-    def admission(self):
-        """The admission it led to, if that is in force."""
-        found = getattr(self.candidacy, "admission", None)
-        return found if found is not None and found.cancelled_on is None else None
-
-    @property
-    def number(self):
-        """Which step of the road it stands on, from 1."""
-        return actions.rank(self.candidacy.stage) + 1
-
-    @property
-    def days(self):
-        """How many days it has stood there."""
-        return (self.today - self.steps[-1].on).days
-
-    @property
-    def mentor(self):
-        return actions.running_mentorship(self.candidacy)
-
-    @property
-    def helped(self):
-        return self.candidacy.stage in actions.HELPED
-
-    @property
-    def takes_back(self):
-        """Whether the last step may have been recorded by mistake: the deed asks further."""
-        return len(self.steps) > 1 and self.steps[-1].stage in {*actions.BY_HAND, Stage.CLOSED}
-
-    @property
-    def next_by_hand(self):
-        return actions.next_by_hand(self.candidacy.stage)
-
-
-@dataclass(frozen=True)
 class Validity:
     """A certificate and the last day on which it counts; None for a class whose certificate does not lapse."""
 
@@ -111,15 +52,24 @@ class Validity:
     soon: bool
 
 
+@dataclass(frozen=True)
+class Membership:
+    """An admission as it is told: probation counts from the ceremony, party age from the decision, once recognised.
+    until: the last day of a probation that runs; since: the day party age counts from; years: how many it is."""
+
+    admission: object
+    cell: str
+    mine: bool
+    until: date | None
+    since: date | None
+    years: int
+
+
 def dossier(access, snapshot, person):
     """The Dossier of a person. Http404 where nothing of them lies within reach, PermissionDenied where something does
-    but persons may not be seen there. Seven queries at most."""
+    but persons may not be seen there. Seventeen queries at most, however many candidacies."""
     admissions = list(person.admissions.order_by("decided_on"))
-    candidacies = list(
-        person.candidacies.order_by("entered_on")
-        .select_related("admission")
-        .prefetch_related("steps", "mentorships")
-    )
+    candidacies = list(read(person.candidacies.order_by("entered_on")))
     certificates = list(person.certificates.order_by("issued_on"))
     cells = list(dict.fromkeys(row.cell_id for row in [*admissions, *candidacies, *certificates]))
     mine = {cell for cell in cells if access.may(PEOPLE, cell)}
@@ -134,31 +84,53 @@ def dossier(access, snapshot, person):
     def cell_name(cell, day):
         return structure.name_on(structure.index[cell], day)
 
+    roads = [
+        Walk(
+            row, cell_name(row.cell_id, row.entered_on), stops_of(row, snapshot.statute, access.today),
+            mentors_of(row), access.today, row.cell_id in record, actions.road(row), entries.get(row.stamp),
+        )
+        for row in seen
+    ]  # fmt: skip
+    last = next((k for k in reversed(range(len(roads))) if not roads[k].over), None)
+    if last is not None:
+        roads[last] = _going_on(access, snapshot, roads[last])
     return Dossier(
         person=person,
         committee=Committee(id=home, code=structure.codes[structure.index[home]]),
         today=access.today,
         admissions=[
-            (row, cell_name(row.cell_id, row.decided_on), row.cell_id in record, _probation_until(row))
+            _membership(
+                row, cell_name(row.cell_id, row.decided_on), row.cell_id in record, snapshot, access.today
+            )
             for row in admissions
             if row.cell_id in mine
         ],
-        roads=[
-            Walk(
-                row,
-                cell_name(row.cell_id, row.entered_on),
-                _stops(row),
-                _mentors(row),
-                access.today,
-                row.cell_id in record,
-                actions.road(row),
-                entries.get(row.stamp),
-            )
-            for row in seen
-        ],
-        certificates=[_validity(row, access.today) for row in certificates if row.cell_id in mine],
+        roads=roads,
+        certificates=[_validity(row, snapshot, access.today) for row in certificates if row.cell_id in mine],
         crumbs=above(access, snapshot, home),
         editable=bool(record),
+    )
+
+
+def read(candidacies):
+    """The queryset with everything a dossier is told by at hand."""
+    return candidacies.select_related("admission", "person", "origin").prefetch_related(
+        "steps", "mentorships", "papers", "reviews", "relatives", "letters"
+    )
+
+
+def _going_on(access, snapshot, walk):
+    """The Walk with what comes next, where the dossier lies and how many its mentor helps. Six queries."""
+    row, mentor = walk.candidacy, walk.mentor
+    facts = evidence.facts_of(row, snapshot.structure, access.today)
+    helped = Mentorship.objects.filter(
+        mentor=mentor.mentor, until=None, candidacy__cell_id=row.cell_id, candidacy__stage__in=actions.HELPED
+    ) if mentor else None  # fmt: skip
+    return replace(
+        walk,
+        ahead=ahead(access, row, facts, snapshot.book),
+        lies=whereabouts.of(row, facts),
+        load=helped.count() if mentor else 0,
     )
 
 
@@ -179,39 +151,19 @@ def _refuse(access, cells):
     raise Http404
 
 
-def _mentors(candidacy):
-    told = sorted(candidacy.mentorships.all(), key=lambda mentorship: (mentorship.since, mentorship.pk))
-    return [(row, row.until and row.until - timedelta(days=1)) for row in told]
+def _membership(admission, cell, mine, snapshot, today):
+    until = since = None
+    if not admission.cancelled_on and not admission.official_on and not admission.left_on:
+        held = admission.ceremony_on
+        until = held and deadlines.probation_ends_on(held, snapshot.statute.on(held))
+    elif admission.official_on and not admission.cancelled_on:
+        since = admission.decided_on
+    return Membership(admission, cell, mine, until, since, age_on(since, today) if since else 0)
 
 
-def _probation_until(admission):
-    """The last day of the 12 months of a probation that runs; None where none does."""
-    if admission.cancelled_on or admission.official_on or not admission.ceremony_on:
-        return None
-    return deadlines.probation_ends_on(admission.ceremony_on)
-
-
-def _validity(certificate, today):
+def _validity(certificate, snapshot, today):
     if certificate.kind != Course.Kind.AWARENESS:
         return Validity(certificate, None, False, False)
-    until = deadlines.certificate_lapses_on(certificate.issued_on)
+    until = deadlines.certificate_lapses_on(certificate.issued_on, snapshot.statute.on(today))
     left = (until - today).days
     return Validity(certificate, until, left < 0, 0 <= left <= deadlines.NOTICE)
-
-
-def _stops(candidacy):
-    reached = {step.stage: step.on for step in actions.road(candidacy)}
-    here = actions.rank(candidacy.stage)
-    if candidacy.stage == Stage.CLOSED:
-        here = max((actions.rank(stage) for stage in reached), default=0)
-    stops = []
-    for stage in Stage.road():
-        at = actions.rank(stage)
-        if stage.value in reached or at < here:
-            state = "now" if at == here and candidacy.stage not in {Stage.CLOSED, Stage.OFFICIAL} else "done"
-            stops.append(Stop(stage.label, state, reached.get(stage.value)))
-        elif candidacy.stage != Stage.CLOSED:
-            stops.append(Stop(stage.label, "next"))
-    if candidacy.stage == Stage.CLOSED:
-        stops.append(Stop(Stage.CLOSED.label, "now", reached.get(Stage.CLOSED.value)))
-    return stops

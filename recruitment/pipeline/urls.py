@@ -1,6 +1,16 @@
 from django.urls import path
 
-from . import admission_views, candidate_views, today_views, views
+from . import (
+    admission_views,
+    candidate_views,
+    deed_views,
+    mentor_views,
+    paper_views,
+    queue_views,
+    today_views,
+    verifying_views,
+    views,
+)
 
 urlpatterns = [
     path("admissions/", views.admission_list, name="admission-list"),
@@ -9,17 +19,28 @@ urlpatterns = [
     path("admissions/<int:pk>/cancel/", admission_views.admission_cancel, name="admission-cancel"),
     path("candidacies/", views.candidacy_list, name="candidacy-list"),
     path("candidacies/new/", candidate_views.candidacy_new, name="candidacy-new"),
-    path("candidacies/<int:pk>/step/", candidate_views.candidacy_step, name="candidacy-step"),
-    path("candidacies/<int:pk>/retract/", candidate_views.candidacy_retract, name="candidacy-retract"),
-    path("candidacies/<int:pk>/mentor/", candidate_views.candidacy_mentor, name="candidacy-mentor"),
+    path("candidacies/<int:pk>/step/", paper_views.candidacy_step, name="candidacy-step"),
+    path("candidacies/<int:pk>/record/<slug:kind>/", paper_views.candidacy_record, name="candidacy-record"),
+    path("candidacies/<int:pk>/checklist/", paper_views.candidacy_checklist, name="candidacy-checklist"),
+    path("papers/<int:pk>/correct/", paper_views.paper_correct, name="paper-correct"),
+    path("papers/<int:pk>/retract/", paper_views.paper_retract, name="paper-retract"),
+    path("candidacies/<int:pk>/retract/", deed_views.candidacy_retract, name="candidacy-retract"),
+    path("candidacies/<int:pk>/mentor/", deed_views.candidacy_mentor, name="candidacy-mentor"),
+    path("candidacies/<int:pk>/review/", deed_views.candidacy_review, name="candidacy-review"),
+    path("candidacies/<int:pk>/certificate/", deed_views.candidacy_certificate, name="candidacy-certificate"),
+    path("candidacies/<int:pk>/move/", deed_views.candidacy_move, name="candidacy-move"),
+    path("candidacies/<int:pk>/close/", deed_views.candidacy_close, name="candidacy-close"),
     path(
-        "candidacies/<int:pk>/certificate/",
-        candidate_views.candidacy_certificate,
-        name="candidacy-certificate",
+        "candidacies/<int:pk>/verification/",
+        verifying_views.candidacy_verification,
+        name="candidacy-verification",
     ),
-    path("candidacies/<int:pk>/close/", candidate_views.candidacy_close, name="candidacy-close"),
+    path("letters/<int:pk>/", verifying_views.letter_answer, name="letter-answer"),
+    path("mentors/", mentor_views.mentor_list, name="mentor-list"),
+    path("mentorships/<int:pk>/unable/", mentor_views.mentor_unable, name="mentor-unable"),
     path("people/<int:pk>/", candidate_views.person, name="person"),
     path("people/<int:pk>/edit/", candidate_views.person_edit, name="person-edit"),
     path("today/", today_views.today, name="today"),
     path("desk/", today_views.desk, name="desk"),
+    path("desk/<slug:queue>/", queue_views.queue, name="queue"),
 ]
