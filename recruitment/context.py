@@ -70,6 +70,8 @@ def _offer(access, role, code, add):
     if access.holds(door.PEOPLE):
         add(_("Quần chúng") if cell else _("Hồ sơ"), "recruitment:candidacy-list", also=("/people/",))
         add(_("Kết nạp"), "recruitment:admission-list")
+    if access.holds(door.FIGURES):
+        add(_("Lớp học"), "recruitment:course-list", also=("/certificates/",))
     if access.holds(door.TARGETS):
         add(_("Ghi kết nạp"), "recruitment:admission-new")
     if access.holds(door.FIGURES) and cell and code:

@@ -16,9 +16,11 @@ from recruitment.models import (
     Batch,
     Candidacy,
     Certificate,
+    Course,
     Criterion,
     Group,
     Mentorship,
+    Participant,
     Person,
     Plan,
     Quota,
@@ -163,6 +165,17 @@ def make_candidacy(cell, entered_on, *steps, person=None, full_name="", mentor="
 def make_certificate(cell, issued_on, *, person=None, **facts):
     with _pen():
         return _saved(Certificate(person=person or make_person(), cell=cell, issued_on=issued_on, **facts))
+
+
+def make_course(committee, opened_on=date(2012, 5, 7), closed_on=None, *, name="Lớp thử", **facts):
+    """A class of five days."""
+    closed_on = closed_on or opened_on + timedelta(days=4)
+    return _saved(Course(committee=committee, opened_on=opened_on, closed_on=closed_on, name=name, **facts))
+
+
+def make_participant(course, cell, *, person=None, full_name="", **facts):
+    with _pen():
+        return _saved(Participant(course=course, cell=cell, person=person or make_person(full_name), **facts))
 
 
 def make_plan(code, committee=None, *, first=date(2011, 1, 1), last=date(2015, 12, 31), name="", **about):

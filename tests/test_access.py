@@ -26,6 +26,7 @@ from tests.factories import (
     make_admission,
     make_batch,
     make_candidacy,
+    make_course,
     make_criterion,
     make_mandate,
     make_plan,
@@ -105,7 +106,7 @@ def world(db):
         "none": {"code": "Z"}
         | dict.fromkeys(("person", "admission", "candidacy", "entry", "mandate", "account"), NOWHERE)
     }
-    things["none"] |= {"upload": NOWHERE, "batch": NOWHERE, "plan": "Z", "quota": NOWHERE, "criterion": NOWHERE}
+    things["none"] |= {"upload": NOWHERE, "batch": NOWHERE, "plan": "Z", "quota": NOWHERE, "course": NOWHERE, "criterion": NOWHERE}
     for whose, code in OBJECTS.items():
         if whose == "none":
             continue
@@ -123,6 +124,7 @@ def world(db):
             "person": admission.person.pk,
             "admission": admission.pk,
             "candidacy": candidacy.pk,
+            "course": make_course(committee).pk,
             "plan": f"KH-{code}",
             "quota": quota.pk,
             "entry": pen.number,
@@ -164,6 +166,26 @@ PARTS = {
     "recruitment:candidacy-mentor": lambda thing: ([thing["candidacy"]], {}),
     "recruitment:candidacy-certificate": lambda thing: ([thing["candidacy"]], {}),
     "recruitment:candidacy-close": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:candidacy-record": lambda thing: ([thing["candidacy"], "application"], {}),
+    "recruitment:candidacy-review": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:candidacy-move": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:candidacy-verification": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:candidacy-checklist": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:paper-correct": lambda thing: ([thing["paper"]], {}),
+    "recruitment:paper-retract": lambda thing: ([thing["paper"]], {}),
+    "recruitment:letter-answer": lambda thing: ([thing["letter"]], {}),
+    "recruitment:mentor-unable": lambda thing: ([thing["mentorship"]], {}),
+    "recruitment:mentor-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:course": lambda thing: ([thing["course"]], {}),
+    "recruitment:course-edit": lambda thing: ([thing["course"]], {}),
+    "recruitment:course-invite": lambda thing: ([thing["course"]], {}),
+    "recruitment:course-attendance": lambda thing: ([thing["course"]], {}),
+    "recruitment:course-results": lambda thing: ([thing["course"]], {}),
+    "recruitment:course-completion": lambda thing: ([thing["course"]], {}),
+    "recruitment:course-certificates": lambda thing: ([thing["course"]], {}),
+    "recruitment:course-certificates-undo": lambda thing: ([thing["course"]], {}),
+    "recruitment:certificate-register": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:certificate-sheet": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:admission-edit": lambda thing: ([thing["admission"]], {}),
     "recruitment:admission-cancel": lambda thing: ([thing["admission"]], {}),
     "recruitment:admission-list": lambda thing: ([], {"committee": thing["code"]}),

@@ -39,6 +39,7 @@ class Known:
 LISTS = {
     "admissions": Known(_("Người được kết nạp"), "recruitment:admission-list", PEOPLE),
     "certificates": Known(_("Đã học lớp nhận thức"), "recruitment:admission-list", PEOPLE),
+    "register": Known(_("Sổ gốc chứng nhận"), "recruitment:certificate-register", PEOPLE),
     "candidacies": Known(_("Hồ sơ quần chúng"), "recruitment:candidacy-list", PEOPLE),
     "units": Known(_("Tổ chức cơ sở đảng"), "recruitment:unit-list", FIGURES),
     "quotas": Known(_("Chỉ tiêu"), "recruitment:quota-list", FIGURES),

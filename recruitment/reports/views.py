@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ..courses.register import register
 from ..pipeline.lists import admissions, candidacies
 from ..quotas.listing import LISTS
 from ..quotas.lists import quotas, units
@@ -15,6 +16,7 @@ LISTINGS = {
     "admissions": admissions,
     "certificates": admissions,
     "candidacies": candidacies,
+    "register": register,
     "units": units,
     "quotas": quotas,
 }
