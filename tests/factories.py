@@ -19,7 +19,9 @@ from recruitment.models import (
     Course,
     Criterion,
     Group,
+    Letter,
     Mentorship,
+    Paper,
     Participant,
     Person,
     Plan,
@@ -160,6 +162,17 @@ def make_candidacy(cell, entered_on, *steps, person=None, full_name="", mentor="
         if mentor:
             Mentorship(candidacy=candidacy, mentor=mentor, since=entered_on).save()
     return candidacy
+
+
+def make_paper(candidacy, kind, on, **facts):
+    """A paper of the dossier as it lies there, unjudged: the stage is not touched."""
+    return _saved(Paper(candidacy=candidacy, kind=kind, on=on, **facts))
+
+
+def make_letter(candidacy, sent_on, to="Đảng ủy xã bên", **facts):
+    """A letter of verification, due after 45 days."""
+    facts.setdefault("due_on", sent_on + timedelta(days=45))
+    return _saved(Letter(candidacy=candidacy, sent_on=sent_on, to=to, **facts))
 
 
 def make_certificate(cell, issued_on, *, person=None, **facts):

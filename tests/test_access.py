@@ -28,7 +28,9 @@ from tests.factories import (
     make_candidacy,
     make_course,
     make_criterion,
+    make_letter,
     make_mandate,
+    make_paper,
     make_plan,
     make_province,
     make_quota,
@@ -107,6 +109,7 @@ def world(db):
         | dict.fromkeys(("person", "admission", "candidacy", "entry", "mandate", "account"), NOWHERE)
     }
     things["none"] |= {"upload": NOWHERE, "batch": NOWHERE, "plan": "Z", "quota": NOWHERE, "course": NOWHERE, "criterion": NOWHERE}
+    things["none"] |= dict.fromkeys(("paper", "letter", "mentorship"), NOWHERE)
     for whose, code in OBJECTS.items():
         if whose == "none":
             continue
@@ -114,7 +117,9 @@ def world(db):
         quota = make_quota(plan, committee, 3)
         make_plan(f"KH-{code}", committee)
         admission = make_admission(committee, date(2012, 3, 4), full_name=f"Nguyễn Thị {whose.title()}")
-        candidacy = make_candidacy(committee, date(2012, 1, 1), person=admission.person)
+        candidacy = make_candidacy(
+            committee, date(2012, 1, 1), person=admission.person, mentor="Trần Văn Bảy"
+        )
         holder = make_account(f"holder-{whose}")
         mandate = make_mandate(holder, Role.STAFF, committee)
         with journal.pen(None, "test", committee=committee) as pen:
@@ -124,6 +129,9 @@ def world(db):
             "person": admission.person.pk,
             "admission": admission.pk,
             "candidacy": candidacy.pk,
+            "paper": make_paper(candidacy, "application", date(2012, 2, 1)).pk,
+            "letter": make_letter(candidacy, date(2012, 2, 1)).pk,
+            "mentorship": candidacy.mentorships.get().pk,
             "course": make_course(committee).pk,
             "plan": f"KH-{code}",
             "quota": quota.pk,
