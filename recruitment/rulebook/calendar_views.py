@@ -1,5 +1,6 @@
 """The calendar of days off and days worked in their place: read by everyone signed in, kept by who keeps the rules."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,11 +46,10 @@ def months(calendar, year, rows):
     """[Month] of a year. rows: its Holidays in order of day."""
     found = []
     for number in range(1, 13):
-        first = date(year, number, 1)
-        before = date.fromordinal(first.toordinal() - 1)
-        last = date.fromordinal(vietnamese.add_months(first, 1).toordinal() - 1)
+        first = date(year, number, 1).toordinal()
+        every = [date.fromordinal(first + k) for k in range(monthrange(year, number)[1])]
         days = [(row, WEEKDAYS[row.day.weekday()]) for row in rows if row.day.month == number]
-        found.append(Month(number, calendar.between(before, last), days))
+        found.append(Month(number, sum(map(calendar.works, every)), days))
     return found
 
 

@@ -71,7 +71,9 @@ class SetPage:
         entries, found = journal.entries_of(rows) if rows else {}, {}
         for row in rows:
             entry = entries.get(row.stamp)
-            rule = self.as_begun[row.rule]
+            rule = self.as_begun.get(row.rule)
+            if rule is None:
+                continue  # a row outlives the rule of the files it corrected
             words = values.say(type(rule)(**{**vars(rule), "value": row.value}))
             mine = entry is not None and entry.is_todays("rule-correct", self.account)
             found.setdefault(row.rule, []).append(Correction(row, words, entry, mine))
