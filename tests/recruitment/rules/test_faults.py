@@ -1,0 +1,138 @@
+"""The thirty faults: none in a good dossier, each found where it is made, alone, with the verdict of its row."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from recruitment.rules import faults
+from recruitment.rules.dossier import Asked, Helper, Paper, Relation
+from tests.recruitment.rules.road import (
+    BOOK,
+    MEETING,
+    READY,
+    also,
+    before,
+    letter,
+    step,
+    votes,
+    with_,
+    without,
+)
+
+NEXT = timedelta(days=1)
+ON = date(2027, 5, 13)
+# The whole dossier, voted on and decided, as it stands after the recognition was proposed.
+WHOLE = before("recognition")
+YOUTH = Paper("youth", date(2025, 12, 15), "08-NQ/ĐTN", said={"members": 15, "in_favour_of": 15})
+
+
+def states(facts, on=ON):
+    return {row.number: row.state for row in faults.table(facts, BOOK, on)}
+
+
+def found(facts, on=ON):
+    told = faults.check(facts, BOOK, on)
+    assert all(one.rule.citation and one.said and one.cure for one in told)
+    return {one.fault for one in told}
+
+
+def unticked(kind, tick):
+    paper = step(kind)
+    return lambda f: with_(f, replace(paper, said={k: v for k, v in paper.said.items() if k != tick}))
+
+
+MADE = {
+    1: lambda f: replace(f, certificates=(date(2021, 2, 2),), first_listed=date(2021, 1, 1)),
+    2: lambda f: replace(f, certificates=(date(2025, 7, 31),)),
+    3: lambda f: with_(f, replace(step("application"), on=step("declaration").on + NEXT)),
+    4: unticked("application", "handwritten"),
+    5: unticked("application", "own_words"),
+    6: unticked("declaration", "sealed"),
+    7: lambda f: replace(f, letters=(Asked("Xã X", date(2025, 11, 20), answered_on=date(2025, 12, 2)),)),
+    8: unticked("declaration", "names_agree"),
+    9: unticked("declaration", "places_by_date"),
+    10: lambda f: replace(f, relations=(*f.relations, Relation("child", "Con cả"))),
+    11: lambda f: replace(f, relations=(*f.relations, Relation("other", "Chú Út", result="pass"))),
+    12: lambda f: replace(f, letters=(Asked("Xã X", date(2025, 12, 20)),)),
+    13: lambda f: with_(f, letter("A"), letter("B", since="2025-06-01")),
+    14: lambda f: with_(f, letter("A"), letter("B", introducer_unfit=True)),
+    15: lambda f: replace(f, helpers=(Helper("A", date(2025, 8, 5)),)),
+    16: lambda f: replace(f, born=date(2000, 1, 1), union_member=True),
+    17: lambda f: replace(also(f, YOUTH), born=date(2000, 1, 1), union_member=True),
+    18: lambda f: without(f, "opinion_home"),
+    19: lambda f: with_(f, replace(step("opinions"), said={"present": 12, "agree": 12, "disagree": 1})),
+    20: lambda f: with_(f, replace(step("cell_vote"), said=step("cell_vote").said | {"present": 13})),
+    21: lambda f: with_(f, replace(step("cell_vote"), said=step("cell_vote").said | votes(12, 9, 7))),
+    22: unticked("cell_vote", "minutes_agree"),
+    23: unticked("recognition_vote", "one_each"),
+    24: lambda f: with_(f, replace(step("base_vote"), on=MEETING - NEXT)),
+    25: lambda f: with_(replace(f, entered_on=date(2025, 1, 1)), replace(step("opinions"), on=date(2025, 2, 2))),
+    26: lambda f: replace(f, born=date(2008, 3, 1)),
+    27: lambda f: with_(replace(f, entered_on=date(2025, 1, 1)), replace(step("application"), on=date(2025, 6, 30))),
+    28: unticked("submission", "signed"),
+    29: lambda f: replace(f, ceremony=BOOK.calendar.after(f.received, 30) + NEXT),
+    30: lambda f: with_(f, replace(step("recognition_vote"), on=date(2027, 4, 10))),
+}  # fmt: skip
+
+
+def test_a_good_dossier_has_none_of_them():
+    assert faults.check(WHOLE, BOOK, ON) == []
+    assert set(states(WHOLE).values()) == {"ok"}
+    assert list(states(WHOLE)) == list(faults.FAULTS) == list(range(1, 31))
+
+
+@pytest.mark.parametrize("number", faults.FAULTS)
+def test_each_fault_is_found_alone(number):
+    facts = MADE[number](WHOLE)
+    # A vote that did not pass leaves the committee's without its cell's; a paper a year old is of older rules; a later
+    # ceremony ends the probation later.
+    assert found(facts) - {number} == {21: {24}, 25: {27}, 29: {30}}.get(number, set())
+    row = faults.table(facts, BOOK, ON)[number - 1]
+    title, verdict = faults.FAULTS[number]
+    assert row.state == ("tick" if verdict == "tick" else "found") and row.found
+    assert (row.number, row.title, row.verdict) == (number, str(title), verdict)
+
+
+@pytest.mark.parametrize("number", [n for n in faults.FAULTS if n not in {10, 25, 26, 30}])
+def test_what_is_found_weighs_as_its_row_says(number):
+    """Rows 10, 25, 26 and 30 hold a lighter or a graver case beside the one the list names."""
+    verdict = faults.FAULTS[number][1]
+    assert {one.verdict for one in faults.table(MADE[number](WHOLE), BOOK, ON)[number - 1].found} == {verdict}
+
+
+def test_nothing_to_look_at_is_open():
+    told = states(READY, MEETING)
+    assert {n for n, state in told.items() if state == "open"} == {
+        3, 4, 5, 6, 8, 9, 19, 20, 21, 22, 23, 24, 27, 28, 29, 30,
+    }  # fmt: skip
+    assert {n for n, state in told.items() if state == "found"} == {18}
+
+
+def test_a_vote_never_kept_as_a_paper_is_not_judged():
+    """An admission logged from outside, or a stage a workbook told: what the cell looked at is not known."""
+    bare = replace(READY, papers=(), stage="decided", decided=date(2026, 3, 20), certificates=())
+    assert faults.check(bare, BOOK, ON) == []
+    told = replace(READY, papers=(), stage="cell", stated="cell", certificates=())
+    assert faults.check(told, BOOK, ON) == []
+
+
+def test_before_the_vote_the_likely_day_of_the_meeting_is_judged():
+    facts = before("cell_vote")
+    assert found(facts, MEETING) == set()
+    assert 25 in found(facts, date(2026, 12, 20))
+    assert 1 in found(facts, date(2030, 9, 11)) and 1 not in found(facts, date(2030, 9, 10))
+
+
+def test_an_approved_vote_keeps_its_approval():
+    old = replace(WHOLE, born=date(1960, 1, 1))
+    assert found(old) == {26}
+    assert found(with_(old, replace(step("cell_vote"), approval="12-CV/TU"))) == set()
+
+
+def test_a_ceremony_and_a_proposal_overdue_are_found_before_they_are_made():
+    facts = before("ceremony")
+    due = BOOK.calendar.after(facts.received, 30)
+    assert 29 not in found(facts, due) and 29 in found(facts, due + NEXT)
+    new = before("recognition_vote", new_member_certificates=())
+    assert 30 not in found(new, date(2027, 4, 10)) and 30 in found(new, date(2027, 4, 11))
