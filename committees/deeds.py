@@ -31,6 +31,7 @@ DEEDS = {
     "course-results": _("Ghi điểm thu hoạch của lớp"),
     "criterion-add": _("Thêm tiêu chí của cấp ủy"),
     "criterion-end": _("Thôi áp dụng tiêu chí"),
+    "decision-batch": _("Ghi quyết định kết nạp của một kỳ họp"),
     "demo": _("Dựng bản trình diễn"),
     "demo-accounts": _("Mở tài khoản trình diễn"),
     "digest-set": _("Bật, tắt hoặc đổi thư việc trong ngày"),
@@ -69,6 +70,8 @@ DEEDS = {
     "relative-add": _("Thêm người phải thẩm tra"),
     "relative-drop": _("Bỏ người khỏi danh sách thẩm tra"),
     "relative-settle": _("Ghi kết quả thẩm tra"),
+    "received-batch": _("Ghi ngày nhận của nhiều quyết định"),
+    "recognition-batch": _("Ghi quyết định công nhận của một kỳ họp"),
     "reorganise": _("Sắp xếp tổ chức"),
     "review-add": _("Ghi nhận xét định kỳ"),
     "rule-correct": _("Sửa quy tắc"),
@@ -109,6 +112,7 @@ DETAILS = {
     "restored": _("Dòng trả lại"),
     "same": _("Dòng giữ nguyên"),
     "stage": _("Bước"),
+    "votes": _("Phiếu tán thành (hồ sơ, phiếu, số ủy viên)"),
 }
 
 # What an entry is about: the word before the colon; what follows is a number, an account's name or a KIND.
@@ -136,6 +140,7 @@ ABOUT = {
     "children": _("bảng đơn vị trực thuộc"),
     "claims": _("nguồn số liệu"),
     "plans": _("danh sách kế hoạch"),
+    "queue": _("hàng hồ sơ"),
     "quotas": _("danh sách chỉ tiêu"),
     "register": _("sổ gốc chứng nhận"),
     "targets": _("chỉ tiêu của một kế hoạch"),
@@ -152,6 +157,15 @@ KINDS = {
     "plans": _("kế hoạch"),
     "quotas": _("chỉ tiêu"),
     "reported": _("số liệu báo cáo"),
+    "returned": _("trả lại, chờ hoàn chỉnh"),
+    "to-appraise": _("chờ thẩm định"),
+    "to-celebrate": _("chờ lễ kết nạp"),
+    "to-decide": _("chờ quyết định"),
+    "to-hand-over": _("chờ giao quyết định"),
+    "to-recognise": _("chờ công nhận chính thức"),
+    "to-submit": _("chờ gửi"),
+    "to-verify": _("chờ trả lời thẩm tra"),
+    "to-vote": _("chờ đảng ủy cơ sở"),
 }
 
 

@@ -200,6 +200,8 @@ PARTS = {
     "recruitment:candidacy-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:today": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:desk": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:queue": lambda thing: (["to-decide"], {"committee": thing["code"]}),
+    "recruitment:decision-batch": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:quota-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:unit-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:import": lambda thing: ([thing["upload"]], {}),

@@ -181,8 +181,9 @@ class Queues:
 
     @cached_property
     def _resolved(self):
-        """The day of the cell's resolution: the step bears the day of its last vote that passed."""
-        return self._reached(Stage.CELL)
+        """The day of the cell's resolution: its last vote that passed; the day it was reported where no vote was kept."""
+        voted = self._last("cell_vote")
+        return np.where(voted == NEVER, self._reached(Stage.CELL), voted)
 
     @cached_property
     def _passed(self):

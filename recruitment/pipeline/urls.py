@@ -3,6 +3,7 @@ from django.urls import path
 from . import (
     admission_views,
     candidate_views,
+    decision_views,
     deed_views,
     mentor_views,
     paper_views,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("people/<int:pk>/", candidate_views.person, name="person"),
     path("people/<int:pk>/edit/", candidate_views.person_edit, name="person-edit"),
     path("today/", today_views.today, name="today"),
+    path("today/meeting/", today_views.meeting_sheet, name="meeting-sheet"),
     path("desk/", today_views.desk, name="desk"),
     path("desk/<slug:queue>/", queue_views.queue, name="queue"),
+    path("decisions/new/", decision_views.decision_batch_new, name="decision-batch"),
 ]

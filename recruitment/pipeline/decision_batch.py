@@ -1,0 +1,183 @@
+"""What a standing board decided in one meeting, written at once: all of it under one pen, or nothing with every reason.
+
+Numbers are what the office's clerk gave: none is ever made up but from a block the clerk named (`Block`).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from committees import journal
+from committees.editing import Overtaken, unchanged
+from committees.vietnamese import day as written
+
+from ..models import Admission
+from ..rules import votes
+from . import admissible
+from .actions import Refused, deciding
+from .admitting import Doubtful, Impossible
+from .queues import DECIDE, HAND_OVER, RECOGNISE
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One of the things done for many at once: the queue it takes from, the kind of step. numbered: whether each has a
+    number of its own and may have the board's votes."""
+
+    code: str
+    queue: str
+    kind: str
+    deed: str
+    title: str
+    day: str
+    done: str
+    numbered: bool = True
+
+
+MODES = {
+    mode.code: mode
+    for mode in (
+        Mode("decide", DECIDE, "decision", "decision-batch", gettext_lazy("Ghi quyết định kết nạp"),
+             gettext_lazy("Ngày quyết định"), gettext_lazy("Đã ghi %(n)s quyết định kết nạp ngày %(on)s.")),
+        Mode("recognise", RECOGNISE, "recognition", "recognition-batch",
+             gettext_lazy("Ghi quyết định công nhận chính thức"), gettext_lazy("Ngày quyết định"),
+             gettext_lazy("Đã ghi %(n)s quyết định công nhận ngày %(on)s.")),
+        Mode("receive", HAND_OVER, "received", "received-batch", gettext_lazy("Ghi ngày chi bộ nhận quyết định"),
+             gettext_lazy("Ngày chi bộ nhận"), gettext_lazy("Đã ghi ngày nhận của %(n)s quyết định: %(on)s."),
+             numbered=False),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One dossier of the batch. stamp: of the candidacy as the page showed it. in_favour: of the board's members."""
+
+    candidacy: object
+    stamp: int
+    number: str = ""
+    in_favour: int | None = None
+
+
+@dataclass
+class Unwritten(Exception):
+    """Nothing was written. faults: {candidacy id: [what stands against it]}; overtaken: {candidacy id: the row as it
+    stands}; doubts: [(candidacy id, Doubt)] that want a yes first."""
+
+    faults: dict = field(default_factory=dict)
+    overtaken: dict = field(default_factory=dict)
+    doubts: list = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.faults or self.overtaken or self.doubts)
+
+    def against(self, line, *reasons):
+        self.faults.setdefault(line.candidacy.pk, []).extend(str(reason) for reason in reasons)
+
+
+class Block:
+    """Numbers the clerk reserved: from `first` on, "12" and "-QĐ/HU" giving 12-QĐ/HU, without those named in `skip`."""
+
+    def __init__(self, first, suffix="", skip=()):
+        self.first, self.suffix, self.skip = first, suffix, frozenset(skip)
+
+    def fill(self, numbers):
+        """These numbers, each empty one replaced by the next of the block that nobody else bears. What is below 10 is
+        padded, as offices write it."""
+        taken = {admissible.folded_number(number) for number in numbers if number}
+        free = (n for n in range(self.first, self.first + len(numbers) * 2 + len(self.skip) + 1))
+        left = (
+            said
+            for n in free
+            if n not in self.skip and admissible.folded_number(said := f"{n:02d}{self.suffix}") not in taken
+        )
+        return [number or next(left) for number in numbers]
+
+
+def write(mode, lines, *, on, members=None, confirmed=(), access, snapshot, committee, by):
+    """Write one step of each line's candidacy, dated `on`. Returns the Admissions in the order of the lines.
+
+    mode: one of MODES. members: of the board, where votes were counted; checked against each line's `in_favour`.
+    confirmed: keys of the doubts answered. committee: where the batch is entered. Raises Unwritten with every reason of
+    every line. One pen; about thirty queries a line.
+    """
+    amiss = _amiss(mode, lines, on, members, snapshot)
+    made = []
+    with journal.pen(by, mode.deed, committee=committee, on=on, count=len(lines)) as pen:
+        for line in lines:
+            try:
+                fresh = unchanged(line.candidacy, line.stamp)
+                made.append(_step(mode, fresh, line, on, confirmed, access, snapshot, pen))
+            except Overtaken as other:
+                amiss.overtaken[line.candidacy.pk] = other.fresh
+            except Doubtful as question:
+                amiss.doubts += [(line.candidacy.pk, doubt) for doubt in question.doubts]
+            except Impossible as refusal:
+                amiss.against(line, *refusal.faults.values())
+            except Refused as refusal:
+                amiss.against(line, *refusal.reasons)
+        if amiss:
+            raise amiss
+        if members is not None:
+            pen.note(votes=[[line.candidacy.pk, line.in_favour, members] for line in lines])
+    return made
+
+
+def _step(mode, candidacy, line, on, confirmed, access, snapshot, pen):
+    told = {"on": on, "number": line.number, "snapshot": snapshot, "pen": pen}
+    if mode.code == "decide":
+        return deciding.decided(candidacy, access=access, confirmed=confirmed, **told)
+    return deciding.led_on(candidacy, mode.kind, **told)
+
+
+def _amiss(mode, lines, on, members, snapshot):
+    """What stands against the lines beside each other: a number twice, none, votes that do not carry."""
+    amiss, bearers = Unwritten(), {}
+    if not mode.numbered:
+        return amiss
+    for line in lines:
+        if not line.number:
+            amiss.against(line, _("Ghi số quyết định văn thư đã cấp, hoặc điền từ dải số."))
+        first = bearers.setdefault(admissible.folded_number(line.number or f" {line.candidacy.pk}"), line)
+        if first is not line:
+            told = {"number": line.number, "name": first.candidacy.person.full_name}
+            amiss.against(line, _("Số %(number)s đã ghi cho %(name)s trong chính danh sách này.") % told)
+        if (reason := _not_carried(line, members, snapshot.statute.on(on))) is not None:
+            amiss.against(line, reason)
+    return amiss
+
+
+def _not_carried(line, members, rules):
+    """Why the board's votes do not carry the line; None where they do, or were not said."""
+    if members is None or line.in_favour is None:
+        return None
+    told = {"n": line.in_favour, "all": members, "rule": rules["board_vote"].citation}
+    if line.in_favour > members or not members:
+        return _("Tìm thấy %(n)s phiếu tán thành trong %(all)s ủy viên. Xem lại hai số.") % told
+    if votes.passes("board_vote", members, line.in_favour, rules):
+        return None
+    return _("%(n)s trên %(all)s ủy viên tán thành, chưa quá nửa: %(rule)s.") % told
+
+
+def taken_numbers(text):
+    """The whole numbers named in words like "147, 150-152", in a set; ValueError where it says something else."""
+    found = set()
+    for part in re.split(r"[,;\s]+", text.strip()):
+        ends = re.fullmatch(r"([0-9]{1,6})(?:[-–]([0-9]{1,6}))?", part)
+        if not part:
+            continue
+        if not ends or int(ends[2] or ends[1]) - int(ends[1]) > 1000:
+            raise ValueError(_("số và khoảng số cách nhau bằng dấu phẩy, như 147, 150-152"))
+        found |= set(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
+    return found
+
+
+def standing_now(fresh):
+    """What somebody else wrote meanwhile, in words. One query."""
+    admission = Admission.objects.filter(candidacy=fresh, cancelled_on=None).first()
+    if admission is not None and admission.stamp == fresh.stamp:
+        told = {"number": admission.decision_number or "–", "on": written(admission.decided_on)}
+        return _("Vừa có người ghi vào quyết định %(number)s ngày %(on)s của hồ sơ này.") % told
+    return _("Vừa có người ghi vào hồ sơ này. Mở xem lại, rồi lưu lần nữa hoặc bỏ đánh dấu.")
