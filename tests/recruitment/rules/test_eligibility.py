@@ -280,7 +280,7 @@ def test_every_objection_has_a_rule(kind, on, kept, stage, stated, said, result,
     facts = replace(READY, papers=papers, stage=stage, stated=stated, **days)
     told = found(facts, Paper(kind, on, said=said, result=result))
     assert stage != "closed" or "closed" in told
-    assert {one.code for one in foreseen(facts, kind, on, BOOK)} != None
+    assert all(one.rule.citation for one in foreseen(facts, kind, on, BOOK))
 
 
 @pytest.mark.parametrize(("kind", "said", "result"), [
