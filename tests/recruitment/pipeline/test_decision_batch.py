@@ -90,12 +90,12 @@ class TestDecide:
             (["145-QĐ/HU", "", "147-QĐ/HU"], {}, "Ghi số quyết định"),
             (["145-QĐ/HU", "145 - qđ/hu", "147-QĐ/HU"], {}, "đã ghi cho An"),
             (NUMBERS, {"on": "24/11/2026"}, "không sau hôm nay"),
-            (NUMBERS, {"on": ""}, "Trường này là bắt buộc"),
+            (NUMBERS, {"on": ""}, "Còn trống, cần ghi"),
             (NUMBERS, {"members": "11", "favours": ["9", "5", "9"]}, "chưa quá nửa"),
             (NUMBERS, {"members": "11", "favours": ["9", "12", "9"]}, "12 phiếu tán thành trong 11"),
             (NUMBERS, {"first": "x"}, "Tìm thấy “x”"),
             (NUMBERS, {"skip": "abc"}, "147, 150-152"),
-            (NUMBERS, {"on": "01/09/2026"}, "trước"),
+            (NUMBERS, {"on": "01/09/2026"}, "sau “Quyết định kết nạp”"),
         ],
     )
     def test_one_wrong_line_writes_nothing(self, client, here, numbers, changes, said):
