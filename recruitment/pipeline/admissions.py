@@ -1,6 +1,7 @@
 """Deeds on admissions: log one, correct it, cancel it (`slips` takes back one just logged). Each holds one pen and
 judges anew under it, so that of two clerks with the same person exactly one writes and the other learns why."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
@@ -10,8 +11,11 @@ from committees.editing import unchanged
 from committees.vietnamese import day as written
 
 from ..models import Admission, Candidacy, Stage, Traits
+from ..rules import dossier
+from ..rules.eligibility import Case
+from ..rules.eligibility.person import of_age
 from . import admissible, admitting
-from .actions import settling
+from .actions import judging, settling
 from .admitting import Doubt, Doubtful, Impossible
 from .people import learn, meant
 
@@ -22,13 +26,28 @@ FACTS = ("cell_id", "decision_number", *admissible.DAYS)
 COUNTED = ("cell_id", "decided_on")
 
 
-def admit(access, snapshot, *, full_name, citizen_id, traits, same="", offered=(), confirmed=(), by, **facts):
+def admit(
+    access,
+    snapshot,
+    *,
+    full_name,
+    citizen_id,
+    traits,
+    same="",
+    offered=(),
+    confirmed=(),
+    approval="",
+    by,
+    **facts,
+):
     """Log that a person was admitted. Returns the Admission, whose stamp is the entry.
 
     traits: {Traits name: value}, empty where not said. same, offered: as `people.meant` takes them. facts: cell (a
     Committee), decision_number and the admissible.DAYS.
     Of someone known the snapshot takes what was not said, and the register learns what it lacked (the citizen ID too);
-    what it says otherwise stays. The candidacy the same cell is following goes along its road.
+    what it says otherwise stays. The candidacy the same cell is following goes along its road: what the rules object to
+    in its papers is asked about, for the decision happened. approval: the document that allowed what they leave room for
+    (somebody over sixty).
     Raises WhoIsIt, Impossible, Doubtful. One pen; about twenty queries.
     """
     admission = Admission(**_stored(facts))
@@ -42,7 +61,10 @@ def admit(access, snapshot, *, full_name, citizen_id, traits, same="", offered=(
             admission.candidacy = _followed(known, admission.cell_id)
             faults |= admitting.admitted_already(access, known, admission)
         faults |= admitting.faults(structure, admission)
-        admitting.settle_doubts(access, structure, admission, faults, confirmed, pen)
+        more = [] if faults else _by_the_rules(admission, snapshot, approval)
+        admitting.settle_doubts(access, structure, admission, faults, confirmed, pen, more)
+        if approval:
+            pen.note(approval=approval)
         admission.person = learn(known, said)
         admission.save()
         pen.about = _about(admission)
@@ -71,6 +93,8 @@ def correct(access, snapshot, admission, *, reason="", confirmed=(), stamp, by, 
         before = settling.standing(left) if left is not None else ()
         if former["cell_id"] != fresh.cell_id:
             fresh.candidacy = _followed(fresh.person, fresh.cell_id)
+        if fresh.official_on is None:
+            fresh.recognised_on, fresh.recognition_number = None, ""
         structure = admitting.structure_now(snapshot)
         faults = admitting.twice(fresh.person.admissions.exclude(pk=fresh.pk), fresh)
         faults |= admitting.faults(structure, fresh)
@@ -78,13 +102,40 @@ def correct(access, snapshot, admission, *, reason="", confirmed=(), stamp, by, 
             if not reason:
                 faults["reason"] = _("Ghi lý do: đổi chi bộ hoặc ngày quyết định làm đổi số đã đếm.")
             pen.note(reason=reason)
-        admitting.settle_doubts(access, structure, fresh, faults, confirmed, pen)
+        more = [] if faults else _by_the_rules(fresh, snapshot, known=former["decided_on"])
+        admitting.settle_doubts(access, structure, fresh, faults, confirmed, pen, more)
         fresh.save()
         if left is not None:
             settling.settle(left, before)
         if fresh.candidacy is not None and fresh.candidacy != left:
             settling.settle(fresh.candidacy)
     return fresh
+
+
+def _by_the_rules(admission, snapshot, approval="", known=None):
+    """Doubts where the rules object to what the days of an admission now say, and did not before: of a candidacy with
+    papers everything, of anybody else an age that wants a superior's consent. known: the decision day that stood, of
+    an admission put right. A dozen queries where there are papers."""
+    candidacy, on = admission.candidacy, admission.decided_on
+    if candidacy is not None and candidacy.papers.exists():
+        before = judging.facts_of(candidacy, snapshot, on)
+        days = (
+            on,
+            admission.received_on,
+            admission.ceremony_on,
+            admission.recognised_on or admission.official_on,
+        )
+        after = replace(before, **dict(zip((name for _kind, name in judging.BORNE), days, strict=True)))
+        found = judging.shaken(before, after, snapshot.book) + judging.added(before, after, snapshot.book)
+    elif on == known:
+        return []
+    else:
+        facts = dossier.Facts(born=admission.born, entered_on=on, stage=Stage.SOURCE)
+        found = [
+            one for one in of_age(Case(facts, dossier.Paper("decision", on), snapshot.book)) if one.approvable
+        ]
+    told = {one.code: one for one in found if not (approval and one.approvable)}
+    return [Doubt(f"{code} {on}", f"{one.said} {one.cure}") for code, one in told.items()]
 
 
 def cancel(admission, *, on, reason, stamp, by):

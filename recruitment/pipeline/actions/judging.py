@@ -8,8 +8,8 @@ from committees import vietnamese
 from committees.vietnamese import day as written
 
 from ...models import Stage
-from ...rules import dossier, eligibility, votes
-from ...rules.papers import FAIL, KINDS, ORDER, PASS
+from ...rules import dossier, eligibility
+from ...rules.papers import KINDS, ORDER
 from .. import evidence
 from .base import Forbidden, Refused
 from .settling import backed, told
@@ -35,37 +35,23 @@ def fact_of(kind, *, on, snapshot, number="", issuer="", result="", said=None, a
     }
     if strange := kept.keys() - set(known.fields):
         raise ValueError(f"{kind} does not say {', '.join(sorted(strange))}.")
-    if known.is_vote:
-        result = _concluded(kind, kept, snapshot.statute.on(on))
-    elif known.results and result not in known.results:
+    if known.results and result not in known.results:
         raise Refused(_("Chọn kết luận."), field="result")
-    return dossier.Paper(kind, on, number or "", issuer or "", result if known.results or known.is_vote else "",
-                         kept, approval or "")  # fmt: skip
-
-
-def _concluded(kind, said, rules):
-    """PASS or FAIL of the counts of a vote; counts that cannot be, and a cell too small to vote, carry nothing: the rules
-    object to them."""
-    for name in ("members", "in_favour"):
-        if name not in said:
-            raise Refused(_("Ghi đủ số phiếu để biết kết quả biểu quyết."), field=name)
-    members, away, exempt, in_favour = (
-        int(said.get(n, 0)) for n in ("members", "away", "exempt", "in_favour")
+    fact = dossier.Paper(
+        kind, on, number or "", issuer or "", result if known.results else "", kept, approval or ""
     )
-    try:
-        whole = votes.entitled(members, away, exempt)
-        return PASS if votes.passes(kind, whole, in_favour, rules, members) else FAIL
-    except ValueError:
-        return FAIL
+    if known.is_vote:
+        fact = replace(fact, result=eligibility.concluded(fact, snapshot.statute.on(on)))
+    return fact
 
 
 def against(candidacy, fact, snapshot, without=None):
-    """Every Objection against a step of a candidacy, those to a day still to come and to a paper that stands already
-    among them. without: the Paper row it takes the place of."""
-    facts = facts_without(candidacy, snapshot, fact.on, without)
+    """Every Objection against a step of a candidacy, those to a day still to come among them. without: the Paper row it
+    takes the place of, which is as if it had never been recorded."""
+    facts = facts_of(candidacy, snapshot, fact.on, without)
     found = list(eligibility.objections(facts, fact, fact.on, snapshot.book))
-    rules, kind = snapshot.statute.on(fact.on), KINDS[fact.kind]
     if fact.on > vietnamese.today():
+        rules = snapshot.statute.on(fact.on)
         found.append(
             order(
                 rules,
@@ -75,9 +61,6 @@ def against(candidacy, fact, snapshot, without=None):
                 fact,
             )
         )
-    if kind.stored == "paper" and not kind.many and (there := facts.last(fact.kind)):
-        words = _("“%(kind)s” đã ghi ngày %(on)s.") % {"kind": kind.label, "on": written(there.on)}
-        found.append(order(rules, "once", words, _("Sửa giấy đã ghi."), fact))
     return found
 
 
@@ -95,12 +78,20 @@ def refuse(found, approval=""):
     return [one.said for one in found if one.verdict != "tick"]
 
 
-def facts_without(candidacy, snapshot, on, without=None):
-    """The Facts of a candidacy as if that Paper row had never been recorded, its stage too."""
+def facts_of(candidacy, snapshot, on, without=None):
+    """The Facts of a candidacy, without that Paper row. What a former cell wrote came along: it counts from the day on
+    which the first of them began."""
     facts = evidence.facts_of(candidacy, snapshot.structure, on, without=without and without.pk)
-    if without is None:
-        return facts
-    return replace(facts, stage=_stage(facts))
+    if without is not None:
+        facts = replace(facts, stage=_stage(facts))
+    return replace(facts, entered_on=began(candidacy)) if candidacy.origin_id else facts
+
+
+def began(candidacy):
+    """The first day any cell followed the candidacy, along the moves it made. A query for each move."""
+    while candidacy.origin is not None:
+        candidacy = candidacy.origin
+    return candidacy.entered_on
 
 
 def _stage(facts):
@@ -120,12 +111,12 @@ def shaken(before, after, book):
 
     before, after: Facts with and without the change. Only what is new counts: a dossier that was amiss already may be
     put right piece by piece."""
-    found = []
-    for step in _steps(after):
-        if step not in _steps(before):
+    found, stood = [], before.told()
+    for step in after.told():
+        if step not in stood:
             continue
-        known = {one.code for one in _of(before, step, book)}
-        for one in _of(after, step, book):
+        known = {one.code for one in judged(before, step, book)}
+        for one in judged(after, step, book):
             if one.code not in known:
                 words = _("“%(kind)s” ngày %(on)s dựa vào giấy này: %(why)s") % {
                     "kind": KINDS[step.kind].label, "on": written(step.on), "why": one.said,
@@ -134,7 +125,16 @@ def shaken(before, after, book):
     return found
 
 
-def _of(facts, step, book):
+def added(before, after, book):
+    """Objections against steps that a change brings in or dates otherwise, but those that stood against the step of that
+    kind before it. Pure."""
+    known = {(step.kind, one.code) for step in before.told() for one in judged(before, step, book)}
+    new = [step for step in after.told() if step not in before.told()]
+    return [one for step in new for one in judged(after, step, book) if (step.kind, one.code) not in known]
+
+
+def judged(facts, step, book):
+    """What forbids a step that stands, by what stood right before it."""
     return [
         one
         for one in eligibility.objections(then(facts, step), step, step.on, book)
@@ -142,19 +142,16 @@ def _of(facts, step, book):
     ]
 
 
-def _steps(facts):
-    borne = [dossier.Paper(kind, on) for kind, name in BORNE if (on := getattr(facts, name))]
-    return [*facts.papers, *borne]
-
-
 def then(facts, step):
     """The Facts as they stood right before a step: what is dated earlier, and on its day what comes before it in the
     procedure. Pure."""
     place = step.on, ORDER[step.kind]
-    papers = tuple(p for p in facts.papers if (p.on, ORDER[p.kind]) <= place and p is not step)
+    papers = [p for p in facts.papers if (p.on, ORDER[p.kind]) <= place]
+    if step in papers:
+        papers.remove(step)
     days = {
         name: on if (on := getattr(facts, name)) and (on, ORDER[kind]) < place else None
         for kind, name in BORNE
     }
-    stood = replace(facts, papers=papers, **days)
+    stood = replace(facts, papers=tuple(papers), **days)
     return replace(stood, stage=_stage(stood))

@@ -16,7 +16,7 @@ from .settling import settle
 from .stages import enter_many
 
 # Ways out of a candidacy by where it stands: of one who was decided, of a probationary member, of everybody else.
-_DECIDED = {"withdrawn", "died", "moved", "stopped"}
+_DECIDED = {"died", "moved", "stopped"}
 _PROBATION = {"struck_off", "died", "moved"}
 _BEFORE = {"withdrawn", "removed", "not_passed", "died", "moved", "stopped"}
 # What goes with a candidate who moves before a decision: the cell of arrival votes itself.
@@ -88,18 +88,20 @@ def move_away(candidacy, *, on, to_cell=None, to="", reason="", number="", snaps
 
 def _end(candidacy, fact, snapshot):
     """Judge a way out and store it."""
-    rules, found = snapshot.statute.on(fact.on), against(candidacy, fact, snapshot)
-    if candidacy.stage != Stage.CLOSED and fact.kind not in ways_out(candidacy.stage):
+    found, last = against(candidacy, fact, snapshot), last_step(candidacy).on
+    if not found and fact.kind not in ways_out(candidacy.stage):
         words = _("Hồ sơ đang ở bước “%(stage)s”, không kết thúc bằng “%(way)s”.") % {
             "stage": Stage(candidacy.stage).label, "way": KINDS[fact.kind].label,
         }  # fmt: skip
-        found.append(order(rules, "way", words, _("Chọn cách kết thúc khác."), fact))
-    last = max([last_step(candidacy).on, *candidacy.papers.values_list("on", flat=True)])
-    if fact.on < last and candidacy.stage != Stage.CLOSED:
-        words = _("Ngày %(on)s trước việc gần nhất của hồ sơ (%(last)s).") % {
-            "on": written(fact.on), "last": written(last),
-        }  # fmt: skip
-        found.append(order(rules, "before_last", words, _("Xem lại một trong hai ngày."), fact))
+        found.append(order(snapshot.statute.on(fact.on), "way", words, _("Chọn cách kết thúc khác."), fact))
+    if not found and fact.on < last:
+        words = _("Ngày %(on)s trước bước gần nhất (%(last)s).") % {
+            "on": written(fact.on),
+            "last": written(last),
+        }
+        found.append(
+            order(snapshot.statute.on(fact.on), "before_last", words, _("Xem lại một trong hai ngày."), fact)
+        )
     refuse(found)
     return keep(candidacy, fact, snapshot)
 

@@ -1,5 +1,7 @@
 """The deeds of the road: a paper recorded, put right, taken back; the stages follow from the papers."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from committees import journal
@@ -11,7 +13,7 @@ from ...rules import papers as kinds
 from ...rules.papers import KINDS
 from .. import evidence
 from .base import Refused, change_row, deed_on, seen
-from .judging import against, fact_of, facts_without, order, refuse, shaken
+from .judging import against, fact_of, facts_of, order, refuse, shaken
 from .settling import settle, standing
 
 # Phases that an admission rests on: once it was decided nothing of them goes.
@@ -122,14 +124,11 @@ def _may_go(candidacy, paper, snapshot):
 
 def _rest(candidacy, paper, fact, snapshot):
     """Forbidden where what rests on `paper` would not stand once `fact` takes its place (None: nothing does)."""
-    without = facts_without(candidacy, snapshot, paper.on, paper)
-    with_ = evidence.facts_of(candidacy, snapshot.structure, paper.on)
-    after = without if fact is None else _and(without, fact)
-    refuse(shaken(with_, after, snapshot.book))
-
-
-def _and(facts, fact):
-    return facts.__class__(**{**vars(facts), "papers": (*facts.papers, fact)})
+    before = facts_of(candidacy, snapshot, paper.on)
+    others = list(before.papers)
+    others.remove(evidence.as_fact(paper))
+    after = replace(before, papers=(*others, fact) if fact else tuple(others))
+    refuse(shaken(before, after, snapshot.book))
 
 
 def _stored(fact, snapshot):
