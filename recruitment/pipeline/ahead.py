@@ -140,15 +140,10 @@ def reasons(access, candidacy, objections, step=""):
 
 
 def _cured_at(access, candidacy, objection, step):
-    code = objection.paper
-    if objection.rule.code == "mentor":
-        return deed(access, candidacy, MENTOR).address
-    missing = objection.verdict == "need" and code in KINDS and code != step and KINDS[code].phase != OUT
-    return (
-        deed(access, candidacy, code).address
-        if missing and may_record(access, code, candidacy.cell_id)
-        else ""
-    )
+    code = _CURED.get(objection.rule.code, objection.paper)
+    missing = objection.verdict == "need" and code != step and (code not in KINDS or not KINDS[code].ends)
+    cure = deed(access, candidacy, code) if missing else None
+    return cure.address if cure and cure.mine else ""
 
 
 def possible(access, candidacy, facts, book):

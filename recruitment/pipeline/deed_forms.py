@@ -24,7 +24,9 @@ class OfCandidacy(VersionedForm):
     The field `stage` is where the candidacy stands once the deed is done: the versions of two editors are two stages.
     snapshot: read before the pen is taken; access: the reader's door."""
 
-    stage = forms.ChoiceField(label=_("Bước"), choices=Stage.choices, widget=forms.HiddenInput)
+    stage = forms.ChoiceField(
+        label=_("Bước"), choices=Stage.choices, widget=forms.HiddenInput, required=False
+    )
 
     other_buttons, warnings = (), ()
 
@@ -78,7 +80,6 @@ class CloseForm(OfCandidacy):
 
     def __init__(self, data=None, *, row, access, **options):
         super().__init__(data, row=row, access=access, **options)
-        self.fields["stage"].required = False
         self.fields["way"].choices = ways_out(access, row)
 
     def proposed(self, row):
@@ -125,7 +126,6 @@ class MoveForm(OfCandidacy):
 
     def __init__(self, data=None, *, row, access, **options):
         super().__init__(data, row=row, access=access, **options)
-        self.fields["stage"].required = False
         self.fields["to_cell"].within(access, RECORD, Kind.cells())
 
     def clean(self):

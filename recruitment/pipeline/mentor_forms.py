@@ -45,9 +45,13 @@ class MentorForm(OfCandidacy):
     def standing(self):
         if self.running is None:
             return _("Hiện chưa có người giúp đỡ.")
-        return _("Hiện nay: %(name)s, từ ngày %(since)s.") % {
-            "name": self.running.mentor, "since": day(self.running.since),
-        }  # fmt: skip
+        words = _("Hiện nay: %(name)s, từ ngày %(since)s.")
+        if not self.running.document:
+            words = _(
+                "Hiện nay: %(name)s, từ ngày %(since)s, chưa có số nghị quyết. "
+                "Để ghi thêm số: gõ lại tên và ngày ấy, kèm số."
+            )
+        return words % {"name": self.running.mentor, "since": day(self.running.since)}
 
     @property
     def other_buttons(self):
@@ -91,7 +95,6 @@ class UnableForm(OfCandidacy):
     def __init__(self, data=None, *, mentorship, **options):
         self.mentorship = mentorship
         super().__init__(data, row=mentorship.candidacy, **options)
-        self.fields["stage"].required = False
 
     @property
     def headline(self):
@@ -117,10 +120,6 @@ class ReviewForm(OfCandidacy):
     on = Day(fields.past_day, label=_("Ngày nhận xét"), required=True)
     verdict = forms.ChoiceField(label=_("Nhận xét"), choices=Review.Verdict.choices)
     note = Parsed(fields.text(300), label=_("Ghi thêm"))
-
-    def __init__(self, data=None, *, row, **options):
-        super().__init__(data, row=row, **options)
-        self.fields["stage"].required = False
 
     def proposed(self, row):
         return super().proposed(row) | {"verdict": Review.Verdict.STEADY}

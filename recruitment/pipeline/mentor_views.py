@@ -74,12 +74,13 @@ def mentor_list(request):
 def _cells(access, snapshot, code):
     """(ids of all committees whose people the account may see, below the one of that code where one is named; that
     committee). Http404, PermissionDenied."""
-    structure, spans = snapshot.structure, access.require(PEOPLE)
-    committee = access.committee(code, PEOPLE) if code else None
-    if committee is not None:
-        tree = access.tree
+    structure, committee = snapshot.structure, None
+    if code:
+        committee, tree = access.committee(code, PEOPLE), access.tree
         p = tree.of(committee.pk)
         spans = [(p, int(tree.end[p]))]
+    else:
+        spans = access.require(PEOPLE)
     position = access.tree.position
     mask = np.zeros(len(position), bool)
     for first, end in spans:

@@ -27,7 +27,6 @@ class PaperForm(OfCandidacy):
     def __init__(self, data=None, *, row, kind, criteria=(), members=None, **options):
         self.kind, self.members, self.doubts, self.question = KINDS[kind], members, [], None
         super().__init__(data, row=row, **options)
-        self.fields["stage"].required = False
         self.fields |= self._asked(criteria)
 
     def _asked(self, criteria):
@@ -205,7 +204,6 @@ class TakeBackForm(OfCandidacy):
     def __init__(self, data=None, *, paper, **options):
         self.paper = paper
         super().__init__(data, row=paper.candidacy, **options)
-        self.fields["stage"].required = False
 
     @property
     def headline(self):

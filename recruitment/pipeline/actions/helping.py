@@ -14,13 +14,14 @@ from .base import HELPED, Refused, change_row, deed_on, seen
 
 def assign_mentor(candidacy, *, mentor, since, by, document="", stamp=None):
     """`mentor` helps from the day `since`, by the resolution numbered `document`; whoever helped until then stops the day
-    before. On the day on which the present one began it corrects the name. Refused where the day or the stage does not
+    before. On the day on which the present one began it corrects the name, or adds the number. Refused where the day or the stage does not
     allow it; Overtaken where someone wrote the candidacy after entry `stamp` (None: not asked)."""
     with deed_on(candidacy, "mentor-assign", by):
         fresh = unchanged(candidacy, stamp)
         running = running_mentorship(fresh)
         reasons = _mentor_objections(fresh, running, since)
-        if running and running.mentor == mentor and running.unable_on is None:
+        numbered = running and running.since == since and document not in {"", running.document}
+        if running and running.mentor == mentor and running.unable_on is None and not numbered:
             reasons.append(f"{mentor} đang giúp đỡ người này, từ {vietnamese.day(running.since)}.")
         if reasons:
             raise Refused(*reasons)

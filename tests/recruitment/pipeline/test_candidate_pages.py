@@ -15,7 +15,8 @@ from recruitment.pipeline import actions
 from tests import factories as make
 
 ENTERED, LATER = date(2014, 1, 10), date(2014, 6, 1)
-DEEDS = ("step", "retract", "mentor", "certificate", "close")
+DEEDS = ("retract", "mentor", "certificate", "close", "review", "move")
+PAGES = (*DEEDS, "step", "checklist", "verification")
 
 
 @pytest.fixture
@@ -58,6 +59,10 @@ def home(candidacy):
     return reverse("recruitment:person", args=[candidacy.person_id])
 
 
+def record(candidacy, kind):
+    return reverse("recruitment:candidacy-record", args=[candidacy.pk, kind])
+
+
 def editing(candidacy):
     return reverse("recruitment:person-edit", args=[candidacy.person_id])
 
@@ -69,11 +74,12 @@ def text(answer):
 def sent(name, candidacy, **said):
     """What each form sends where nothing else is said."""
     usual = {
-        "step": {"stage": "class", "on": "1/6/2014"},
+        "review": {"on": "1/6/2014", "verdict": "good", "note": "Siêng năng"},
+        "move": {"on": "1/6/2014", "to": "Đảng ủy xã khác"},
         "retract": {"stage": "source", "reason": "ghi nhầm"},
         "mentor": {"stage": "source", "mentor": "Trần Văn Bảy", "since": "1/6/2014"},
         "certificate": {"stage": "source", "kind": "awareness", "number": "0312", "issued_on": "1/6/2014"},
-        "close": {"stage": "closed", "on": "1/6/2014", "reason": "chuyển nơi ở"},
+        "close": {"way": "withdrawn", "on": "1/6/2014", "reason": "chuyển nơi ở"},
     }
     return {"stamp": candidacy.stamp, **usual[name], **said}
 
@@ -103,14 +109,45 @@ class TestPage:
         client.force_login(bob)
         page = text(client.get(home(candidacy)))
         assert page.count('class="btn"') == 1
-        assert deed("step", candidacy) in page and "Ghi: Đã học lớp nhận thức" in page
+        assert deed("mentor", candidacy) in page and "Ghi: Phân công đảng viên giúp đỡ" in page
+        assert "Còn phải có: Phân công đảng viên giúp đỡ; Chứng nhận lớp" in page
 
-    def test_after_the_dossier_went_up_it_leads_to_the_admission(self, client, bob, candidacy):
-        actions.move(candidacy, Stage.SUBMITTED, by=None, on=LATER)
+    def test_why_not_yet_with_the_rules_that_say_so(self, client, bob, candidacy):
         client.force_login(bob)
         page = text(client.get(home(candidacy)))
-        assert f"{reverse('recruitment:admission-new')}?candidacy={candidacy.pk}" in page
-        assert "Ghi: " not in page
+        assert "Vì sao chưa? “Nghị quyết chi bộ đề nghị kết nạp” còn vướng" in page
+        assert "Chưa có “Đơn xin vào Đảng”" in page and 'class="cite"' in page
+        assert record(candidacy, "application") in page
+
+    def test_after_the_dossier_went_up_it_is_the_superiors_turn(self, client, alice, bob, candidacy):
+        actions.move(candidacy, Stage.SUBMITTED, by=None, on=LATER)
+        for account, its in ((bob, False), (alice, True)):
+            client.force_login(account)
+            page = text(client.get(home(candidacy)))
+            assert (record(candidacy, "decision") in page) == its
+            assert ("Việc tiếp theo là của cấp trên: Quyết định kết nạp" in page) == (not its)
+
+    def test_where_the_dossier_lies(self, client, bob, candidacy):
+        client.force_login(bob)
+        assert "Hồ sơ ở: Chi bộ, từ 10/01/2014" in text(client.get(home(candidacy)))
+
+    def test_a_paper_with_its_number_and_the_rules_that_judged_it(self, client, bob, inspector, candidacy):
+        paper = make.make_paper(candidacy, "listing", ENTERED, number="07-NQ/CB")
+        for account, writes in ((bob, True), (inspector, False)):
+            client.force_login(account)
+            page = text(client.get(home(candidacy)))
+            assert "10/01/2014, số 07-NQ/CB" in page and "Xét theo " in page
+            assert (reverse("recruitment:paper-correct", args=[paper.pk]) in page) == writes
+
+    def test_party_age_from_the_decision_probation_from_the_ceremony(self, client, bob, at):
+        admission = make.make_admission(
+            at["T-1-1-1"], date(2014, 5, 13), ceremony_on=date(2014, 6, 5), official_on=date(2015, 6, 5)
+        )
+        client.force_login(bob)
+        page = text(client.get(reverse("recruitment:person", args=[admission.person_id])))
+        years = vietnamese.age_on(date(2014, 5, 13), vietnamese.today())
+        assert f"{years} năm, tính từ ngày quyết định 13/05/2014" in page
+        assert "tính từ ngày lễ 05/06/2014" in page
 
     def test_who_may_only_read_is_offered_nothing(self, client, inspector, candidacy):
         client.force_login(inspector)
@@ -128,7 +165,7 @@ class TestPage:
         assert "0312, 01/06/2014" in page and "Hết hạn 01/06/2019" in page
 
     def test_who_wrote_last_within_the_reach(self, client, alice, bob, candidacy):
-        actions.move(candidacy, Stage.CLASS, by=bob, on=LATER)
+        actions.assign_mentor(candidacy, mentor="Trần Văn Bảy", since=LATER, by=bob)
         client.force_login(alice)
         assert "Phạm Văn Bình ghi lần cuối" in text(client.get(home(candidacy)))
 
@@ -171,18 +208,14 @@ class TestDeeds:
         client.force_login(account)
         return client.post(deed(name, candidacy) + query, sent(name, candidacy, **said))
 
-    def test_a_step(self, client, bob, candidacy):
-        answer = self.do(client, bob, "step", candidacy)
-        assert (answer.status_code, answer.url) == (302, home(candidacy))
-        assert Candidacy.objects.get().stage == Stage.CLASS
-        assert "Đã ghi bước" in text(client.get(answer.url))
-
     def test_a_mentor_a_certificate_a_stop_and_a_mistake(self, client, bob, candidacy):
-        for name in ("mentor", "certificate", "close", "retract"):
+        for name in ("mentor", "certificate", "review", "close"):
             candidacy.refresh_from_db()
-            assert self.do(client, bob, name, candidacy).status_code == 302, name
+            answer = self.do(client, bob, name, candidacy)
+            assert (answer.status_code, answer.url) == (302, home(candidacy)), name
         candidacy.refresh_from_db()
-        assert candidacy.stage == Stage.CLASS
+        assert candidacy.stage == Stage.CLOSED and candidacy.papers.get().kind == "withdrawn"
+        assert candidacy.reviews.get().note == "Siêng năng"
         assert Mentorship.objects.get().mentor == "Trần Văn Bảy"
         assert Certificate.objects.get().number == "0312"
 
@@ -202,23 +235,41 @@ class TestDeeds:
         ],
     )
     def test_the_way_back_stays_on_this_site(self, client, bob, candidacy, query, lands):
-        assert self.do(client, bob, "step", candidacy, query).url == (lands or home(candidacy))
+        assert self.do(client, bob, "mentor", candidacy, query).url == (lands or home(candidacy))
 
-    def test_a_refusal_lists_every_reason_and_loses_nothing(self, client, bob, candidacy):
-        actions.move(candidacy, Stage.CELL, by=None, on=LATER)
-        before = journal.head()
-        answer = self.do(client, bob, "step", candidacy, stage="class", on="1/2/2014")
-        assert answer.status_code == 400 and journal.head() == before
-        page = text(answer)
-        assert "không lùi về bước" in page and "trước bước gần nhất (01/06/2014)" in page
-        assert 'value="1/2/2014"' in page and "<title>Lỗi:" in page
+    def test_ways_out_are_those_open_where_it_stands(self, client, alice, bob, candidacy):
+        for stage, account, ways in (
+            (Stage.SOURCE, bob, {"withdrawn", "removed", "not_passed", "died", "stopped"}),
+            (Stage.PROBATION, bob, {"died"}),
+            (Stage.PROBATION, alice, {"died", "struck_off"}),
+        ):
+            there = make.make_candidacy(
+                candidacy.cell, ENTERED, *([(stage, LATER)] if stage != "source" else [])
+            )
+            client.force_login(account)
+            form = client.get(deed("close", there)).context["form"]
+            assert {code for code, _ in form.fields["way"].choices} == ways
+
+    def test_moving_to_a_cell_goes_on_there(self, client, alice, at, candidacy):
+        self.do(client, alice, "move", candidacy, to="", to_cell="T-1-1-2")
+        onward = Candidacy.objects.get(origin=candidacy)
+        assert onward.cell.code == "T-1-1-2" and Candidacy.objects.get(pk=candidacy.pk).stage == Stage.CLOSED
+        client.force_login(alice)
+        assert "Chuyển đến khi đang được xét" in text(client.get(home(candidacy)))
+
+    def test_a_cell_beyond_the_reach_is_none_to_move_to(self, client, bob, candidacy):
+        answer = self.do(client, bob, "move", candidacy, to="", to_cell="T-2-1-1")
+        assert answer.status_code == 400 and Candidacy.objects.get().stage == Stage.SOURCE
 
     @pytest.mark.parametrize(
         ("name", "said"),
         [
-            ("step", {"on": "31/2/2014"}),
-            ("step", {"stage": "decided"}),
             ("close", {"reason": " "}),
+            ("close", {"on": "1/1/2014"}),
+            ("close", {"way": "struck_off"}),
+            ("move", {"to": ""}),
+            ("move", {"to_cell": "T-1-1-1", "to": ""}),
+            ("review", {"on": "31/2/2014"}),
             ("mentor", {"mentor": ""}),
             ("mentor", {"mentor": "", "do_what": "end"}),
             ("certificate", {"issued_on": ""}),
@@ -231,21 +282,11 @@ class TestDeeds:
         assert answer.status_code == 400 and journal.head() == before
         assert 'role="alert"' in text(answer)
 
-    @pytest.mark.parametrize(
-        ("stage", "leads"), [("submitted", True), ("probation", False), ("closed", False)]
-    )
-    def test_where_no_step_is_left_the_page_says_so(self, client, bob, at, stage, leads):
-        there = make.make_candidacy(at["T-1-1-1"], ENTERED, (stage, LATER))
-        client.force_login(bob)
-        page = text(client.get(deed("step", there)))
-        assert "Không còn bước nào ghi ở đây" in page and 'name="on"' not in page
-        assert (f"?candidacy={there.pk}" in page) == leads
-
     def test_each_page_stands_alone_and_is_a_reading(self, client, bob, candidacy):
         client.force_login(bob)
-        for name in DEEDS:
+        for name in PAGES:
             assert client.get(deed(name, candidacy)).status_code == 200, name
-        assert reads() == [("person", f"recruitment.person:{candidacy.person_id}")] * len(DEEDS)
+        assert reads() == [("person", f"recruitment.person:{candidacy.person_id}")] * len(PAGES)
 
 
 class TestTwoAtOnce:
@@ -265,11 +306,11 @@ class TestTwoAtOnce:
         old = Candidacy.objects.get()
         actions.move(candidacy, Stage.CLASS, by=alice, on=LATER)
         client.force_login(bob)
-        form = client.post(deed("step", old), sent("step", old, stage="dossier")).context["form"]
-        said = {name: form[name].value() for name in form.fields}
-        assert said["stage"] == "dossier"
-        assert client.post(deed("step", old), said).status_code == 302
-        assert Candidacy.objects.get().stage == Stage.DOSSIER
+        form = client.post(deed("mentor", old), sent("mentor", old)).context["form"]
+        said = {name: form[name].value() or "" for name in form.fields}
+        assert said["mentor"] == "Trần Văn Bảy"
+        assert client.post(deed("mentor", old), said).status_code == 302
+        assert Mentorship.objects.get().mentor == "Trần Văn Bảy"
 
 
 class TestEdit:
@@ -341,6 +382,7 @@ class TestBeyondTheReach:
         client.force_login(charlie)
         before, token = journal.heads(), 'name="csrfmiddlewaretoken"'
         addresses = [home, editing, *(lambda c, name=name: deed(name, c) for name in DEEDS)]
+        addresses.append(lambda c: record(c, "application"))
         nobody = Candidacy(pk=999_999, person_id=999_999)
         for address in addresses:
             for method in (client.get, client.post):
@@ -354,5 +396,5 @@ class TestBeyondTheReach:
     def test_the_same_form_does_for_whom_it_may(self, client, bob, charlie, candidacy):
         for account, status in ((charlie, 404), (bob, 302)):
             client.force_login(account)
-            assert client.post(deed("step", candidacy), sent("step", candidacy)).status_code == status
-        assert Candidacy.objects.get().stage == Stage.CLASS
+            assert client.post(deed("mentor", candidacy), sent("mentor", candidacy)).status_code == status
+        assert Mentorship.objects.get().mentor == "Trần Văn Bảy"
