@@ -139,6 +139,8 @@ ABOUT = {
     "certificates": _("danh sách chứng nhận"),
     "children": _("bảng đơn vị trực thuộc"),
     "claims": _("nguồn số liệu"),
+    "meeting": _("danh sách họp chi bộ"),
+    "mentors": _("danh sách người giúp đỡ"),
     "plans": _("danh sách kế hoạch"),
     "queue": _("hàng hồ sơ"),
     "quotas": _("danh sách chỉ tiêu"),
