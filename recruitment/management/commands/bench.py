@@ -2,11 +2,15 @@ import json
 import logging
 from types import SimpleNamespace
 
+from django.core.management.base import CommandError
 from django.db import connection
 
 from recruitment.management.base import Answer
 from recruitment.management.bench import jobs
 from recruitment.management.bench.scratch import SCALES, build, scratch_database
+from recruitment.management.bench.walk import Violated, walk
+from recruitment.rules import statute, working_days
+from recruitment.rules.statute import Book
 
 
 class Command(Answer):
@@ -15,9 +19,15 @@ class Command(Answer):
     def add_arguments(self, parser):
         parser.add_argument("--scale", choices=list(SCALES), default="province")
         parser.add_argument("--json", action="store_true")
+        parser.add_argument(
+            "--walk", type=int, nargs="?", const=100_000, metavar="N",
+            help="instead, walk N random steps (100,000) over the rules of the road and tell what came of them",
+        )  # fmt: skip
 
     def handle(self, *args, scale, **options):
         logging.getLogger("recruitment.request").disabled = True  # stdout belongs to the answer
+        if options["walk"]:
+            return self.walk(options["walk"], options["json"])
         with scratch_database():
             plan, committee = build(SCALES[scale])
             world = SimpleNamespace(
@@ -38,3 +48,19 @@ class Command(Answer):
             self.stdout.write(
                 f"{row.job:28} {row.value:10.2f} {row.unit:3} {row.goal:8} {verdict} ({row.rounds})"
             )
+
+    def walk(self, steps, as_json):
+        """Random deeds over the rules as the files have them. A state that the specification forbids is told whole."""
+        book = Book(
+            statute.read(), working_days.calendar((day, what) for day, what, _name in working_days.read())
+        )
+        try:
+            tally = walk(book, steps)
+        except Violated as violation:
+            raise CommandError(str(violation)) from None
+        told = {"steps": tally.steps, "done": tally.done, "refused": tally.refused, "ends": tally.ends}
+        self.stdout.write(
+            json.dumps(told, ensure_ascii=False)
+            if as_json
+            else f"{tally.steps} bước thử, {tally.done} được ghi, {tally.refused} bị từ chối; không trạng thái nào trái quy định."
+        )

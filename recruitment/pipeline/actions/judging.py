@@ -83,7 +83,7 @@ def facts_of(candidacy, snapshot, on, without=None):
     which the first of them began."""
     facts = evidence.facts_of(candidacy, snapshot.structure, on, without=without and without.pk)
     if without is not None:
-        facts = replace(facts, stage=_stage(facts))
+        facts = replace(facts, stage=stage_of(facts))
     return replace(facts, entered_on=began(candidacy)) if candidacy.origin_id else facts
 
 
@@ -94,7 +94,7 @@ def began(candidacy):
     return candidacy.entered_on
 
 
-def _stage(facts):
+def stage_of(facts):
     """Where a candidacy of these Facts stands."""
     stated = {facts.stated: facts.entered_on} if facts.stated else {}
     days = backed(facts.papers)
@@ -154,4 +154,4 @@ def then(facts, step):
         for kind, name in BORNE
     }
     stood = replace(facts, papers=tuple(papers), **days)
-    return replace(stood, stage=_stage(stood))
+    return replace(stood, stage=stage_of(stood))

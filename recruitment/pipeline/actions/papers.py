@@ -32,7 +32,7 @@ def record(candidacy, kind, *, on, snapshot, by, stamp=None, **said):
     Paper.
 
     said: number, issuer, result, approval and `said` (what only this kind says); of a vote the result is what the rules
-    make of its counts. snapshot: read before the pen is taken. Raises Forbidden with every objection that is not
+    make of its counts. A late one may not take the ground from under a step that stands. snapshot: read before the pen is taken. Raises Forbidden with every objection that is not
     approved, Refused where an answer is wanting, Overtaken where someone wrote the candidacy after entry `stamp` (None:
     not asked). One pen; about twenty queries.
     """
@@ -43,6 +43,8 @@ def record(candidacy, kind, *, on, snapshot, by, stamp=None, **said):
         fresh = unchanged(candidacy, stamp)
         if passed := refuse(against(fresh, fact, snapshot), fact.approval):
             pen.note(confirmed=passed)
+        if any(step.on >= on for step in fresh.steps.all()):
+            _rest(fresh, None, fact, snapshot)
         paper = keep(fresh, fact, snapshot)
         settle(fresh)
     seen(candidacy, fresh)
@@ -123,10 +125,11 @@ def _may_go(candidacy, paper, snapshot):
 
 
 def _rest(candidacy, paper, fact, snapshot):
-    """Forbidden where what rests on `paper` would not stand once `fact` takes its place (None: nothing does)."""
-    before = facts_of(candidacy, snapshot, paper.on)
+    """Forbidden where a step that stands would not once `fact` takes the place of `paper` (None: of nothing; nothing)."""
+    before = facts_of(candidacy, snapshot, paper.on if paper else fact.on)
     others = list(before.papers)
-    others.remove(evidence.as_fact(paper))
+    if paper is not None:
+        others.remove(evidence.as_fact(paper))
     after = replace(before, papers=(*others, fact) if fact else tuple(others))
     refuse(shaken(before, after, snapshot.book))
 
