@@ -4,8 +4,10 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from committees import accounts
+from committees.editing import VersionedForm
 
 
 class SignInForm(AuthenticationForm):
@@ -31,3 +33,21 @@ class NewPasswordForm(PasswordChangeForm):
     def save(self, commit=True):
         """Writes under the pen, as every write; Django's own save would be refused by the model."""
         return accounts.set_password(self.user, self.cleaned_data["new_password1"], by=self.user)
+
+
+class DigestForm(VersionedForm):
+    """The account's own e-mail of the day."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Địa chỉ thư"),
+        max_length=160,
+        widget=forms.EmailInput({"class": "w-name", "autocomplete": "email"}),
+        help_text=gettext_lazy("Hộp thư công vụ của anh chị."),
+        error_messages={
+            "required": gettext_lazy("Còn trống. Cần một địa chỉ thư, ví dụ can-bo@example.vn."),
+            "invalid": gettext_lazy("Chưa phải một địa chỉ thư. Cần dạng can-bo@example.vn."),
+        },
+    )
+    running = forms.BooleanField(
+        label=gettext_lazy("Gửi thư mỗi sáng ngày làm việc"), required=False, initial=True
+    )

@@ -1,7 +1,7 @@
 """All settings, read from the environment once. A wrong value stops the start with one line and exit code 2.
 
-Variables: DEBUG, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, DATABASE_POOL, TRUST_PROXY, HSTS_DAYS, DEMO_PASSWORD
-and, for the test suite only, TESTING. With DEBUG=1 none of them is needed.
+Variables: DEBUG, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, DATABASE_POOL, TRUST_PROXY, HSTS_DAYS, EMAIL_URL, EMAIL_FROM,
+SITE_URL, DEMO_PASSWORD and, for the test suite only, TESTING. With DEBUG=1 none of them is needed.
 """
 
 import os
@@ -216,6 +216,38 @@ AXES_VERBOSE = False
 
 DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD", "")
 DEMO = False  # switched on by `demo` while it serves
+
+
+# What leaves by e-mail, and where it leads back to ----------------------------------------------------
+
+
+def mail() -> dict:
+    """EMAIL_URL as Django wants it. Unset, a message is printed where `work` runs and leaves for nobody."""
+    url = os.environ.get("EMAIL_URL", "").strip() or "consolemail://"
+    wanted = "cần smtp+tls://người-dùng:mật-khẩu@máy:587, smtp+ssl://…, smtp://…, hoặc consolemail://"
+    try:
+        config = environ.Env.email_url_config(url)
+    except (ValueError, environ.ImproperlyConfigured):
+        stop("EMAIL_URL", wanted)
+    if config["EMAIL_BACKEND"].endswith(".smtp.EmailBackend") and not config["EMAIL_HOST"]:
+        stop("EMAIL_URL", wanted)
+    return {name: value for name, value in config.items() if value is not None}
+
+
+vars().update(mail())
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "").strip()
+if not re.fullmatch(r"[^@\s<>,]+@[^@\s<>,]+", DEFAULT_FROM_EMAIL):
+    if DEFAULT_FROM_EMAIL or EMAIL_BACKEND.endswith(".smtp.EmailBackend"):  # noqa: F821  of mail()
+        stop("EMAIL_FROM", "cần địa chỉ người gửi, ví dụ phat-trien-dang-vien@example.vn")
+    DEFAULT_FROM_EMAIL = "phat-trien-dang-vien@localhost"
+
+# The site as a message names it: a worker serves no request that could tell.
+SITE_URL = os.environ.get("SITE_URL", "").strip().rstrip("/")
+if not SITE_URL:
+    SITE_URL = "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+if not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]+", SITE_URL):
+    stop("SITE_URL", "cần địa chỉ của trang, ví dụ https://dang.example.vn")
 
 
 # Words, days, numbers --------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ rooms = [
     path("", include("recruitment.quotas.urls")),
     path("", include("recruitment.reports.urls")),
     path("", include("recruitment.rulebook.urls")),
+    path("digest/", views.day_digest, name="digest"),
 ]
 
 urlpatterns = [

@@ -9,12 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from committees.access import TARGETS
+from committees.editing import Overtaken
 from committees.models import Role
-from recruitment import signin
-from recruitment.forms import NewPasswordForm, SignInForm
+from recruitment import digest, signin
+from recruitment.forms import DigestForm, NewPasswordForm, SignInForm
 from recruitment.glossary import GLOSSARY
+from recruitment.models import Digest
 
 # Where each role begins its day; a page the account may not open is never offered.
 WORKPLACES = {
@@ -114,3 +117,21 @@ def guide(request):
     """Help: how to read the figures, what each role may do, whom to call. Open to all."""
     request.access.public()
     return render(request, "help.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def day_digest(request):
+    """Whether, and where, the account wants its desk's counts by e-mail: staff's own choice."""
+    request.access.require(TARGETS)
+    row = Digest.objects.filter(account=request.user).first()
+    form = DigestForm(request.POST if request.method == "POST" else None, row=row)
+    if form.is_valid():
+        try:
+            row = digest.set_digest(request.user, by=request.user, **form.cleaned_data)
+        except Overtaken as other:
+            form.overtaken(other.fresh)
+        else:
+            said = _("Đã bật thư việc trong ngày; thư đầu tiên gửi sáng ngày làm việc tới.")
+            messages.success(request, said if row.running else _("Đã tắt thư việc trong ngày."))
+            return redirect("recruitment:digest")
+    return render(request, "digest.html", {"form": form, "row": row}, status=form.status)

@@ -29,6 +29,7 @@ LEVELS = [
 TOP = {
     "settings", "environment", "urls", "wsgi", "views", "context", "errors", "signin", "requestlog", "forms",
     "glossary", "templatetags", "apps", "management", "jobs",
+    "digest",
 }  # fmt: skip
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms} | dict.fromkeys(
     TOP, len(LEVELS)

@@ -18,7 +18,17 @@ GOOD = {
 
 def start(*arguments, **variables):
     # The browser tests allow themselves queries beside their event loop; a deployment must not.
-    ours = {"DEBUG", "TESTING", "HSTS_DAYS", "DATABASE_POOL", "DJANGO_ALLOW_ASYNC_UNSAFE", *GOOD}
+    ours = {
+        "DEBUG",
+        "TESTING",
+        "HSTS_DAYS",
+        "DATABASE_POOL",
+        "EMAIL_URL",
+        "EMAIL_FROM",
+        "SITE_URL",
+        "DJANGO_ALLOW_ASYNC_UNSAFE",
+        *GOOD,
+    }
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return subprocess.run(
         [sys.executable, *arguments],
@@ -50,6 +60,12 @@ def start(*arguments, **variables):
         ("DATABASE_POOL", "many"),
         ("DATABASE_POOL", "0"),
         ("HSTS_DAYS", "-1"),
+        ("EMAIL_URL", "may-chu-thu"),
+        ("EMAIL_URL", "http://app:mat-khau@mail.example.vn"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp+tls://app:mat-khau@mail.example.vn:99999"),
+        ("EMAIL_FROM", "van-phong"),
+        ("SITE_URL", "dang.example.vn"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_one_line(variable, value):
@@ -65,6 +81,13 @@ def test_the_same_start_with_right_values_passes_the_deployment_check():
     result = start("manage.py", "check", "--deploy", "--fail-level", "WARNING", **GOOD)
     assert (result.returncode, result.stderr) == (0, "")
     assert "no issues" in result.stdout
+
+
+def test_a_mail_server_needs_a_sender():
+    server = GOOD | {"EMAIL_URL": "smtp+tls://app:mat-khau@mail.example.vn:587"}
+    alone = start("manage.py", "check", **server)
+    assert (alone.returncode, " EMAIL_FROM:" in alone.stderr) == (2, True)
+    assert start("manage.py", "check", **server | {"EMAIL_FROM": "van-phong@example.vn"}).returncode == 0
 
 
 def test_debug_alone_is_enough_to_start():
