@@ -65,6 +65,8 @@ def _offer(access, role, code, add):
         add(_("Nhật ký"), "committees:journal")
     if access.holds(door.ACCOUNTS):
         add(_("Tài khoản"), "committees:account-list")
+    if access.holds(door.RULES):
+        add(_("Quy tắc"), "recruitment:rule-set-list", also=("/calendar/",))
     if access.holds(door.FIGURES) and code and not cell:
         add(_("Tổng hợp"), "recruitment:dashboard", code, also=("/units/",))
     if access.holds(door.PEOPLE):

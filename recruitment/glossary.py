@@ -87,6 +87,22 @@ GLOSSARY = [
                 "Quyết định kết nạp không còn hiệu lực từ một ngày, có lý do. Từ ngày ấy không đếm nữa; trước đó số liệu giữ nguyên.",
             ),
             ("Công nhận chính thức", "Quyết định công nhận đảng viên chính thức sau thời gian dự bị."),
+            (
+                "Bộ quy tắc",
+                "Các điều kiện và thời hạn có hiệu lực từ một ngày, mỗi giá trị kèm căn cứ. Mỗi bước được xét theo bộ có hiệu lực vào ngày của bước ấy.",
+            ),
+            (
+                "Cần xác nhận",
+                "Giá trị hoặc ngày nghỉ chưa đối chiếu được với văn bản gốc. Hỏi cấp trên trước khi dựa vào; quản trị viên ghi số văn bản khi đã đối chiếu.",
+            ),
+            (
+                "Ngày làm việc",
+                "Thứ Hai đến thứ Sáu trừ ngày nghỉ trong lịch, cộng ngày làm bù. Ngày xảy ra việc không tính; ngày cuối của thời hạn vẫn còn trong hạn.",
+            ),
+            (
+                "Tiêu chí của cấp ủy",
+                "Điều một cấp ủy đòi hỏi thêm ở người vào Đảng, áp dụng cho tổ chức ấy và mọi tổ chức bên dưới, từ ngày đến ngày.",
+            ),
         ],
     },
     {

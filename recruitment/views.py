@@ -77,6 +77,10 @@ class NewPassword(auth.PasswordChangeView):
         request.access.self_service()
         return super().dispatch(request, *args, **kwargs)
 
+    def get_context_data(self, **context):
+        may_ask = self.request.access.holds(TARGETS) and not self.request.user.must_change_password
+        return super().get_context_data(digest=may_ask, **context)
+
     def form_valid(self, form):
         messages.success(self.request, _("Đã đổi mật khẩu. Các nơi khác đang dùng mật khẩu cũ đã bị thoát."))
         return super().form_valid(form)

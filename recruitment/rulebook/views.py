@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committees import vietnamese
-from committees.access import RULES
+from committees.access import RULES, TREE
 from committees.editing import Overtaken
 
 from .. import columns
@@ -48,6 +48,7 @@ def rule_set_list(request):
         "predates": on is not None and statute.predates(on),
         "first": statute.sets[0],
         "may_change": pages.keeps_the_book(request.access),
+        "criteria": request.access.holds(TREE),
     }
     return render(
         request, "recruitment/rulebook/rule_set_list.html", context, status=400 if form.errors else 200
