@@ -5,17 +5,19 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from committees.access import PEOPLE
 from committees.vietnamese import day, fold
 
 from ..facts import NEVER, STAGES
-from ..models import Admission, Candidacy, Course, Participant, Person, Stage
+from ..models import Admission, Candidacy, Certificate, Course, Participant, Person, Stage
 from ..pipeline.stages import certified_on
 from ..quotas.listing import in_order
 from ..quotas.question import seen_by
 from ..rules import deadlines
+from .judgement import Standard
 
 MOST = 1000  # shown at once: all can be ticked on one page
 _BEFORE_VOTE = [STAGES[stage] for stage in (Stage.SOURCE, Stage.CLASS, Stage.DOSSIER)]
@@ -35,7 +37,8 @@ class Invitee:
 
 class Invitees:
     """Candidates without a certificate that lasts, for a class on awareness; probationary members without theirs, for
-    one for new members. Not those who are in a class of its kind that is not over."""
+    one for new members. Not those who are in a class of its kind that is not over, or
+    wait for its certificate."""
 
     def __init__(self, course, *, access, snapshot, words="", under=None):
         """words: of the name; under: the id of a committee, to narrow the list."""
@@ -47,10 +50,7 @@ class Invitees:
         mask = self._candidates() if self.awareness else self._probationers()
         mask &= self._within(course.committee_id, places) & seen_by(access, PEOPLE, snapshot, places)
         waiting = self.rows["person"][mask]
-        busy = Participant.objects.filter(course__kind=course.kind, course__completed_on=None)
-        taken = np.isin(
-            self.rows["person"], np.array(list(busy.values_list("person_id", flat=True)), np.int64)
-        )
+        taken = np.isin(self.rows["person"], np.array(list(self._taken()), np.int64))
         self.elsewhere = len(np.unique(waiting[taken[mask]]))
         mask &= ~taken
         self.whole = int(np.count_nonzero(mask))
@@ -86,6 +86,16 @@ class Invitees:
     def _cell(self, cell_id):
         structure = self.snapshot.structure
         return structure.name_on(structure.index[cell_id], self.today)
+
+    def _taken(self):
+        """Ids of those who are in a class of its kind that is not over, or who passed one and wait for the certificate.
+        One query."""
+        rows = Participant.objects.filter(course__kind=self.course.kind).select_related("course")
+        certified = Certificate.objects.filter(course=OuterRef("course"), person=OuterRef("person"))
+        for row in rows.filter(~Exists(certified)):
+            over = row.course.completed_on is not None
+            if not over or Standard.of(row.course, self.snapshot.statute).passed(row):
+                yield row.person_id
 
     def _candidates(self):
         stages = self.snapshot.stages_on(self.on)
