@@ -64,7 +64,7 @@ class CorrectionForm(Refusable, VersionedForm):
 
     value = forms.CharField(label=gettext_lazy("Giá trị"))
     citation = Parsed(
-        fields.text(400), label=gettext_lazy("Căn cứ"), required=True, widget=forms.TextInput(_WIDE),
+        fields.text(400), label=gettext_lazy("Căn cứ"), required=True, widget=forms.TextInput({"autocomplete": "off"}),
         help_text=gettext_lazy("Văn bản, điều, điểm. Không ghi điều chưa đọc."),
     )  # fmt: skip
     mark = OneOf(label=gettext_lazy("Mức tin cậy"), choices=Mark.choices)

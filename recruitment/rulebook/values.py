@@ -40,6 +40,7 @@ WORDS = {
     },
 }
 WORDS["schooling_exception"] = WORDS["schooling"]
+AGES = {"age_min", "age_max"}  # counted in months, thought of in years
 SEVERAL = {"readmission_never"}  # rules whose value is any number of their words
 _DIGITS = "không một hai ba bốn năm sáu bảy tám chín mười".split()
 _FRACTION = re.compile(r"([0-9]{1,3}) ?/ ?([0-9]{1,3})")
@@ -56,6 +57,8 @@ def say(rule):
         return ""
     if isinstance(value, int):
         unit = str(UNITS[rule.unit][0])
+        if rule.code in AGES and value % 12 == 0:
+            unit += _(" (%d tuổi)") % (value // 12)
         return f"{vietnamese.number(value)}{vietnamese.NBSP}{unit.replace(' ', vietnamese.NBSP)}".strip()
     if is_fraction(value):
         return _fraction_words(Fraction(value))

@@ -54,6 +54,7 @@ def test_everyone_signed_in_reads_the_sets_and_their_values(world):
     assert f"/rules/{SET}/" in listed and "Thêm bộ quy tắc" not in listed
     assert "60\u00a0tháng" in page and "30\u00a0ngày\u00a0làm\u00a0việc" in page and "hai phần ba" in page
     assert "cần xác nhận" in page and "đã đối chiếu" in page
+    assert "216\u00a0tháng\u00a0(18\u00a0tuổi)" in page
     assert "Lưu lần sửa" not in world.secretary.get(PAGE).content.decode()
 
 
