@@ -226,6 +226,24 @@ def test_a_correction_changes_what_the_deeds_refuse_for_steps_from_that_day_on(w
     assert too_old(FROM) and not too_old(FROM - timedelta(days=1))
 
 
+def test_the_next_request_is_due_by_the_corrected_term_from_that_day_on(world):
+    """A certificate of 50 months holds for 60, then for 48: the list of those that lapsed changes at the next click."""
+    cell = world.at["T-1-1-1"]
+    candidacy = make.make_candidacy(cell, date(2025, 8, 1), full_name="Nguyễn Thị Hết Hạn")
+    make.make_certificate(cell, date(2022, 1, 1), person=candidacy.person)
+
+    def lapsed(on):
+        page = world.bob.get(
+            "/candidacies/", {"committee": "T", "due": "certificate_lapsed", "on": vietnamese.day(on)}
+        )
+        assert page.status_code == 200
+        return "Nguyễn Thị Hết Hạn" in page.content.decode()
+
+    assert not lapsed(FROM)
+    world.alice.post(PAGE, SAID)
+    assert lapsed(FROM) and not lapsed(FROM - timedelta(days=1))
+
+
 # Adding a set ----------------------------------------------------------------------------------------
 
 NEW = {"code": "2026-07", "name": "Quy định mới", "document": "1-QĐ/TW", "since": "01/07/2026"}
