@@ -29,6 +29,7 @@ class Snapshot:
     def __init__(self, number, digest, structure, tables, small, book):
         self.number, self.hash = number, digest
         self.structure, self.tables, self.small, self.book = structure, tables, small, book
+        self._rows = {}
         # Asked several times a page, and true for as long as the snapshot is.
         self._places = {
             id(table): structure.indexes[table["cell"]] for table in tables.values() if "cell" in table
@@ -75,12 +76,23 @@ class Snapshot:
     @cached_property
     def stage_days(self):
         """Steps as arrays (candidacy row, stage, day) in order of candidacy, day and stage."""
-        steps, rows = self.tables["steps"], self.candidacies
-        order = np.argsort(rows["id"], kind="stable")
-        where = np.searchsorted(rows["id"], steps["candidacy"], sorter=order)
+        steps, row = self.tables["steps"], self.rows_of("steps")
         # Two steps of one day stand in the order of the procedure, whichever was entered first.
-        told = np.lexsort((steps["stage"], steps["day"], where))
-        return (order[where] if len(order) else where)[told], steps["stage"][told], steps["day"][told]
+        told = np.lexsort((steps["stage"], steps["day"], steps["candidacy"]))
+        return row[told], steps["stage"][told], steps["day"][told]
+
+    @cached_property
+    def _by_id(self):
+        order = np.argsort(self.candidacies["id"], kind="stable")
+        return order, self.candidacies["id"][order]
+
+    def rows_of(self, name):
+        """For each row of a table that speaks of candidacies, which row of theirs it belongs to. Worked out once."""
+        if name not in self._rows:
+            order, ids = self._by_id
+            found = np.searchsorted(ids, self.tables[name]["candidacy"])
+            self._rows[name] = order[found] if len(order) else found
+        return self._rows[name]
 
     def stages_on(self, day):
         """Stage code of every candidacy as it stood at the end of a day number; -1 before it was entered."""

@@ -1,6 +1,11 @@
 """What is read into the snapshot: one Spec a fact table, and how its rows become arrays."""
 
+import json
+from hashlib import blake2b
+
 import numpy as np
+
+from committees.vietnamese import fold
 
 from .facts import (
     EDUCATION,
@@ -28,6 +33,16 @@ def _keys(values):
     return np.array([value.encode() for value in values], dtype="S")
 
 
+def named(name):
+    """A name as a number that equal names share, however they were typed: 64 bits, so that two names never meet."""
+    return int.from_bytes(blake2b(fold(name).encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _introducer(said):
+    """Who a letter of introduction is from, of what the paper says as JSON; 0 for other papers."""
+    return named(json.loads(said).get("introducer") or "") if said else 0
+
+
 def _admissions(raw, groups):
     decided = days(raw["decided_on"])
     age = ages(days(raw["born"]), decided)
@@ -36,6 +51,8 @@ def _admissions(raw, groups):
         "person": np.array(raw["person"], np.int64),
         "cell": np.array(raw["cell"], np.int64),
         "key": _keys(raw["key"]),
+        "name": judged(raw["name"], named, np.int64),
+        "candidacy": np.array([pk or 0 for pk in raw["candidacy"]], np.int64),  # 0: came in without one
         "decided": decided,
         "received": days(raw["received_on"]),
         "held": days(raw["ceremony_on"]),
@@ -62,6 +79,9 @@ def _candidacies(raw, groups):
         "cell": np.array(raw["cell"], np.int64),
         "key": _keys(raw["key"]),
         "entered": entered,
+        "origin": np.array([pk or 0 for pk in raw["origin"]], np.int64),  # 0: not come from another cell
+        "born": days(raw["born"]),
+        "education": codes(raw["education"], EDUCATION, form2.education),
         "groups": bits({**raw, "organisation_type": [""] * len(entered)}, groups, age),
     }
 
@@ -96,6 +116,7 @@ def _mentorships(raw, groups):
         "day": days(raw["since_on"]),
         "until": days(raw["until_on"]),
         "unable": days(raw["unable_on"]),
+        "name": judged(raw["mentor"], named, np.int64),
     }
 
 
@@ -106,6 +127,7 @@ def _papers(raw, groups):
         "day": days(raw["on"]),
         "kind": judged(raw["kind"], papers.ORDER.__getitem__, np.int16),
         "result": judged(raw["result"], RESULTS.__getitem__, np.int8),
+        "introducer": judged(raw["said"], _introducer, np.int64),
     }
 
 
@@ -153,6 +175,8 @@ ADMISSIONS = Spec(
     source=_with_person("recruitment_admission"),
     columns=_columns(
         "recruitment_admission",
+        name="p.search",
+        candidacy="recruitment_admission.candidacy_id",
         **{
             name: f"recruitment_admission.{name}"
             for name in (
@@ -175,7 +199,10 @@ ADMISSIONS = Spec(
 CANDIDACIES = Spec(
     source=_with_person("recruitment_candidacy"),
     columns=_columns(
-        "recruitment_candidacy", entered_on="recruitment_candidacy.entered_on", **_person_traits()
+        "recruitment_candidacy",
+        entered_on="recruitment_candidacy.entered_on",
+        origin="recruitment_candidacy.origin_id",
+        **_person_traits(),
     ),
     order="p.sort_key, recruitment_candidacy.id",
     build=_candidacies,
@@ -211,6 +238,7 @@ MENTORSHIPS = Spec(
         "since_on": _plain("since_on", "since"),
         "until_on": _plain("until_on", "until"),
         "unable_on": _plain("unable_on", "unable_on"),
+        "mentor": "mentor",
     },
     order="candidacy_id, since, id",
     build=_mentorships,
@@ -225,6 +253,8 @@ PAPERS = Spec(
         "on": _plain("on", '"on"'),
         "kind": "kind",
         "result": "result",
+        # Read for one kind alone: what the others say is nobody's here.
+        "said": "CASE WHEN kind = 'introduction' THEN CAST(said AS TEXT) ELSE '' END",
     },
     order='candidacy_id, "on", id',
     build=_papers,

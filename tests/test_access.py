@@ -199,6 +199,7 @@ PARTS = {
     "recruitment:admission-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:candidacy-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:today": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:meeting-sheet": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:desk": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:queue": lambda thing: (["to-decide"], {"committee": thing["code"]}),
     "recruitment:decision-batch": lambda thing: ([], {"committee": thing["code"]}),

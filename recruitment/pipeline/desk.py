@@ -1,5 +1,5 @@
 """A department's day: the queues of dossiers, terms, units and targets in a committee, each with its exact count, its
-oldest case and the list that shows just those."""
+oldest case and the page that shows just those."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,13 +22,15 @@ from ..quotas.progress import NO_TARGET, Unanswerable
 from ..quotas.question import ask, seen_by
 from ..quotas.units import NO_SOURCE, NONE, of_kind
 from . import slips
+from .kinds import ENDING, LAPSED, LAPSING, NO_MENTOR, RECOGNITION
+from .queue_pages import Waiting
+from .queues import QUEUES, Queues
 from .stages import UNDATED, UNDECIDED
-from .things import CEREMONY, OPEN, THINGS, WAITING, Things, way
-from .worklist import ENDING, LAPSED, LAPSING, NO_MENTOR, RECOGNITION
+from .things import OPEN, THINGS, WAITING, Things, way
 
 GROUPS = [
-    (gettext_lazy("Hồ sơ và lễ kết nạp"), [WAITING, CEREMONY, UNDECIDED, UNDATED]),
     (gettext_lazy("Thời hạn"), [RECOGNITION, ENDING, LAPSED, LAPSING, NO_MENTOR]),
+    (gettext_lazy("Sổ cần bổ sung"), [UNDECIDED, UNDATED]),
 ]
 # What the table of units shows beside the dossiers open there.
 BY_UNIT = [OPEN, WAITING, RECOGNITION, LAPSED, NO_MENTOR]
@@ -37,12 +39,14 @@ LAST_LOADS = 3
 
 @dataclass(frozen=True)
 class Queue:
-    """A line: how many of what, the oldest case in words, and the list that shows them."""
+    """A line: how many of what, the oldest case in words, and the list that shows them. over: how many of them are past
+    their term."""
 
     label: str
     count: int
     oldest: str
     address: str
+    over: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Unit:
 
 
 class Desk:
-    """What waits in one committee today. Three queries, whatever its size: what the account logged and loaded."""
+    """What waits in one committee today. Four queries, whatever its size: letters, what the account logged and loaded."""
 
     def __init__(self, access, snapshot, question):
         self.access, self.snapshot, self.question = access, snapshot, question
@@ -63,14 +67,29 @@ class Desk:
         self.moment = timezone.localtime()
 
     @cached_property
+    def lines(self):
+        """[Queue] of the dossiers by where they wait; those in which nobody does are left out."""
+        asked = Queues(self.snapshot, self.question)
+        found = [Waiting(self.access, self.snapshot, self.question, name, asked) for name in QUEUES]
+        return [
+            Queue(one.queue.label, one.count, self._waits(one.oldest), one.address(), one.overdue)
+            for one in found
+            if one.count
+        ]
+
+    def _waits(self, since):
+        told = {"on": vietnamese.day(since), "n": vietnamese.number((self.question.on - since).days)}
+        return _("chờ lâu nhất từ %(on)s, %(n)s ngày") % told
+
+    @cached_property
     def groups(self):
-        """[(title, [Queue])] of what concerns people; queues without a case are left out."""
+        """[(title, [Queue])] of what else concerns people; queues without a case are left out."""
         return [(title, list(filter(None, map(self._queue, kinds)))) for title, kinds in GROUPS]
 
     @property
     def count(self):
         """Cases in all queues: what the journal tells of this page."""
-        return sum(queue.count for _title, queues in self.groups for queue in queues)
+        return sum(queue.count for _title, queues in [("", self.lines), *self.groups] for queue in queues)
 
     def _queue(self, kind):
         _indexes, days = self.things.of(kind)
@@ -86,7 +105,7 @@ class Desk:
             LAPSED: _("hết hạn sớm nhất %(on)s"),
             LAPSING: _("hết hạn sớm nhất %(on)s"),
             ENDING: _("đủ 12 tháng sớm nhất %(on)s"),
-            RECOGNITION: _("đủ 12 tháng sớm nhất %(on)s"),
+            RECOGNITION: _("hạn xét sớm nhất %(on)s"),
             NO_MENTOR: _("vào nguồn sớm nhất %(on)s"),
             UNDATED: _("quyết định sớm nhất %(on)s"),
         }.get(kind, _("chờ lâu nhất từ %(on)s, %(n)s ngày"))

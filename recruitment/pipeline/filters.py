@@ -15,12 +15,13 @@ from ..facts import EPOCH, NEVER
 from ..models import Certificate, Mentorship, Person, Plan, Stage
 from ..quotas.breakdown import PARTITIONS, in_line
 from ..quotas.filters import Choice, Conditions, ListForm
-from ..rules import deadlines
+from .due_filters import TERM_CHOICES, due_mask, kind_choices
+from .kinds import ADMISSIONS, OF_CANDIDATES, OF_MEMBERS
 from .stages import HELD, UNDATED, UNDECIDED, WAITING, ceremonies, certified_on
-from .worklist import ADMISSION_KINDS, CANDIDACY_KINDS, LAPSED, LAPSING, Worklist, months_after
+from .terms import months_after
+from .worklist import Worklist
 
 PROBATION, OFFICIAL = "probation", "official"
-SOON = "soon"
 VALID, EXPIRED, NONE = "valid", "lapsed", "none"
 YES, NO = "yes", "no"
 # Where one committee has more units below it than a menu can hold, its tree page serves better.
@@ -71,6 +72,10 @@ class PeopleConditions(Conditions):
         below.within(self.access, PEOPLE)
         below.widget.attrs["class"] = ""  # as wide as the others of the filter, not as a name
 
+    @property
+    def _term(self):
+        return self.form.cleaned_data["term"] or None
+
     def named(self, rows, name, words):
         """One query. A citizen ID is found whole or not at all."""
         people = Person.objects.filter(Q(search__contains=fold(words)) | Q(citizen_id=words))
@@ -106,9 +111,10 @@ class AdmissionConditions(PeopleConditions):
     )
     due = Choice(
         label=_("Hạn"),
-        choices=[("", _("Mọi hồ sơ")), (SOON, _("Quá hạn hoặc trong 90 ngày")), *ADMISSION_KINDS],
+        choices=kind_choices(OF_MEMBERS),
         method="due_for",
     )
+    term = Choice(label=_("Thời hạn"), choices=TERM_CHOICES, method="in_term")
     year = Year(label=_("Năm"), min_value=1930, max_value=2199, method="in_year")
     ceremony = Choice(
         label=_("Lễ kết nạp"),
@@ -140,7 +146,15 @@ class AdmissionConditions(PeopleConditions):
         said = self.form.cleaned_data["ceremony"]
         if said and "held" in rows.rows:
             rows.mask = ceremonies(rows)[said]
+        elif self._asks_due and rows.question.plan is None:
+            # Whoever moved in probation is to be considered where they are now, and counted where they were admitted.
+            rows.places = Worklist(self.snapshot, rows.question).places(ADMISSIONS)
+            rows.mask = np.ones(len(rows.mask), bool)
         return super().narrow(rows)
+
+    @property
+    def _asks_due(self):
+        return bool(self.form.cleaned_data["due"] or self.form.cleaned_data["term"])
 
     def by_ceremony(self, selection, name, value):
         return selection  # done before the others, in `narrow`
@@ -154,8 +168,14 @@ class AdmissionConditions(PeopleConditions):
     def due_for(self, selection, name, kind):
         if "official" not in selection.rows:
             return selection
-        work = Worklist(self.snapshot, selection.question)
-        return selection.narrow(work.admissions(None if kind == SOON else kind))
+        return selection.narrow(
+            due_mask(Worklist(self.snapshot, selection.question).admissions, kind, self._term)
+        )
+
+    def in_term(self, selection, name, term):
+        if "official" not in selection.rows or self.form.cleaned_data["due"]:
+            return selection  # a kind asked for is asked for that term
+        return selection.narrow(Worklist(self.snapshot, selection.question).admissions(None, term))
 
     def in_year(self, selection, name, year):
         return selection.narrow(_in_year(selection.when, year))
@@ -191,9 +211,10 @@ class CandidacyConditions(PeopleConditions):
     )
     due = Choice(
         label=_("Hạn"),
-        choices=[("", _("Mọi hồ sơ")), (SOON, _("Quá hạn hoặc trong 90 ngày")), *CANDIDACY_KINDS],
+        choices=kind_choices(OF_CANDIDATES),
         method="due_for",
     )
+    term = Choice(label=_("Thời hạn"), choices=TERM_CHOICES, method="in_term")
     helped = Choice(
         label=_("Phân công giúp đỡ"),
         choices=[
@@ -225,10 +246,12 @@ class CandidacyConditions(PeopleConditions):
         return road.narrow(road.at(stage))
 
     def due_for(self, road, name, kind):
-        work = Worklist(self.snapshot, road.question)
-        if kind == SOON:
-            return road.narrow(work.candidacies(LAPSED) | work.candidacies(LAPSING))
-        return road.narrow(work.candidacies(kind))
+        return road.narrow(due_mask(Worklist(self.snapshot, road.question).candidacies, kind, self._term))
+
+    def in_term(self, road, name, term):
+        if self.form.cleaned_data["due"]:
+            return road  # a kind asked for is asked for that term
+        return road.narrow(Worklist(self.snapshot, road.question).candidacies(None, term))
 
     def has_mentor(self, road, name, value):
         mentored = self.snapshot.mentored_on(road.question.on.toordinal())
@@ -250,7 +273,8 @@ class CandidacyConditions(PeopleConditions):
         issued = certified_on(self.snapshot, road.rows["person"], on)
         if value == NONE:
             return road.narrow(issued == NEVER)
-        lapsed = months_after(issued, deadlines.CERTIFICATE.value) < on
+        rules = self.snapshot.statute.on(road.question.on)
+        lapsed = months_after(issued, rules["certificate"].value) < on
         return road.narrow(lapsed if value == EXPIRED else (issued != NEVER) & ~lapsed)
 
     def of_course(self, road, name, words):

@@ -6,13 +6,15 @@ from functools import partial
 
 import numpy as np
 
+from ..facts import NEVER
 from ..models import Admission, Candidacy, Certificate, Stage
 from ..quotas.listing import Listing, in_order
 from ..quotas.question import Selection
 from .filters import AdmissionConditions, CandidacyConditions, counts_people
+from .kinds import OF_CANDIDATES, OF_MEMBERS
 from .stages import Road, certified_on
 from .tables import AdmissionTable, CandidacyTable, CertificateTable
-from .worklist import ADMISSION_KINDS, CANDIDACY_KINDS, Worklist
+from .worklist import Worklist
 
 
 def admissions(access, params):
@@ -31,7 +33,7 @@ def admissions(access, params):
         told |= {
             "on": question.on,
             "due": work.admission_due,
-            "kinds": _masks(work.admissions, ADMISSION_KINDS),
+            "kinds": _masks(work, OF_MEMBERS),
         }
         orders |= {"decided_on": rows["decided"], "ceremony_on": rows["held"], "due": work.admission_due}
     else:
@@ -75,14 +77,16 @@ def candidacies(access, params):
         },
         whole=every.mask if entirely else every.open,
         on=question.on, stages=road.stages, certified=certified_on(snapshot, rows["person"], question.on.toordinal()),
-        due=work.candidacy_due, kinds=_masks(work.candidacies, CANDIDACY_KINDS),
+        due=work.candidacy_due, kinds=_masks(work, OF_CANDIDATES),
         names=Names(snapshot, question.tree),
     )  # fmt: skip
     return listing
 
 
-def _masks(of, kinds):
-    return {kind: of(kind) for kind, _words in kinds}
+def _masks(work, kinds):
+    """{kind: (whom it concerns, for whom it is not late yet)}"""
+    on = work.on
+    return {k: (work.mask(k), (work.due(k) >= on) & (work.due(k) != NEVER)) for k in kinds}
 
 
 class Names:

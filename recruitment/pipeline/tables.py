@@ -12,14 +12,12 @@ from ..models import Stage
 from ..quotas.listing import LeanTable
 from ..quotas.place import headed
 from ..quotas.tables import DayColumn
-from .worklist import ADMISSION_KINDS, CANDIDACY_KINDS, ENDING, LAPSING
+from .kinds import KINDS, OF_CANDIDATES, OF_MEMBERS
 
 _GONE = {"th": {"class": "gone mid-gone"}, "td": {"class": "nb gone mid-gone"}}
 _LESS = {"th": {"class": "gone"}, "td": {"class": "gone"}}
 _LONG = {"td": {"class": "gone small"}, "th": {"class": "gone"}}
 _STAGES = [stage.label for stage in Stage]
-# What may still be done in time, and what is late or missing: shape, word and colour.
-_IN_TIME = {LAPSING, ENDING}
 _TAG = '<span class="tag {}"><svg class="ico" aria-hidden="true"><use href="#{}"/></svg>{}</span>'
 
 
@@ -63,13 +61,14 @@ class PeopleTable(LeanTable):
 
 
 class Due(LeanTable):
-    """What is due and when, from a Worklist: `due`, an array of days; `kinds`, {kind: mask}."""
+    """What is due and when, from a Worklist: `due`, an array of days; `kinds`, {kind: (mask, mask of those that are still in
+    time)}."""
 
     due = tables.Column(_("Hạn"), accessor="pk", attrs={"td": {"class": "nb due-cell"}})
     todo = tables.Column(
         _("Việc cần làm"), accessor="pk", orderable=False, attrs={"td": {"class": "todo-cell", "data-l": ""}}
     )
-    words = {}
+    words = ()  # the kinds a table tells of
 
     class Meta(LeanTable.Meta):
         pass  # not inherited by itself
@@ -86,17 +85,21 @@ class Due(LeanTable):
         return vietnamese.day(day) if day else ""
 
     def _told(self, record):
-        return [(kind, words) for kind, words in self.words if self.kinds[kind][record.row]]
+        told = ((kind, *self.kinds[kind]) for kind in self.words)
+        return [(in_time[record.row], KINDS[kind].label) for kind, mask, in_time in told if mask[record.row]]
 
     def value_todo(self, record):
-        return "; ".join(str(words) for _kind, words in self._told(record))
+        return "; ".join(str(words) for _in_time, words in self._told(record))
 
     def render_todo(self, record):
-        return format_html_join(" ", _TAG, ((*_shape(kind), words) for kind, words in self._told(record)))
+        return format_html_join(
+            " ", _TAG, ((*_shape(in_time), words) for in_time, words in self._told(record))
+        )
 
 
-def _shape(kind):
-    return ("t-behind", "clock") if kind in _IN_TIME else ("t-over", "alert")
+def _shape(in_time):
+    """What may still be done in time, and what is late or missing: shape, word and colour."""
+    return ("t-behind", "clock") if in_time else ("t-over", "alert")
 
 
 def _day(number):
@@ -120,7 +123,7 @@ class AdmissionTable(Due, PeopleTable):
     education = tables.Column(_("Học vấn"), orderable=False, attrs=_LONG)
     qualification = tables.Column(_("Chuyên môn"), orderable=False, attrs=_LONG)
 
-    words = ADMISSION_KINDS
+    words = OF_MEMBERS
     shown = ("born", "cell", "decided_on", "ceremony_on", "membership")
 
     class Meta(PeopleTable.Meta):
@@ -175,7 +178,7 @@ class CandidacyTable(Due, PeopleTable):
         _("Chuyên môn"), accessor="person__qualification", orderable=False, attrs=_LONG
     )
 
-    words = CANDIDACY_KINDS
+    words = OF_CANDIDATES
     shown = ("born", "cell", "stage", "mentor", "due", "todo")
 
     class Meta(PeopleTable.Meta):

@@ -17,11 +17,11 @@ from ..facts import NEVER
 from ..models import Stage
 from ..quotas.progress import in_force
 from ..quotas.question import seen_by
+from .kinds import ADMISSIONS, CANDIDACIES, KINDS
 from .stages import UNDATED, UNDECIDED
-from .worklist import ENDING, LAPSED, LAPSING, NO_MENTOR, RECOGNITION, Worklist
+from .worklist import Worklist
 
 OPEN, WAITING, CEREMONY = "open", "waiting", "ceremony"
-CANDIDACIES, ADMISSIONS = "candidacies", "admissions"
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,7 @@ THINGS = {
     CEREMONY: Thing(_("Chờ lễ kết nạp"), CANDIDACIES, {"stage": Stage.DECIDED.value}),
     UNDECIDED: Thing(_("Chờ lễ, chưa có quyết định trong sổ"), CANDIDACIES, {"stage": UNDECIDED}),
     UNDATED: Thing(_("Có quyết định, chưa ghi ngày lễ"), ADMISSIONS, {"ceremony": UNDATED}),
-    NO_MENTOR: Thing(_("Chưa có người giúp đỡ"), CANDIDACIES, {"due": NO_MENTOR}),
-    LAPSED: Thing(_("Chứng nhận đã hết hạn"), CANDIDACIES, {"due": LAPSED}),
-    LAPSING: Thing(_("Chứng nhận hết hạn trong 90 ngày"), CANDIDACIES, {"due": LAPSING}),
-    RECOGNITION: Thing(_("Đến hạn xét công nhận chính thức"), ADMISSIONS, {"due": RECOGNITION}),
-    ENDING: Thing(_("Hết dự bị trong 90 ngày"), ADMISSIONS, {"due": ENDING}),
-}
+} | {code: Thing(kind.label, kind.table, {"due": code}) for code, kind in KINDS.items()}
 _LISTS = {CANDIDACIES: "candidacy-list", ADMISSIONS: "admission-list"}
 
 
@@ -55,7 +50,8 @@ def way(name, *args, **query):
 
 
 class Things:
-    """What stands to be done at and below a question's committee, as far as the account sees people. No query."""
+    """What stands to be done at and below a question's committee, as far as the account sees people. No query but the
+    few for objections (`Worklist`)."""
 
     def __init__(self, access, snapshot, question):
         self.access, self.snapshot, self.question = access, snapshot, question
@@ -64,39 +60,54 @@ class Things:
         self.road = self.work.road
         self._known = {}
 
-    def of(self, kind):
-        """(indexes of the rows in their table, the day number of each: when it is due, or since when it stands)."""
-        if kind not in self._known:
-            table = THINGS[kind].table
+    def of(self, kind, term=None):
+        """(indexes of the rows in their table, the day number of each: when it is due, or since when it stands). term:
+        as in `Worklist.candidacies`, for kinds that fall due."""
+        if (kind, term) not in self._known:
             mask, days = self._find(kind)
-            rows = self.snapshot.tables[table]
-            found = np.flatnonzero(mask & self._seen(self.snapshot.places(rows)))
-            self._known[kind] = found, days[found]
-        return self._known[kind]
+            if term is not None:
+                mask = mask & self.work.within(kind, term)
+            found = np.flatnonzero(mask & self._seen(self._places(kind)))
+            self._known[kind, term] = found, days[found]
+        return self._known[kind, term]
 
-    def count(self, kind):
-        return len(self.of(kind)[0])
+    def count(self, kind, term=None):
+        return len(self.of(kind, term)[0])
 
-    def address(self, kind, code=""):
+    def address(self, kind, code="", term=None):
         """The list of just these rows, at and below a committee (the question's own by default)."""
         thing = THINGS[kind]
-        return way(_LISTS[thing.table], committee=code or self.question.code, **thing.condition)
+        more = thing.condition | ({"term": term} if term else {})
+        return way(_LISTS[thing.table], committee=code or self.question.code, **more)
 
     def by_committee(self, kind):
         """How many at and below each position of the question's tree."""
-        tree, places = self.question.tree, self.snapshot.places(self.snapshot.tables[THINGS[kind].table])
-        return tree.roll(tree.count(places[self.of(kind)[0]]))
+        tree = self.question.tree
+        return tree.roll(tree.count(self._places(kind)[self.of(kind)[0]]))
+
+    def _places(self, kind):
+        """Where a thing is to be done: whoever moved in probation is the cell's of arrival."""
+        if kind in KINDS:
+            return self.work.places(KINDS[kind].table)
+        return self.snapshot.places(self.snapshot.tables[THINGS[kind].table])
+
+    def seen(self, table):
+        """Which rows of a table the account sees people of, by where they are to be dealt with."""
+        return self._seen(self.work.places(table))
+
+    def read(self, source, table, indexes):
+        """{index: record} of some rows, from a queryset of their model; those deleted since the snapshot are left out.
+        One query."""
+        ids = {k: int(self.snapshot.tables[table]["id"][k]) for k in indexes}
+        records = source.in_bulk(list(ids.values()))
+        return {k: records[pk] for k, pk in ids.items() if pk in records}
 
     def _seen(self, places):
         return seen_by(self.access, PEOPLE, self.snapshot, places)
 
     def _find(self, kind):
-        if kind in {ENDING, RECOGNITION}:
-            return self.work.admissions(kind), self.work.probation_ends
-        if kind in {LAPSING, LAPSED}:
-            return self.work.candidacies(kind), self.work.candidacy_due
-        if kind == NO_MENTOR:
-            return self.work.candidacies(kind), self.road.rows["entered"]
+        if kind in KINDS:
+            return self.work.mask(kind), self.work.days(kind)
         if kind == UNDATED:
             return self._undated, self.snapshot.admissions["decided"]
         if kind == OPEN:

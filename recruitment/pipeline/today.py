@@ -1,4 +1,4 @@
-"""A secretary's day: what is overdue, due, without a helper and waiting in a committee, and who stands at which step."""
+"""A secretary's day: what is overdue, due, about to lapse and waiting in a committee, and who stands at which step."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,27 +10,54 @@ from django.utils.translation import gettext as _
 from committees import vietnamese
 
 from ..models import Admission, Candidacy, Stage
-from .cards import card, is_late
+from . import whereabouts
+from .cards import card
+from .kinds import (
+    ADMISSIONS,
+    CANDIDACIES,
+    CEREMONY_DUE,
+    CLASS,
+    DECISION,
+    ENDING,
+    KINDS,
+    LAPSED,
+    LAPSING,
+    NO_MENTOR,
+    OBJECTION,
+    PAPERS_LAPSED,
+    PAPERS_LAPSING,
+    RECOGNITION,
+    RETURNED,
+    REVIEW,
+    TRANSFER,
+    UNABLE,
+)
+from .obstacles import facts_of
 from .stages import UNDECIDED
-from .things import ADMISSIONS, CANDIDACIES, CEREMONY, THINGS, WAITING, Things, way
-from .worklist import ENDING, LAPSED, LAPSING, NO_MENTOR, RECOGNITION
+from .things import CEREMONY, THINGS, WAITING, Things, way
+from .worklist import IN_TIME, LATER, OVERDUE
 
 # A page for a whole province must stay a page: beyond these a section leads to the lists.
-MOST_CARDS, MOST_NAMES, MOST_PRINTED = 20, 12, 18
+MOST_CARDS, MOST_NAMES = 20, 12
+_FALLS_DUE = (CEREMONY_DUE, RECOGNITION, ENDING, CLASS, TRANSFER)
+_LATE = (LAPSED, PAPERS_LAPSED, REVIEW, DECISION, CEREMONY_DUE, RECOGNITION, CLASS, TRANSFER)
 
 
 @dataclass(frozen=True)
 class Section:
-    """The cards behind one of the four counts. `count` is exact, `cards` the first of them; `rest`: [(words, number,
-    address)] of the lists that show them all, where the cards do not."""
+    """Cards under one heading. `count` is exact, `cards` the first of them; `rest`: [(words, number, address)] of the
+    lists that show them all, where the cards do not."""
 
     anchor: str
     title: str
-    label: str
     count: int
     cards: list
     rest: list
-    hot: bool
+
+    @property
+    def jumped_to(self):
+        """Whether a count at the top leads here, be it 0."""
+        return self.anchor in {"qua-han", "den-han", "het-han", "cho"}
 
 
 @dataclass(frozen=True)
@@ -44,76 +71,133 @@ class Standing:
 
 
 class Today:
-    """What stands to be done in one committee today. Two queries, whatever its size; none for `count` alone."""
+    """What stands to be done in one committee today. A fixed number of queries, whatever its size; for `count` alone only
+    those of the objections."""
 
     def __init__(self, access, snapshot, question):
         self.access, self.snapshot, self.question = access, snapshot, question
         self.things, self.on = Things(access, snapshot, question), question.on.toordinal()
         self.moment = timezone.localtime()
-        self._groups = {
-            "qua-han": self._first(LAPSED, RECOGNITION, late=True),
-            "den-han": self._first(RECOGNITION, LAPSING, ENDING),
-            "chua-co": self._first(NO_MENTOR),
-            "cho": self._ceremonies() + self._first(WAITING),
+        self._kinds = {
+            "qua-han": [(NO_MENTOR, None), (UNABLE, None), (OBJECTION, None), (RETURNED, None)]
+            + [(kind, OVERDUE) for kind in _LATE],
+            "den-han": [(kind, "30") for kind in _FALLS_DUE],
+            "den-han-60": [(kind, "60") for kind in _FALLS_DUE],
+            "den-han-90": [(kind, "90") for kind in _FALLS_DUE],
+            "het-han": [(LAPSING, None), (PAPERS_LAPSING, None)],
+            "cho": [(DECISION, IN_TIME), (CEREMONY, None), (WAITING, None)],
         }
+        self._groups = {anchor: self._first(*kinds) for anchor, kinds in self._kinds.items()}
 
-    def _first(self, *kinds, late=False):
-        """[(day, kind, index)] of some kinds, the earliest day first. late: of the recognitions, only those surely
-        overdue, else only the others."""
+    def _first(self, *kinds):
+        """[(day, kind, index)] of some kinds, the earliest day first."""
         found = []
-        for kind in kinds:
-            indexes, days = self.things.of(kind)
-            if kind == RECOGNITION:
-                chosen = is_late(self.on - days) == late
-                indexes, days = indexes[chosen], days[chosen]
+        for kind, term in kinds:
+            indexes, days = self.things.of(kind, term)
+            if kind in {CEREMONY, WAITING}:
+                keep = ~self._told[indexes]
+                indexes, days = indexes[keep], days[keep]
             found += [(day, kind, k) for day, k in zip(days.tolist(), indexes.tolist(), strict=True)]
-        return sorted(found, key=lambda thing: thing[0])
+        return sorted(self._as_undecided(found), key=lambda thing: thing[0])
 
-    def _ceremonies(self):
-        """As `_first`, those apart for which no decision stands in the register."""
+    @cached_property
+    def _told(self):
+        """The candidacies that wait, and are told of as such by a kind with a term."""
+        work, rows = self.things.work, self.snapshot.candidacies
+        due = np.isin(rows["id"], self.snapshot.admissions["candidacy"][work.mask(CEREMONY_DUE)])
+        return due | work.mask(DECISION)
+
+    def _as_undecided(self, found):
+        """Those apart that wait for a ceremony while no decision stands in the register."""
         undecided = self.things.road.at(UNDECIDED)
-        return [(day, UNDECIDED if undecided[k] else kind, k) for day, kind, k in self._first(CEREMONY)]
+        return [(d, UNDECIDED if kind == CEREMONY and undecided[k] else kind, k) for d, kind, k in found]
 
     @property
     def count(self):
         """Things on the page, each person as often as there is something to do."""
         return sum(map(len, self._groups.values()))
 
+    @property
+    def tally(self):
+        """[(anchor, label, count, hot)] of the four counts that jump to their section."""
+        n = {anchor: len(group) for anchor, group in self._groups.items()}
+        soon = n["den-han"] + n["den-han-60"] + n["den-han-90"]
+        return [
+            ("qua-han", _("Quá hạn"), n["qua-han"], bool(n["qua-han"])),
+            ("den-han", _("Đến hạn"), soon, False),
+            ("het-han", _("Giấy tờ sắp hết"), n["het-han"], False),
+            ("cho", _("Đang chờ"), n["cho"], False),
+        ]
+
     @cached_property
     def sections(self):
-        """The four [Section]; what is overdue comes first."""
-        return [
-            self._section("qua-han", _("Quá hạn"), _("Quá hạn"), LAPSED, RECOGNITION),
-            self._section(
-                "den-han", _("Đến hạn trong 90 ngày"), _("Sắp đến hạn"), RECOGNITION, LAPSING, ENDING
-            ),
-            self._section("chua-co", _("Chưa có người giúp đỡ"), _("Chưa có người giúp đỡ"), NO_MENTOR),
-            self._section("cho", _("Đang chờ"), _("Đang chờ"), CEREMONY, WAITING),
-        ]
+        """The [Section]; what is overdue comes first."""
+        titles = {
+            "qua-han": _("Quá hạn"),
+            "den-han": _("Đến hạn trong 30 ngày"),
+            "den-han-60": _("Từ 31 đến 60 ngày"),
+            "den-han-90": _("Từ 61 đến 90 ngày"),
+            "het-han": _("Giấy tờ sắp hết hạn"),
+            "cho": _("Đang chờ nơi khác"),
+        }
+        return [self._section(anchor, title) for anchor, title in titles.items()]
 
-    def _section(self, anchor, title, label, *kinds):
-        group = self._groups[anchor]
-        told = [(thing, self._record(*thing[1:])) for thing in group[:MOST_CARDS]]
-        cards = [
-            card(self.access, record, kind=kind, day=day, on=self.on, cell=self._cell(record))
-            for (day, kind, _k), record in told
-            if record
-        ]
-        rest = []
-        if len(group) > MOST_CARDS:
-            rest = [
-                (THINGS[kind].label, self.things.count(kind), self.things.address(kind))
-                for kind in kinds
-                if self.things.count(kind)
-            ]
-        return Section(anchor, title, label, len(group), cards, rest, bool(group) and anchor == "qua-han")
+    @cached_property
+    def later(self):
+        """[(words, number, address)] of what falls due after these 90 days."""
+        return self._lists([(kind, LATER) for kind in _FALLS_DUE])
 
-    def _cell(self, record):
+    def _section(self, anchor, title):
+        group, cards = self._groups[anchor], []
+        for day, kind, k in group[:MOST_CARDS]:
+            if record := self._record(kind, k):
+                cards.append(self._card(record, kind, day, k))
+        rest = self._lists(self._kinds[anchor]) if len(group) > MOST_CARDS else []
+        return Section(anchor, title, len(group), cards, rest)
+
+    def _lists(self, kinds):
+        counted = [(kind, term, self.things.count(kind, term)) for kind, term in kinds]
+        return [(THINGS[k].label, n, self.things.address(k, term=term)) for k, term, n in counted if n]
+
+    def _card(self, record, kind, day, k):
+        work = self.things.work
+        return card(
+            self.access, record, kind=kind, day=day, on=self.on, cell=self._cell(kind, k),
+            rule=work.rule(kind, k) if kind in KINDS else None,
+            said=self._said(kind, k, record),
+            paper=work.oldest_paper(k) if kind in {PAPERS_LAPSED, PAPERS_LAPSING} else "",
+        )  # fmt: skip
+
+    def _said(self, kind, k, record):
+        """What a card says of this very person, where that is more than the usual words."""
+        if kind == OBJECTION:
+            return " ".join(f"{one.said} {one.cure}" for one in self.things.work.objections[k])
+        if kind in {DECISION, WAITING, CEREMONY, RETURNED} and (there := self._whereabouts.get(record.pk)):
+            told = {"words": there.words, "holder": there.holder, "since": vietnamese.day(there.since)}
+            return _("%(words)s Hồ sơ ở: %(holder)s, từ %(since)s.") % told
+        return ""
+
+    @cached_property
+    def _whereabouts(self):
+        """{candidacy: Whereabouts} of the dossiers on the page that lie elsewhere, or came back."""
+        kinds = {DECISION, WAITING, CEREMONY, RETURNED}
+        waiting = [
+            self._record(kind, k)
+            for group in self._groups.values()
+            for _day, kind, k in group[:MOST_CARDS]
+            if kind in kinds
+        ]
+        records = {record.pk: record for record in waiting if record}
+        facts = facts_of(list(records), self.snapshot.structure, self.question.on)
+        return {pk: whereabouts.of(records[pk], known) for pk, known in facts.items()}
+
+    def _cell(self, kind, k):
         """Where, if that goes without saying nowhere: the page of one cell need not repeat its name."""
         if self.question.end == self.question.position + 1:
             return ""
-        structure = self.snapshot.structure
-        return structure.last_place(structure.index[record.cell_id]).name
+        table = THINGS[kind].table
+        places = self.things.work.places(table)
+        return self.snapshot.structure.last_place(int(places[k])).name
 
     @cached_property
     def standings(self):
@@ -152,34 +236,21 @@ class Today:
         for _count, first in self._by_stage.values():
             named[CANDIDACIES].update(first)
         sources = {
-            CANDIDACIES: Candidacy.objects.select_related("person", "admission"),
-            ADMISSIONS: Admission.objects.select_related("person"),
+            CANDIDACIES: Candidacy.objects.select_related("person"),
+            ADMISSIONS: Admission.objects.select_related("person", "candidacy"),
         }
-        return {name: self._read(name, source, named[name]) for name, source in sources.items()}
-
-    def _read(self, name, source, indexes):
-        ids = {k: int(self.snapshot.tables[name]["id"][k]) for k in indexes}
-        records = source.in_bulk(list(ids.values()))
-        return {k: records[pk] for k, pk in ids.items() if pk in records}
-
-    @cached_property
-    def printed(self):
-        """The cards for the one page of paper, what is overdue first."""
-        return [one for section in self.sections for one in section.cards][:MOST_PRINTED]
-
-    @property
-    def not_printed(self):
-        return self.count - len(self.printed)
+        return {name: self.things.read(source, name, named[name]) for name, source in sources.items()}
 
     @property
     def message(self):
         """The day in a few lines to pass on: counts and no name, for it leaves the building."""
         place = {"name": self.question.name, "day": vietnamese.day(self.question.on)}
-        lines = [
-            f"- {section.label}: {vietnamese.number(section.count)}"
-            for section in self.sections
-            if section.count
-        ]
-        return "\n".join(
-            [_("%(name)s, ngày %(day)s:") % place, *(lines or [_("Không có việc nào đến hạn.")])]
-        )
+        lines = [_("%(name)s, ngày %(day)s:") % place]
+        for _anchor, label, count, _hot in self.tally:
+            if count:
+                lines.append(f"- {label}: {vietnamese.number(count)}")
+        if len(lines) == 1:
+            lines.append(_("Không có việc nào đến hạn."))
+        else:
+            lines.append(_("Họ tên và hồ sơ xem trong phần mềm, không gửi qua Zalo."))
+        return "\n".join(lines)

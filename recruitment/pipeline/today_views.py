@@ -1,6 +1,7 @@
 """Where the day begins: the secretary's page, and the department's."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404
 from django.shortcuts import render
@@ -13,7 +14,9 @@ from committees.access import PEOPLE, RECORD, TARGETS
 
 from .. import columns
 from ..quotas.question import ask
+from .checklist import DayForm, next_meeting
 from .desk import Desk
+from .meeting import Meeting
 from .today import Today
 
 WEEKDAYS = [
@@ -48,6 +51,18 @@ def today(request):
 
 @never_cache
 @require_safe
+def meeting_sheet(request):
+    """One page to print for the cell's meeting, with names. Journalled as a list of people."""
+    committee, others = _place(request.access, PEOPLE, request.GET.get("committee"))
+    asked = request.GET if "on" in request.GET else None
+    form = DayForm(asked, proposed=next_meeting(request.access.today))
+    page = _page(partial(Meeting, on=form.day), request.access, committee)
+    journal.read_entry(request.user, "list", about="meeting", committee=committee, count=page.count)
+    return _render(request, "meeting_sheet", page, others, form=form, status=form.status)
+
+
+@never_cache
+@require_safe
 def desk(request):
     """The queues of a department: counts only, each opens its list."""
     committee, others = _place(request.access, TARGETS, request.GET.get("committee"))
@@ -60,9 +75,9 @@ def _page(page, access, committee):
     return page(access, snapshot, question)
 
 
-def _render(request, name, page, others, **more):
+def _render(request, name, page, others, *, status=200, **more):
     context = {"page": page, "others": others, "weekday": WEEKDAYS[request.access.today.weekday()], **more}
-    return render(request, f"recruitment/pipeline/{name}.html", context)
+    return render(request, f"recruitment/pipeline/{name}.html", context, status=status)
 
 
 def _place(access, right, code):

@@ -1,156 +1,184 @@
-"""What is due, overdue or about to lapse: for each kind, the candidacies or admissions it concerns on a day.
+"""What is due, overdue or about to lapse in a committee on a day: the one answer behind the command, the lists, the
+workplaces and their exports."""
 
-Facts are taken as they stood on the question's day `on` by their true dates, never by day of entry. All day bounds
-are inclusive; NOTICE is 90 days:
-
-    no_mentor            on the list and undecided, nobody assigned to help on that day
-    certificate_lapsing  end - NOTICE <= on <= end, end the certificate's last valid day
-    certificate_lapsed   end < on
-    probation_ending     end - NOTICE <= on <= end, end the last day of the 12 months
-    recognition_due      end < on, until the day of recognition (on that day no longer)
-"""
-
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
-from django.utils.translation import gettext_lazy as _
 
-from ..facts import EPOCH, NEVER, STAGES
-from ..models import Stage
-from ..quotas.progress import in_force
-from ..rules import deadlines
+from ..facts import NEVER
+from ..models import Admission, Candidacy
 from ..rules.deadlines import NOTICE
-from .stages import Road
+from ..rules.statute import Rule
+from .due_candidates import Candidates
+from .due_members import Members
+from .kinds import ADMISSIONS, CANDIDACIES, KINDS, OBJECTION, OF_CANDIDATES, OF_MEMBERS, ORDER
 
-NO_MENTOR, LAPSING, LAPSED = "no_mentor", "certificate_lapsing", "certificate_lapsed"
-ENDING, RECOGNITION = "probation_ending", "recognition_due"
-CANDIDACY_KINDS = [
-    (NO_MENTOR, _("Chưa có người giúp đỡ")),
-    (LAPSING, _("Chứng nhận sắp hết hạn")),
-    (LAPSED, _("Chứng nhận đã hết hạn")),
-]
-ADMISSION_KINDS = [
-    (ENDING, _("Sắp hết thời gian dự bị")),
-    (RECOGNITION, _("Đến hạn xét công nhận chính thức")),
-]
-KINDS = [*CANDIDACY_KINDS, *ADMISSION_KINDS]
-RULES = {
-    NO_MENTOR: deadlines.MENTOR,
-    LAPSING: deadlines.CERTIFICATE,
-    LAPSED: deadlines.CERTIFICATE,
-    ENDING: deadlines.PROBATION,
-    RECOGNITION: deadlines.RECOGNITION,
-}
-# Once the decision is taken nobody considers the admission any more: neither a helper on the way to it nor the
-# certificate can be asked for. Until then a dossier may come back to the cell, which must consider it anew.
-UNDECIDED_STAGES = [stage for stage in Stage.open() if stage != Stage.DECIDED]
+# When something falls due: late already, not yet, within so many days, after all of these.
+OVERDUE, IN_TIME, LATER, TERMS = "overdue", "in_time", "later", ("30", "60", "90")
+# Ids asked for at once: fewer than any database's limit of parameters.
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to be done. candidacy: its id, None for somebody who came in without one. cell: the code of the committee
+    that answers on the day asked. due: None where the kind has no day. rule: of the set in force on that day."""
+
+    person: str
+    candidacy: int | None
+    cell: str
+    kind: str
+    due: date | None
+    days_left: int | None
+    rule: Rule
+
+    def as_json(self):
+        rule = {"set": self.rule.set, "citation": self.rule.citation, "mark": self.rule.mark}
+        due = self.due and self.due.isoformat()
+        return {
+            "person": self.person, "candidacy": self.candidacy, "cell": self.cell, "kind": self.kind, "due": due,
+            "days_left": self.days_left, "rule": rule,
+        }  # fmt: skip
 
 
 class Worklist:
-    """The kinds of a question, as masks over the snapshot's tables. No query; only rows under the question's committee
-    (and of its group) are worked out. The reader's rights are the caller's to apply (`seen_by`)."""
+    """The kinds of a question as masks over the snapshot's tables; by the rule set in force on its day. Objections cost
+    a few queries, the rest none. The reader's rights are the caller's to apply (`seen_by`)."""
 
     def __init__(self, snapshot, question):
         self.snapshot, self.question = snapshot, question
-        self.on = question.on.toordinal()
+        self.on, self.rules = question.on.toordinal(), snapshot.statute.on(question.on)
+        self.tables = {
+            CANDIDACIES: Candidates(snapshot, question, self.rules),
+            ADMISSIONS: Members(snapshot, question, self.rules),
+        }
 
-    def candidacies(self, kind=None):
-        """Mask over the snapshot's candidacies that a kind concerns (any of them without one). Kinds of admissions
-        concern none; KeyError for a kind that is not there."""
-        return self._of(self._candidacies, kind)
+    @property
+    def road(self):
+        return self.tables[CANDIDACIES].road
 
-    def admissions(self, kind=None):
+    def candidacies(self, kind=None, term=None):
+        """Mask over the snapshot's candidacies that a kind concerns (any of them without one), of those due in a term
+        (OVERDUE, IN_TIME, one of TERMS, LATER) where one is named. Kinds of admissions concern none; KeyError for a kind that is
+        not there."""
+        return self._of(CANDIDACIES, kind, term)
+
+    def admissions(self, kind=None, term=None):
         """The same over the snapshot's admissions."""
-        return self._of(self._admissions, kind)
+        return self._of(ADMISSIONS, kind, term)
+
+    def mask(self, kind):
+        """Over the table of the kind itself."""
+        return self.tables[KINDS[kind].table].mask(kind)
+
+    def due(self, kind):
+        """Day numbers over the table of the kind; NEVER where it has none. Only meant where the mask holds."""
+        return self.tables[KINDS[kind].table].due(kind)
+
+    def days(self, kind):
+        """When it is due; for a kind without a day, since when it stands."""
+        table = self.tables[KINDS[kind].table]
+        return table.due(kind) if KINDS[kind].dated else table.since(kind)
+
+    def places(self, table):
+        """The committee index of the cell that must act, for each row of a table."""
+        if table == ADMISSIONS:
+            return self.tables[table].places
+        return self.snapshot.places(self.snapshot.tables[table])
+
+    def rule(self, kind, row):
+        """The Rule behind a kind in the set in force on the day; an objection's own."""
+        if kind == OBJECTION:
+            return self.objections[row][0].rule
+        return self.rules[KINDS[kind].rule]
+
+    @property
+    def objections(self):
+        """{row of the candidacies: [Objection]} of whom something stands against."""
+        return self.tables[CANDIDACIES].obstacles.found
+
+    def oldest_paper(self, row):
+        """The kind of paper that lapses first of a candidacy, a code of `papers.KINDS`."""
+        return self.tables[CANDIDACIES].oldest_paper(row)
 
     def counts(self):
         """{kind: rows} of every kind."""
-        masks = self._candidacies | self._admissions
-        return {kind: int(np.count_nonzero(masks[kind])) for kind, _label in KINDS}
+        return {kind: int(np.count_nonzero(self.mask(kind))) for kind in KINDS}
 
     @cached_property
     def candidacy_due(self):
-        """Last valid day of the certificate of each candidacy not yet decided (day numbers); NEVER where there is no
-        certificate, and where it matters no more."""
-        rows, due = self.snapshot.candidacies, np.full(len(self.snapshot.candidacies["id"]), NEVER, np.int32)
-        issued = self._issued(rows["person"][self._undecided])
-        due[self._undecided] = months_after(issued, deadlines.CERTIFICATE.value)
-        return due
+        """The earliest due day of each candidacy among the kinds that concern it; NEVER without one."""
+        return self._earliest(OF_CANDIDATES, len(self.snapshot.candidacies["id"]))
 
     @cached_property
-    def probation_ends(self):
-        """Last day of the 12 months of each admission in probation on the day; NEVER for the others. Without a
-        ceremony on record no probation has begun."""
-        rows, ends = self.snapshot.admissions, np.full(len(self.snapshot.admissions["id"]), NEVER, np.int32)
-        probation = (rows["held"] <= self.on) & (rows["official"] > self.on)
-        where = self.question.tree.position[self.snapshot.places(rows)]
-        probation &= in_force(rows, self.question.on) & self.question.holds(where)
-        if self.question.group is not None:
-            probation &= (rows["groups"] & self.snapshot.bit(self.question.group.code)) != 0
-        chosen = np.flatnonzero(probation)
-        ends[chosen] = months_after(rows["held"][chosen], deadlines.PROBATION.value)
-        return ends
-
-    @property
     def admission_due(self):
-        """Last day of the 12 months where they still run, else NEVER: the 30 working days of a recognition need a
-        calendar of working days."""
-        return np.where(self.probation_ends >= self.on, self.probation_ends, NEVER)
+        """The same of each admission."""
+        return self._earliest(OF_MEMBERS, len(self.snapshot.admissions["id"]))
 
-    def _of(self, masks, kind):
-        if kind is None:
-            return np.logical_or.reduce(list(masks.values()))
-        if kind in masks:
-            return masks[kind]
-        RULES[kind]  # a kind of the other table concerns none of this one; an unknown one is a mistake
-        return np.zeros(len(next(iter(masks.values()))), bool)
+    def _earliest(self, kinds, rows):
+        days = [np.where(self.mask(kind), self.due(kind), NEVER) for kind in kinds if KINDS[kind].dated]
+        return np.minimum.reduce([np.full(rows, NEVER, np.int32), *days])
 
-    @cached_property
-    def road(self):
-        return Road(self.snapshot, self.question)
+    def _of(self, table, kind, term):
+        kinds = OF_CANDIDATES if table == CANDIDACIES else OF_MEMBERS
+        if kind is not None and KINDS[kind].table == table:
+            kinds = [kind]
+        elif kind is not None:
+            kinds = []
+        masks = [self.mask(code) & self.within(code, term) for code in kinds]
+        return np.logical_or.reduce([np.zeros(len(self.snapshot.tables[table]["id"]), bool), *masks])
 
-    @cached_property
-    def _undecided(self):
-        """Indexes of the candidacies on the road, their admission not yet decided."""
-        stages = [STAGES[stage] for stage in UNDECIDED_STAGES]
-        return np.flatnonzero(self.road.mask & np.isin(self.road.stages, stages))
+    def within(self, kind, term):
+        """Which rows of a kind are due in a term; every row where none is named. What has no day is in no term."""
+        due = self.due(kind).astype(np.int64)
+        if term is None:
+            return np.ones(len(due), bool)
+        if term == OVERDUE:
+            return due < self.on
+        if term == IN_TIME:
+            return (due != NEVER) & (due >= self.on)
+        if term == LATER:
+            return (due != NEVER) & (due > self.on + NOTICE)
+        last = int(term)
+        return (due >= self.on + (last - 29 if last > 30 else 0)) & (due <= self.on + last)
 
-    @cached_property
-    def _candidacies(self):
-        undecided = np.zeros(len(self.road.mask), bool)
-        undecided[self._undecided] = True
-        due = self.candidacy_due
-        return {
-            NO_MENTOR: undecided & ~self.snapshot.mentored_on(self.on),
-            LAPSING: (due - NOTICE <= self.on) & (due >= self.on),
-            LAPSED: due < self.on,
-        }
+    def items(self):
+        """[Item] of everything, by due day, what has none at the end, then by name. Two queries for every 500 people."""
+        found = []
+        for kind in KINDS:
+            table = KINDS[kind].table
+            rows = np.flatnonzero(self.mask(kind))
+            due = np.where(KINDS[kind].dated, self.due(kind)[rows], NEVER)
+            found += [(day, table, row, kind) for day, row in zip(due.tolist(), rows.tolist(), strict=True)]
+        people = self._people({(table, row) for _day, table, row, _kind in found})
+        tree, known = self.question.tree, []
+        places = {table: self.places(table) for table in self.tables}
+        for day, table, row, kind in found:
+            if (table, row) not in people:
+                continue  # deleted since the snapshot was read
+            rows = self.snapshot.tables[table]
+            name, candidacy = people[table, row]
+            cell = tree.code(int(tree.position[places[table][row]]))
+            left = None if day == NEVER else day - self.on
+            due = None if day == NEVER else date.fromordinal(day)
+            item = Item(name, candidacy, cell, kind, due, left, self.rule(kind, row))
+            known.append(((day, bytes(rows["key"][row]), ORDER[kind], int(rows["id"][row])), item))
+        return [item for _key, item in sorted(known, key=lambda pair: pair[0])]
 
-    @cached_property
-    def _admissions(self):
-        ends = self.probation_ends
-        return {ENDING: (ends - NOTICE <= self.on) & (ends >= self.on), RECOGNITION: ends < self.on}
-
-    def _issued(self, persons):
-        """Day of the latest awareness certificate of each person issued by the day; NEVER where there is none."""
-        rows = self.snapshot.certificates
-        if not len(persons) or not len(rows["id"]):
-            return np.full(len(persons), NEVER, np.int32)
-        people, back = np.unique(persons, return_inverse=True)
-        at = np.minimum(np.searchsorted(people, rows["person"]), len(people) - 1)
-        taken = rows["awareness"] & (rows["issued"] <= self.on) & (people[at] == rows["person"])
-        latest = np.zeros(len(people), np.int32)
-        np.maximum.at(latest, at[taken], rows["issued"][taken])
-        return np.where(latest > 0, latest, NEVER)[back]
-
-
-def months_after(days, months):
-    """`vietnamese.add_months` for an array of day numbers; NEVER stays NEVER."""
-    dated = days != NEVER
-    start = (np.where(dated, days, EPOCH).astype(np.int64) - EPOCH).astype("datetime64[D]")
-    month = start.astype("datetime64[M]")
-    last = month + months
-    length = (last + 1).astype("datetime64[D]") - last.astype("datetime64[D]")
-    inside = np.minimum(start - month.astype("datetime64[D]"), length - np.timedelta64(1, "D"))
-    ends = (last.astype("datetime64[D]") + inside).astype(np.int64) + EPOCH
-    return np.where(dated, ends, NEVER).astype(np.int32)
+    def _people(self, wanted):
+        """{(table, row): (full name, id of the candidacy or None)}"""
+        found = {}
+        for table, model, id_of in (
+            (CANDIDACIES, Candidacy, "pk"),
+            (ADMISSIONS, Admission, "candidacy_id"),
+        ):
+            ids = self.snapshot.tables[table]["id"]
+            rows = {int(ids[row]): row for name, row in wanted if name == table}
+            keys = sorted(rows)
+            for first in range(0, len(keys), _CHUNK):
+                some = model.objects.filter(pk__in=keys[first : first + _CHUNK])
+                for pk, candidacy, name in some.values_list("pk", id_of, "person__full_name"):
+                    found[table, rows[pk]] = name, candidacy
+        return found
