@@ -44,7 +44,8 @@ _WORDS_FOR = 3  # reasons said on a row before the rest is counted
 @dataclass
 class Row:
     """One dossier in the line. days: it waits already, None where it waits no more; left: days until due, negative when over; None without a term.
-    missing: what stands against the next step today, in words; later: what will, besides, on the likely meeting day. of: its Candidacy, where a page writes it."""
+    missing: what stands against the next step today, in words; later: what will, besides, on the likely meeting day. checked: whether there were
+    papers to judge. of: its Candidacy, where a page writes it."""
 
     record: object
     person: object
@@ -187,7 +188,7 @@ class Waiting:
         facts = evidence.facts_of_many(candidacies, self.snapshot.structure, self.question.on)
         for candidacy in candidacies:
             row, told = followed[candidacy.pk], facts[candidacy.pk]
-            row.checked = True
+            row.checked = bool(told.papers)
             row.missing = self._against(told, self.question.on)
             row.later = [said for said in self._against(told, meeting) if said not in row.missing]
             if self.name == RETURNED and (last := told.last("returned")):

@@ -57,7 +57,7 @@ QUEUES = {
               ("appraisal", "returned"), rule="decision"),
         Queue(RETURNED, _("Trả lại, chờ chi bộ hoàn chỉnh"), _("trả lại"), _("Không có hồ sơ nào đang trả lại."),
               "resubmission", ("resubmission",), rule="decision"),
-        Queue(DECIDE, _("Chờ quyết định kết nạp"), _("thẩm định đạt"), _("Không có hồ sơ nào chờ quyết định."),
+        Queue(DECIDE, _("Đã thẩm định, chờ quyết định"), _("thẩm định đạt"), _("Không có hồ sơ nào chờ quyết định."),
               "decision", ("returned",), rule="decision"),
         Queue(HAND_OVER, _("Có quyết định, chờ chi bộ nhận"), _("quyết định"),
               _("Quyết định nào cũng đã giao cho chi bộ."), "received", ("received",), ADMISSIONS),

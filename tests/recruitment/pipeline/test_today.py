@@ -241,8 +241,6 @@ class TestDesk:
         page = desk(client, alice).context["page"]
         queues = [queue for _title, found in page.groups for queue in found]
         assert {queue.label: queue.count for queue in queues} == {
-            "Chờ quyết định kết nạp": 2,
-            "Chờ lễ kết nạp": 4,
             "Chờ lễ, chưa có quyết định trong sổ": 2,
             "Có quyết định, chưa ghi ngày lễ": 2,
             "Đến hạn xét công nhận chính thức": 4,
