@@ -50,6 +50,15 @@ GLOSSARY = [
                 "Đảng viên chính thức được phân công theo dõi, giúp đỡ và nhận xét theo kỳ, từ ngày đến ngày. Ai chưa có thì hiện ở trang Hôm nay.",
             ),
             ("Lớp bồi dưỡng nhận thức về Đảng", "Lớp học trước khi lập hồ sơ; giấy chứng nhận có thời hạn."),
+            ("Lớp đảng viên mới", "Lớp học trong thời gian dự bị, trước khi được công nhận chính thức."),
+            (
+                "Bài thu hoạch",
+                "Bài viết cuối lớp, thang điểm 10. Dự đủ số tiết mới được viết; không đạt thì viết lại một lần.",
+            ),
+            (
+                "Sổ gốc chứng nhận",
+                "Sổ giữ mãi của mọi giấy chứng nhận đã cấp: ai, lớp nào, điểm, xếp loại, quyết định, số và ngày cấp.",
+            ),
             (
                 "Chứng nhận",
                 "Giấy cấp sau lớp bồi dưỡng nhận thức về Đảng, có giá trị 60 tháng. Hết hạn mà chi bộ chưa xét thì học lại.",
