@@ -18,6 +18,7 @@ from .rights import may_record
 
 # What the road has beside its papers: the two classes, and somebody who helps.
 CLASS, MENTOR, MEMBER_CLASS = "class", "mentor", "member_class"
+CHECKED = "checked"  # the letters and results of the background check
 # The road in the order in which a cell walks it; what only some need stands aside (`candidacy-step` lists it).
 WAY = (
     MENTOR, CLASS, "application", "declaration", "verification", "opinion_union", "opinion_home", "opinions",
@@ -111,6 +112,8 @@ def wanted(facts, code, on):
     if code == "resubmission":
         back, again = facts.last("returned"), facts.last("resubmission")
         return back is not None and (again is None or again.on < back.on)
+    if code == "opinion_union":
+        return not facts.of("opinions") and not _made(facts, code)
     if code == "youth":
         return facts.union_member and not _made(facts, code)
     if LEVEL.get(code, "") not in {"", *facts.levels}:
@@ -141,7 +144,13 @@ def reasons(access, candidacy, objections, step=""):
 
 def _cured_at(access, candidacy, objection, step):
     code = _CURED.get(objection.rule.code, objection.paper)
-    missing = objection.verdict == "need" and code != step and (code not in KINDS or not KINDS[code].ends)
+    if code == "verification" and objection.code != "no_verification":
+        code = CHECKED
+    missing = (
+        objection.verdict in {"need", "block"}
+        and code != step
+        and (code not in KINDS or not KINDS[code].ends)
+    )
     cure = deed(access, candidacy, code) if missing else None
     return cure.address if cure and cure.mine else ""
 
@@ -170,6 +179,8 @@ def deed(access, candidacy, code):
         address = reverse("recruitment:candidacy-mentor", args=[pk])
     elif code in {CLASS, MEMBER_CLASS}:
         address = reverse("recruitment:candidacy-certificate", args=[pk])
+    elif code == CHECKED:
+        address = reverse("recruitment:candidacy-verification", args=[pk])
     else:
         address = reverse("recruitment:candidacy-record", args=[pk, code])
     may = (
@@ -188,4 +199,6 @@ def label_of(code):
         return _("Chứng nhận lớp bồi dưỡng nhận thức về Đảng")
     if code == MEMBER_CLASS:
         return _("Chứng nhận lớp đảng viên mới")
+    if code == CHECKED:
+        return _("Công văn và kết quả thẩm tra")
     return str(KINDS[code].label)

@@ -128,6 +128,12 @@ class TestVerification:
         answer = client.post(answering(letter), old)
         assert answer.status_code == 409 and "12/09/2025" in text(answer)
 
+    def test_a_letter_still_out_leads_to_the_letters(self, client, bob, candidacy):
+        make.make_letter(candidacy, date(2025, 9, 1))
+        client.force_login(bob)
+        told = text(client.get(reverse("recruitment:candidacy-checklist", args=[candidacy.pk])))
+        assert "quá hạn trả lời" in told and verification(candidacy) in told
+
     def test_nothing_of_it_is_seen_beyond(self, client, bob, charlie, candidacy):
         letter = make.make_letter(candidacy, date(2025, 9, 1))
         for account, status in ((charlie, 404), (bob, 200)):
