@@ -22,11 +22,11 @@ from ..quotas.progress import NO_TARGET, Unanswerable
 from ..quotas.question import ask, seen_by
 from ..quotas.units import NO_SOURCE, NONE, of_kind
 from . import slips
+from .kinds import ENDING, LAPSED, LAPSING, NO_MENTOR, RECOGNITION
 from .queue_pages import Waiting
 from .queues import QUEUES, Queues
 from .stages import UNDATED, UNDECIDED
 from .things import OPEN, THINGS, WAITING, Things, way
-from .worklist import ENDING, LAPSED, LAPSING, NO_MENTOR, RECOGNITION
 
 GROUPS = [
     (gettext_lazy("Thời hạn"), [RECOGNITION, ENDING, LAPSED, LAPSING, NO_MENTOR]),
