@@ -12,7 +12,7 @@ from committees.access import RECORD
 from ..models import Stage
 from ..rules import eligibility
 from ..rules.dossier import Objection
-from ..rules.papers import FAIL, KINDS, OUT, WAIT, Kind, done_by
+from ..rules.papers import FAIL, KINDS, PROBATION, WAIT, Kind, done_by
 from .actions import rank
 from .rights import may_record
 
@@ -165,11 +165,20 @@ def possible(access, candidacy, facts, book):
     return [
         Possible(kind, why_not(kind.code), deed(access, candidacy, kind.code).address)
         for kind in KINDS.values()
-        if kind.phase != OUT
-        and LEVEL.get(kind.code, "") in {"", *facts.levels}
-        and (kind.many or wanted(facts, kind.code, access.today))
-        and may_record(access, kind.code, candidacy.cell_id)
+        if _concerns(facts, kind, access.today) and may_record(access, kind.code, candidacy.cell_id)
     ]
+
+
+def _concerns(facts, kind, on):
+    """Whether a kind of paper is worth naming: of a body that stands above the cell, of this or an earlier part of the
+    road, asked of this candidate, and not made already where it is made once."""
+    if kind.ends or LEVEL.get(kind.code, "") not in {"", *facts.levels}:
+        return False
+    if kind.phase == PROBATION and facts.ceremony is None or kind.code == "criterion" and not facts.criteria:
+        return False
+    if kind.code == "readmission" and not facts.earlier:
+        return False
+    return wanted(facts, kind.code, on) or kind.many and kind.code != "resubmission"
 
 
 def deed(access, candidacy, code):

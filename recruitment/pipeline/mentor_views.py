@@ -14,6 +14,7 @@ from committees.access import PEOPLE, RECORD
 
 from .. import columns
 from ..models import Candidacy, Mentorship
+from ..quotas.place import headed
 from . import actions
 from .deed_views import answer, asks_and_does, sent
 from .mentor_forms import UnableForm
@@ -50,7 +51,7 @@ def mentor_list(request):
         return structure.name_on(structure.index[cell], access.today)
 
     mentors = [
-        Mentor(name, cell_name(cell), access.may(RECORD, cell), helped.get((cell, name), []))
+        Mentor(name, headed(cell_name(cell)), access.may(RECORD, cell), helped.get((cell, name), []))
         for cell, name, _number in page
     ]
     alone = (
