@@ -148,13 +148,15 @@ def in_force(admissions):
     return next((row for row in admissions if row.cancelled_on is None), None)
 
 
-def too_early(said):
-    """The day on which the 12 months of probation end, where the official day lies before it; None where all is well.
-    Without a ceremony they are counted from the decision, which is never later."""
+def too_early(said, statute):
+    """(the day on which the probation ends, the Rule that says so) where the official day lies before it; None where all
+    is well. Without a ceremony it counts from the decision, which is never later. statute: rules.statute.Statute."""
     if said.official_on is None:
         return None
-    whole = probation_ends_on(said.ceremony_on or said.decided_on)
-    return whole if said.official_on < whole else None
+    began = said.ceremony_on or said.decided_on
+    rules = statute.on(began)
+    whole = probation_ends_on(began, rules)
+    return (whole, rules["probation"]) if said.official_on < whole else None
 
 
 def competent(structure, i, on):

@@ -62,7 +62,7 @@ def admit(
             faults |= admitting.admitted_already(access, known, admission)
         faults |= admitting.faults(structure, admission)
         more = [] if faults else _by_the_rules(admission, snapshot, approval)
-        admitting.settle_doubts(access, structure, admission, faults, confirmed, pen, more)
+        admitting.settle_doubts(access, structure, snapshot.statute, admission, faults, confirmed, pen, more)
         if approval:
             pen.note(approval=approval)
         admission.person = learn(known, said)
@@ -103,7 +103,7 @@ def correct(access, snapshot, admission, *, reason="", confirmed=(), stamp, by, 
                 faults["reason"] = _("Ghi lý do: đổi chi bộ hoặc ngày quyết định làm đổi số đã đếm.")
             pen.note(reason=reason)
         more = [] if faults else _by_the_rules(fresh, snapshot, known=former["decided_on"])
-        admitting.settle_doubts(access, structure, fresh, faults, confirmed, pen, more)
+        admitting.settle_doubts(access, structure, snapshot.statute, fresh, faults, confirmed, pen, more)
         fresh.save()
         if left is not None:
             settling.settle(left, before)

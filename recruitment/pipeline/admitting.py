@@ -96,12 +96,12 @@ def _began(candidacy):
     return candidacy.entered_on
 
 
-def settle_doubts(access, structure, admission, found, confirmed, pen, more=()):
+def settle_doubts(access, structure, statute, admission, found, confirmed, pen, more=()):
     """Refuse what cannot be, ask about what is unusual, note what was confirmed; give the admission its Loại hình.
     more: Doubts of the caller's."""
     if found:
         raise Impossible(found)
-    doubts = [*_doubts(access, structure, admission), *more]
+    doubts = [*_doubts(access, structure, statute, admission), *more]
     if {doubt.key for doubt in doubts} - set(confirmed):
         raise Doubtful(doubts)
     if doubts:
@@ -110,7 +110,7 @@ def settle_doubts(access, structure, admission, found, confirmed, pen, more=()):
     admission.organisation_type = admissible.organisation_type(structure, i, admission.decided_on)
 
 
-def _doubts(access, structure, admission):
+def _doubts(access, structure, statute, admission):
     """What is unusual, each a Doubt. Whoever stands outside the reach is not named."""
     twin = admissible.same_number(structure, admission)
     if twin is not None:
@@ -123,12 +123,11 @@ def _doubts(access, structure, admission):
         if access.may(PEOPLE, twin.cell_id):
             words = _("Số %(number)s đã dùng cho %(name)s (%(on)s). Xem lại số văn thư đã cấp.")
         yield Doubt(f"number {admissible.folded_number(admission.decision_number)}", words % told)
-    whole = admissible.too_early(admission)
-    if whole is not None:
-        told = {"on": written(admission.official_on), "whole": written(whole)}
-        words = _(
-            "Ngày chính thức %(on)s chưa đủ 12 tháng dự bị, đến %(whole)s mới đủ (Điều lệ Đảng, điều 5)."
-        )
+    early = admissible.too_early(admission, statute)
+    if early is not None:
+        whole, rule = early
+        told = {"on": written(admission.official_on), "whole": written(whole), "cite": rule.citation}
+        words = _("Ngày chính thức %(on)s chưa đủ thời gian dự bị, đến %(whole)s mới đủ (%(cite)s).")
         yield Doubt(f"official {admission.official_on}", words % told)
     later = admission.candidacy and _step_after(admission)
     if later:

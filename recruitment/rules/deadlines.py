@@ -5,22 +5,15 @@ issued 29/02/2020, a certificate lapses on 28/02/2025. A term counted in working
 its event. Either way the day given back is the term's last: it still belongs to it. KeyError for a rule no set knows.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from committees.vietnamese import add_months
-
-from . import statute
 
 # Days before an end from which it is shown; both that day and the end itself count. Ours, not the rule book's.
 NOTICE = 90
 
-_LATEST = statute.read().on(date.max)
-CERTIFICATE, PROBATION = _LATEST["certificate"], _LATEST["probation"]
-RECOGNITION, MENTOR = _LATEST["recognition"], _LATEST["mentor"]
-Rule = statute.Rule
 
-
-def certificate_lapses_on(issued, rules=_LATEST):
+def certificate_lapses_on(issued, rules):
     """The last day on which a certificate of the class on awareness of the Party is valid: 60 months after its issue
     (15/01/2020 gives 15/01/2025). Source: domain.md §1.2(2), point 5.4."""
     return add_months(issued, rules["certificate"].value)
@@ -54,7 +47,7 @@ def member_file_due_on(ceremony, rules, calendar):
     return calendar.after(ceremony, rules["member_file"].value)
 
 
-def probation_ends_on(ceremony, rules=_LATEST):
+def probation_ends_on(ceremony, rules):
     """The last day of the 12 months of probation, which count from the ceremony; the cell's resolution must be dated
     later. Source: domain.md §1.3."""
     return add_months(ceremony, rules["probation"].value)
@@ -98,20 +91,3 @@ def class_certificate_due_on(completed, rules):
     """The last day for the certificate, 15 calendar days from the decision that recognised completion. Source:
     office_practice.md §0."""
     return completed + timedelta(days=rules["class_certificate"].value)
-
-
-def readmission_from(left, rules):
-    """The first day a former member may be considered again: 36 months out of the Party. Source: domain.md §1.6."""
-    return add_months(left, rules["readmission_gap"].value)
-
-
-def readmission_from_expunction(expunged, rules):
-    """The same after a minor conviction: 60 months from its expunction. Source: domain.md §1.6."""
-    return add_months(expunged, rules["readmission_crime"].value)
-
-
-def age_months(born, on, rules):
-    """Age in months on a day, as the limits of 18 and 60 are counted: by calendar months, the day of the month ignored
-    unless the rule `age_day` says "count". Source: domain.md §1.1, the day's handling open [?]."""
-    months = (on.year - born.year) * 12 + on.month - born.month
-    return months - (rules["age_day"].value == "count" and on.day < born.day)

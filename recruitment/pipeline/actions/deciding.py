@@ -44,7 +44,7 @@ def decided(candidacy, *, on, number, access, snapshot, pen, approval="", confir
     )  # fmt: skip
     found = admitting.admitted_already(access, person, admission)
     found |= admitting.faults(structure, admission)
-    admitting.settle_doubts(access, structure, admission, found, confirmed, pen)
+    admitting.settle_doubts(access, structure, snapshot.statute, admission, found, confirmed, pen)
     admission.save()
     settle(candidacy)
     return admission

@@ -355,7 +355,7 @@ class TestAskedOnce:
     def test_recognised_before_twelve_months(self, alice):
         response = alice.post(NEW, typed(official_on="18/05/2016"))
         (doubt, _yes) = response.context["form"].doubts[0]
-        assert "đến 19/05/2016 mới đủ (Điều lệ Đảng, điều 5)" in doubt.said
+        assert "đến 19/05/2016 mới đủ (Quy định 29-QĐ/TW" in doubt.said
         assert alice.post(NEW, typed(official_on="19/05/2016")).status_code == 302
 
     def test_a_step_dated_after_the_decision_moves_back_once_confirmed(self, world, alice):
