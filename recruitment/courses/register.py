@@ -3,6 +3,7 @@ file."""
 
 from datetime import date
 from functools import cached_property, partial
+from itertools import islice
 
 import django_tables2 as tables
 import numpy as np
@@ -79,9 +80,7 @@ class RegisterTable(PeopleTable):
     kind = tables.Column(_("Loại lớp"), accessor="get_kind_display", orderable=False, attrs=_LESS)
     mark = tables.Column(_("Điểm"), accessor="pk", orderable=False, attrs={"td": {"class": "num"}})
     grade = tables.Column(_("Xếp loại"), orderable=False)
-    decision = tables.Column(
-        _("Quyết định công nhận"), accessor="course__completion_number", orderable=False, attrs=_LESS
-    )
+    decision = tables.Column(_("Quyết định công nhận"), accessor="pk", orderable=False, attrs=_LESS)
     issued_on = DayColumn(_("Ngày cấp"))
     number = tables.Column(_("Số chứng nhận"), orderable=False, attrs={"td": {"class": "nb"}})
     line = tables.Column(
@@ -98,6 +97,15 @@ class RegisterTable(PeopleTable):
 
     def day_of(self, record):
         return record.issued_on
+
+    def value_decision(self, record):
+        """Number and day of the decision that recognised completion."""
+        if record.course is None or record.course.completed_on is None:
+            return ""
+        return f"{record.course.completion_number}, {day(record.course.completed_on)}"
+
+    def render_decision(self, record):
+        return self.value_decision(record) or "–"
 
     def value_mark(self, record):
         return record.learnt and final(record.learnt)
@@ -150,13 +158,11 @@ class Sheet:
 
     @cached_property
     def lines(self):
-        """[(place from 1, [cells in words])]."""
-        table = self.listing.table()
-        cells, told = table.cells(), []
-        for place, record in enumerate(self.listing.data, 1):
-            if place > self.MOST:
-                break
-            told.append((place, [_words(value) for value in cells(record)]))
+        """[(place from 1, name, [(heading, cell in words)] of the other columns)]."""
+        cells, told = self.listing.table().cells(), []
+        for place, record in enumerate(islice(self.listing.data, self.MOST), 1):
+            name, *others = map(_words, cells(record))
+            told.append((place, name, list(zip(self.headings[1:], others, strict=True))))
         return told
 
 

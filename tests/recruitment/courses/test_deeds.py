@@ -159,7 +159,7 @@ class TestIssue:
     def test_all_in_one_go_and_the_source_reaches_the_class(self, world):
         w.completed(world)
         last = world.people[2]
-        actions.close(last, by=world.alice, on=world.today, reason="chuyển đi")
+        make.tell_step(last, Stage.CLOSED, world.today, by=world.alice)
         told = w.issue(world)
         assert (told.count, told.skipped) == (3, [])
         assert w.certificates() == [
