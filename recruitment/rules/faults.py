@@ -160,9 +160,7 @@ def _edition(case):
     vote = case.last("cell_vote")
     rules = case.book.statute.on(vote.on if vote else case.on)
     forms = [p for p in case.facts.papers if KINDS[p.kind].form and KINDS[p.kind].phase == "dossier"]
-    old = sorted(
-        (p for p in forms if p.on < rules.since and (vote is None or p.on <= vote.on)), key=lambda p: p.on
-    )
+    old = sorted((p for p in forms if p.on < rules.since), key=lambda p: p.on)
     words = _("“%(kind)s” ngày %(on)s lập theo quy định trước ngày %(since)s.")
     return bool(forms), [
         case.object(

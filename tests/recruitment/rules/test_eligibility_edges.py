@@ -103,6 +103,15 @@ EDGES = {
                       step("application")),
         lambda: codes(also(before("application"), replace(step("declaration"), on=step("application").on - NEXT)),
                       step("application"))),
+    "after_its_use, sent back for it": (
+        lambda: codes(also(without(before("receipt"), "opinion_home"), replace(BACK, on=step("submission").on)),
+                      Paper("opinion_home", step("submission").on + NEXT)),
+        lambda: codes(also(without(before("receipt"), "opinion_home"), replace(BACK, on=step("submission").on - NEXT)),
+                      Paper("opinion_home", step("submission").on + NEXT))),
+    "after_its_use, beside an earlier one": (
+        lambda: codes(also(before("receipt"), Paper("opinion_home", MEETING)), Paper("opinion_home", MEETING + NEXT)),
+        lambda: codes(also(without(before("receipt"), "opinion_home"), Paper("opinion_home", MEETING + 2 * NEXT)),
+                      Paper("opinion_home", MEETING + NEXT))),
     "before_the_last": (
         lambda: codes(before("application"), Paper("died", LISTED)),
         lambda: codes(also(before("application"), Paper("class_proposal", LISTED + NEXT)), Paper("died", LISTED))),

@@ -136,3 +136,9 @@ def test_a_ceremony_and_a_proposal_overdue_are_found_before_they_are_made():
     assert 29 not in found(facts, due) and 29 in found(facts, due + NEXT)
     new = before("recognition_vote", new_member_certificates=())
     assert 30 not in found(new, date(2027, 4, 10)) and 30 in found(new, date(2027, 4, 11))
+
+
+@pytest.mark.parametrize(("on", "old"), [(date(2025, 6, 30), True), (date(2025, 7, 1), False)])
+def test_papers_of_the_rules_before_are_shown(on, old):
+    facts = with_(replace(WHOLE, entered_on=date(2025, 1, 1)), replace(step("application"), on=on))
+    assert (27 in found(facts)) is old
