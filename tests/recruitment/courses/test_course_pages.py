@@ -173,6 +173,17 @@ class TestInvite:
         assert lasting.full_name not in page
         assert "Chứng nhận hết hạn" in page and "Chứng nhận sắp hết hạn" in page
 
+    def test_who_failed_is_offered_again_who_waits_for_the_certificate_is_not(self, client, world):
+        w.invited(world)
+        w.attended(world, 39)
+        w.marked(world, None)
+        w.decided(world)
+        world.course = make.make_course(world.at["T-1"], world.today, name="Lớp II")
+        client.force_login(world.alice)
+        page = text(client.get(at("course-invite", world)))
+        assert "1 trong 1 người mời được" in page and "Nguyễn Văn An" in page
+        assert "2 người đang ở một lớp chưa xong hoặc chờ cấp chứng nhận" in page
+
     def test_probationary_members_without_theirs(self, client, world):
         cell, held = world.at["T-1-1-1"], world.today - timedelta(days=60)
         new = make.make_admission(cell, held, ceremony_on=held, full_name="Đỗ Dự Bị")
