@@ -126,7 +126,7 @@ class TestOrder:
     def test_rows_without_a_due_day_come_last_either_way(self, staff, world):
         for k, name in enumerate(["Bình Bình", "Anh Anh"]):
             candidacy = make.make_candidacy(world.at["T-1-2-1"], date(2026, 1, 1), full_name=name)
-            make.make_certificate(world.at["T-1-2-1"], date(2024 + k, 1, 1), person=candidacy.person)
+            make.make_certificate(world.at["T-1-2-1"], date(2019 + k, 1, 1), person=candidacy.person)
         make.make_candidacy(world.at["T-1-2-1"], date(2026, 1, 1), full_name="Chi Chi")
         assert names(candidacies(staff, committee="T-1-2", sort="due")) == ["Bình Bình", "Anh Anh", "Chi Chi"]
         assert names(candidacies(staff, committee="T-1-2", sort="-due")) == [
@@ -172,7 +172,11 @@ class TestConditions:
             ({"course": "khoa muoi"}, ["Có Người"]),
             ({"course": "khoa hai"}, []),
             ({"due": "no_mentor"}, ["Không Ai", "Mới Vào"]),
-            ({"due": "soon"}, ["Không Ai"]),
+            ({"due": "soon"}, ["Không Ai", "Có Người"]),
+            ({"due": "review_overdue", "term": "overdue"}, ["Có Người"]),
+            ({"due": "certificate_lapsed", "term": "in_time"}, []),
+            ({"due": "no_mentor", "term": "30"}, []),
+            ({"term": "overdue"}, ["Không Ai", "Có Người"]),
             ({"entered_from": "01/06/2026"}, ["Không Ai", "Mới Vào"]),
             ({"entered_from": "01/06/2026", "entered_to": "01/06/2026"}, ["Không Ai"]),
             ({"q": "001090000001"}, ["Có Người"]),

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from committees import journal, vietnamese
 from committees.models import Entry, Kind, Role
-from recruitment.models import Batch, Stage
+from recruitment import columns
+from recruitment.models import Batch, Review, Stage
 from recruitment.pipeline import today as pages
 from recruitment.pipeline.things import THINGS
 from tests import factories as make
@@ -64,11 +65,15 @@ def fill(cell, mark="A"):
         )
         if certified:
             make.make_certificate(cell, certified, person=candidacy.person)
+        Review(candidacy=candidacy, on=days(-10)).save()
         return candidacy
 
     def admit(name, ceremony, **more):
         decided = (ceremony or days(-30)) - timedelta(days=9)
-        return make.make_admission(cell, decided, ceremony_on=ceremony, full_name=f"{name} {mark}", **more)
+        made = make.make_admission(cell, decided, ceremony_on=ceremony, full_name=f"{name} {mark}", **more)
+        if ceremony:
+            make.make_certificate(cell, ceremony, person=made.person, kind="new_member")
+        return made
 
     with journal.pen(None, "test"):
         follow("Quý", certified=years(2))  # nothing to do
@@ -80,7 +85,7 @@ def fill(cell, mark="A"):
         waits = follow("Lễ", (Stage.DECIDED, days(-30)))
         admit("Lễ", None, candidacy=waits, person=waits.person)
         admit("Hết", years(1, 5))
-        admit("Xét", years(1, -60))
+        admit("Xét", years(1, -20))
         admit("Muộn", years(1, -61))
 
 
@@ -113,15 +118,17 @@ class TestToday:
         fill(at["T-1-1-1"])
         answer = today(client, bob)
         assert cards(answer) == {
-            "qua-han": ["Muộn A", "Lý A"],
-            "den-han": ["Xét A", "Hết A", "Sen A"],
-            "chua-co": ["Mận A"],
-            "cho": ["Lễ A", "Chờ A", "Gửi A"],
+            "qua-han": ["Mận A", "Muộn A", "Lý A"],
+            "den-han": ["Hết A", "Xét A"],
+            "den-han-60": [],
+            "den-han-90": [],
+            "het-han": ["Sen A"],
+            "cho": ["Gửi A", "Lễ A", "Chờ A"],
         }
         text = answer.content.decode()
         assert "Thứ Hai, 23/11/2026 · Tổ chức T-1-1-1" in text
-        assert "<title>Hôm nay: 2 việc quá hạn" in text
-        for words in ("Quá 7 ngày", "Còn 17 ngày", "Còn 5 ngày", "Chờ 53 ngày", "hết 12 tháng 23/09/2026"):
+        assert "<title>Hôm nay: 3 việc quá hạn" in text
+        for words in ("Quá 7 ngày", "Còn 17 ngày", "Còn 5 ngày", "Chờ 53 ngày"):
             assert words in text
 
     def test_only_what_is_within_reach(self, client, at, alice, bob, charlie):
@@ -131,7 +138,7 @@ class TestToday:
         assert set(re.findall(r"Mận (\w+)", today(client, bob).content.decode())) == {"Một"}
         assert set(re.findall(r"Mận (\w+)", today(client, alice).content.decode())) == {"Một", "Hai"}
         assert set(re.findall(r"Mận (\w+)", today(client, charlie).content.decode())) == {"Ba"}
-        assert today(client, alice, committee="T-1-1-2").context["page"].sections[2].count == 1
+        assert today(client, alice, committee="T-1-1-2").context["page"].sections[0].count == 3
         assert today(client, charlie, committee="T-1-1-1").status_code == 404
 
     def test_above_a_cell_each_card_says_where(self, client, at, alice, bob):
@@ -156,7 +163,7 @@ class TestToday:
         fill(at["T-1-1-1"])
         reader = make.make_account("kiem-tra", Role.INSPECTOR, at["T-1"])
         answer = today(client, reader)
-        assert cards(answer)["chua-co"] == ["Mận A"]
+        assert cards(answer)["qua-han"][0] == "Mận A"
         assert 'class="btn" href' not in answer.content.decode()
 
     def test_the_rule_stands_behind_vi_sao_and_says_if_it_is_to_be_confirmed(self, client, at, bob):
@@ -164,24 +171,23 @@ class TestToday:
         text = today(client, bob).content.decode()
         assert text.count("cần xác nhận") == 1
         assert re.search(r"09-HD/BTCTW[^<]*<span[^>]*>.*?cần xác nhận", text)
-        assert text.count("06-HD/TW, điểm 5.4") == 2
+        citation = columns.current().statute.on(TODAY)["certificate"].citation
+        assert text.count(citation) == 2
 
     def test_thousands_stay_a_page(self, client, at, bob, monkeypatch):
         monkeypatch.setattr(pages, "MOST_CARDS", 2)
         monkeypatch.setattr(pages, "MOST_NAMES", 2)
-        monkeypatch.setattr(pages, "MOST_PRINTED", 3)
         with journal.pen(None, "test"):
             for k in range(5):
                 make.make_candidacy(at["T-1-1-1"], days(-k))
         answer = today(client, bob)
         page = answer.context["page"]
-        section = page.sections[2]
+        section = page.sections[0]
         assert (section.count, len(section.cards)) == (5, 2)
         [(_words, count, address)] = section.rest
         assert count == listed(client, address) == 5
         assert "Trên đây là 2 việc đầu trong 5 việc." in answer.content.decode()
         assert (page.standings[0].count, len(page.standings[0].people)) == (5, 2)
-        assert (len(page.printed), page.not_printed) == (2, 3)
 
     def test_candidates_by_step_the_longest_there_first(self, client, at, bob):
         fill(at["T-1-1-1"])
@@ -208,10 +214,11 @@ class TestToday:
         message = today(client, bob).context["page"].message
         assert message.splitlines() == [
             "Tổ chức T-1-1-1, ngày 23/11/2026:",
-            "- Quá hạn: 2",
-            "- Sắp đến hạn: 3",
-            "- Chưa có người giúp đỡ: 1",
+            "- Quá hạn: 3",
+            "- Đến hạn: 2",
+            "- Giấy tờ sắp hết: 1",
             "- Đang chờ: 3",
+            "Họ tên và hồ sơ xem trong phần mềm, không gửi qua Zalo.",
         ]
 
     def test_nothing_to_do_says_what_to_begin_with(self, client, at, bob):
@@ -224,7 +231,7 @@ class TestToday:
         fill(at["T-2-1-1"], "Hai")
         answer = today(client, bob)
         assert '<a href="?committee=T-2-1-1">Tổ chức T-2-1-1</a>' in answer.content.decode()
-        assert cards(today(client, bob, committee="T-2-1-1"))["chua-co"] == ["Mận Hai"]
+        assert cards(today(client, bob, committee="T-2-1-1"))["qua-han"][0] == "Mận Hai"
 
     def test_who_keeps_the_whole_register_finds_every_province(self, client, at):
         make.make_province("U")
@@ -320,7 +327,7 @@ class TestDesk:
         assert desk(client, alice).content.decode().count("Không có việc nào đang chờ.") == 2
 
 
-@pytest.mark.parametrize("name", ["today", "desk"])
+@pytest.mark.parametrize("name", ["today", "desk", "meeting-sheet"])
 def test_queries_do_not_grow(name, client, at, alice):
     make.make_plan("KH", at["T"], first=date(2026, 1, 1), last=date(2026, 12, 31))
     client.force_login(alice)
@@ -333,7 +340,57 @@ def test_queries_do_not_grow(name, client, at, alice):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1], [q["sql"][:150] for q in queries]
+
+
+class TestMeeting:
+    def sheet(self, client, account, **asked):
+        client.force_login(account)
+        return client.get(reverse("recruitment:meeting-sheet"), asked)
+
+    def test_the_matters_of_the_next_meeting_votes_first(self, client, at, bob):
+        fill(at["T-1-1-1"])
+        make.make_headcount(at["T-1-1-1"], date(2026, 1, 1), 12, 2)
+        make.make_candidacy(
+            at["T-1-1-1"],
+            date(2026, 1, 5),
+            (Stage.DOSSIER, date(2026, 6, 1)),
+            full_name="Họp A",
+            mentor="Lê Thị Cúc",
+        )
+        answer = self.sheet(client, bob, on="10/12/2026")
+        rows = [(row.name, row.matter, row.votes) for row in answer.context["page"].rows]
+        assert rows[:3] == [
+            ("Họp A", "Xét đề nghị kết nạp", "7 trên 10"),
+            ("Hết A", "Xét công nhận chính thức", "7 trên 10"),
+            ("Muộn A", "Xét công nhận chính thức", "7 trên 10"),
+        ]
+        assert ("Mận A", "Phân công đảng viên giúp đỡ", "") in rows
+        assert answer.context["page"].rows[0].papers.startswith("Còn thiếu: ")
+        assert "10-KNĐ" in answer.context["page"].rows[1].papers
+
+    def test_before_the_twelve_months_are_over_nobody_is_recognised(self, client, at, bob):
+        fill(at["T-1-1-1"])
+        for on, there in (("28/11/2026", False), ("29/11/2026", True)):
+            rows = self.sheet(client, bob, on=on).context["page"].rows
+            assert (
+                ("Hết A", "Xét công nhận chính thức") in [(row.name, row.matter) for row in rows]
+            ) is there
+
+    def test_what_leaves_the_building_names_nobody_and_opening_it_is_journalled(self, client, at, bob):
+        fill(at["T-1-1-1"])
+        page = self.sheet(client, bob).context["page"]
+        assert not any(row.name in page.message for row in page.rows)
+        assert "- Xét công nhận chính thức: 3" in page.message
+        entry = Entry.objects.get(chain=Entry.READS)
+        assert (entry.deed, entry.about) == ("list", "meeting") and f'"count": {page.count}' in entry.payload
+
+    def test_only_within_reach_and_a_day_that_is_none_is_refused(self, client, at, bob, charlie):
+        fill(at["T-1-1-1"])
+        assert self.sheet(client, bob).status_code == 200
+        assert self.sheet(client, charlie, committee="T-1-1-1").status_code == 404
+        answer = self.sheet(client, bob, on="31/02/2026")
+        assert answer.status_code == 400 and "<title>Lỗi:" in answer.content.decode()
 
 
 def test_every_kind_leads_to_a_condition_of_its_own():
@@ -367,7 +424,7 @@ class TestWhereTheDayBegins:
     def test_the_secretary_is_offered_a_cell_and_no_more(self, client, at, bob):
         client.force_login(bob)
         labels = [entry.label for entry in client.get("/today/").context["menu"]]
-        assert labels == ["Hôm nay", "Quần chúng", "Kết nạp", "Kết quả chi bộ", "Trợ giúp"]
+        assert labels == ["Hôm nay", "Quần chúng", "Kết nạp", "Lớp học", "Kết quả chi bộ", "Trợ giúp"]
 
     def test_a_page_below_belongs_to_its_entry(self, client, at, alice):
         fill(at["T-1-1-1"])
