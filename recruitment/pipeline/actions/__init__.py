@@ -13,13 +13,13 @@ from .learning import add_certificate, edit_person
 from .leaving import leave, move_away, ways_out
 from .papers import correct, objections, record, take_back
 from .settling import settle
-from .stages import advance, close, enter_many, move, next_by_hand, retract, retractable
+from .stages import advance, enter_many, retract, retractable
 from .verifying import add_relative, answer_letter, ask_letter, drop_relative, settle_relative
 
 __all__ = [
     "BY_HAND", "HELPED", "Forbidden", "Refused", "about", "add_certificate", "add_relative", "advance", "answer_letter",
-    "ask_letter", "assign_mentor", "close", "correct", "decide", "declare_unable", "drop_relative", "due_here",
-    "edit_person", "end_mentor", "enter_many", "hold_ceremony", "last_step", "leave", "loads", "move", "move_away",
-    "next_by_hand", "objections", "rank", "receive", "recognise", "record", "retract", "retractable", "review", "road",
+    "ask_letter", "assign_mentor", "correct", "decide", "declare_unable", "drop_relative", "due_here",
+    "edit_person", "end_mentor", "enter_many", "hold_ceremony", "last_step", "leave", "loads", "move_away",
+    "objections", "rank", "receive", "recognise", "record", "retract", "retractable", "review", "road",
     "running_mentorship", "settle", "settle_relative", "take_back", "ways_out",
 ]  # fmt: skip

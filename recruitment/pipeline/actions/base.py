@@ -8,7 +8,7 @@ _ORDER = {stage.value: k for k, stage in enumerate(Stage)}
 _RANK = {stage.value: k for k, stage in enumerate(Stage.road())}
 
 
-# What someone may report by hand; further the days of an admission alone lead.
+# What may stand without papers: a workbook told it, or somebody before papers were kept.
 BY_HAND = (Stage.CLASS, Stage.DOSSIER, Stage.CELL, Stage.SUBMITTED)
 # Who is still helped by an official member: everybody on the road until recognised.
 HELPED = (*Stage.open(), Stage.PROBATION)

@@ -10,7 +10,7 @@ from .stages import advance
 
 def add_certificate(candidacy, *, kind, number, issued_on, by, stamp=None):
     """That the candidate finished a class, on the day of its certificate. Whoever stood in the source has thereby been
-    to the class. Refused where a certificate of that class and day stands; Overtaken as `move`."""
+    to the class. Refused where a certificate of that class and day stands; Overtaken as `record`."""
     with deed_on(candidacy, "certificate-add", by):
         fresh = unchanged(candidacy, stamp)
         person = fresh.person
@@ -32,7 +32,7 @@ def add_certificate(candidacy, *, kind, number, issued_on, by, stamp=None):
 
 def edit_person(person, *, by, committee, stamp=None, **said):
     """Write what is known of a person now: full_name, citizen_id, traits. Admissions keep what was true on their day.
-    committee: where the account may record them. Refused where the citizen ID is another's; Overtaken as `move`."""
+    committee: where the account may record them. Refused where the citizen ID is another's; Overtaken as `record`."""
     with journal.pen(by, "person-edit", about=f"recruitment.person:{person.pk}", committee=committee):
         fresh = unchanged(person, stamp)
         number = said.get("citizen_id")

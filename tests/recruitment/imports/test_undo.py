@@ -7,7 +7,7 @@ from committees.models import Account, Committee, Placement
 from recruitment.imports.load import load
 from recruitment.imports.undo import BUILT_UPON, EDITED, PART_OF_KEPT, unload
 from recruitment.models import Admission, Batch, Candidacy, Certificate, Mentorship, Person, Plan, Step
-from recruitment.pipeline import actions
+from tests import factories as make
 
 from .test_kinds import A_PLAN, CASES
 
@@ -38,7 +38,7 @@ def test_an_edited_person_stays_and_the_rest_goes(register):
 def test_a_candidacy_that_went_on_stays_whole(register):
     batch = loaded("candidates")
     candidacy = Candidacy.objects.get(person__search="nguyen thi hong an")
-    actions.move(candidacy, "cell", by=None, on=vietnamese.today())
+    make.tell_step(candidacy, "cell", vietnamese.today(), by=None)
     done = unload(batch)
     assert kept(done) == {
         ("candidacy", EDITED), ("person", BUILT_UPON), ("step", PART_OF_KEPT), ("mentorship", PART_OF_KEPT),
@@ -58,7 +58,7 @@ def test_a_step_given_by_a_batch_stays_with_a_candidacy_that_went_on(register):
     loaded("candidates")
     second = loaded("candidates", [CASES["candidates"][1]])
     candidacy = Candidacy.objects.get(person__search="nguyen thi hong an")
-    actions.move(candidacy, "submitted", by=None, on=vietnamese.today())
+    make.tell_step(candidacy, "submitted", vietnamese.today(), by=None)
     done = unload(second)
     assert ("candidacy", EDITED) in kept(done)
     stages = list(candidacy.steps.order_by("pk").values_list("stage", flat=True))

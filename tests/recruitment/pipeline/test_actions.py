@@ -5,9 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from committees import journal, vietnamese
+from recruitment import columns
 from recruitment.models import Candidacy, Stage, Step
 from recruitment.pipeline import actions
 from tests import factories as make
+
+from .road_world import BASE
 
 ENTERED = date(2014, 1, 10)
 
@@ -26,64 +29,67 @@ def road(candidacy):
     return list(candidacy.steps.order_by("on", "pk").values_list("stage", "on"))
 
 
-class TestMove:
-    def test_forward_leaves_a_step_and_an_entry(self, candidacy):
+def record(candidacy, kind, on, **said):
+    return actions.record(candidacy, kind, on=on, snapshot=columns.current(), by=None, **said)
+
+
+def leave(candidacy, on, reason="Chuyển nơi cư trú"):
+    return actions.leave(candidacy, "stopped", on=on, reason=reason, snapshot=columns.current(), by=None)
+
+
+class TestForward:
+    def test_a_step_and_an_entry(self, candidacy):
         before = journal.head()[0]
-        actions.move(candidacy, Stage.DOSSIER, by=None, on=date(2014, 6, 1))
+        record(candidacy, "application", date(2014, 6, 1))
         assert Candidacy.objects.get().stage == Stage.DOSSIER
         assert road(candidacy)[-1] == (Stage.DOSSIER, date(2014, 6, 1))
         assert journal.head()[0] == before + 1
 
-    @pytest.mark.parametrize("stage", [Stage.SOURCE, Stage.CLASS])
-    def test_never_back_nor_on_the_spot(self, candidacy, stage):
-        actions.move(candidacy, Stage.CLASS, by=None, on=date(2014, 6, 1))
-        before = journal.head()
-        with pytest.raises(actions.Refused, match="không lùi"):
-            actions.move(candidacy, stage, by=None, on=date(2014, 7, 1))
-        assert Step.objects.count() == 2
-        assert journal.head() == before  # a refusal is no deed
+    def test_what_a_workbook_stated_counts_as_done(self, candidacy):
+        make.tell_step(candidacy, Stage.CELL, date(2014, 6, 1))
+        record(candidacy, "base_vote", date(2014, 6, 9), said=BASE)
+        record(candidacy, "submission", date(2014, 7, 1), said={"to": "Ban Tổ chức"})
+        assert road(candidacy)[-1] == (Stage.SUBMITTED, date(2014, 7, 1))
 
-    def test_not_before_the_last_step(self, candidacy):
-        actions.move(candidacy, Stage.CLASS, by=None, on=date(2014, 6, 1))
-        with pytest.raises(actions.Refused, match="01/06/2014"):
-            actions.move(candidacy, Stage.DOSSIER, by=None, on=date(2014, 5, 31))
+    def test_a_paper_of_an_earlier_stage_never_leads_back(self, candidacy):
+        make.tell_step(candidacy, Stage.SUBMITTED, date(2014, 6, 1))
+        record(candidacy, "application", date(2014, 3, 1))
+        assert Candidacy.objects.get().stage == Stage.SUBMITTED
+        assert [stage for stage, _ in road(candidacy)] == [Stage.SOURCE, Stage.DOSSIER, Stage.SUBMITTED]
 
     def test_the_same_day_is_allowed(self, candidacy):
-        actions.move(candidacy, Stage.CLASS, by=None, on=ENTERED)
-        assert Candidacy.objects.get().stage == Stage.CLASS
+        record(candidacy, "application", ENTERED)
+        assert Candidacy.objects.get().stage == Stage.DOSSIER
 
-    def test_not_in_the_future(self, candidacy):
-        with pytest.raises(actions.Refused, match="chưa đến"):
-            actions.move(candidacy, Stage.CLASS, by=None, on=vietnamese.today() + timedelta(days=1))
-
-    def test_a_refusal_names_every_reason(self, candidacy):
-        actions.move(candidacy, Stage.CELL, by=None, on=date(2014, 6, 1))
+    def test_a_refusal_names_every_reason_and_is_no_deed(self, candidacy):
+        before = journal.head()
         with pytest.raises(actions.Refused) as refused:
-            actions.move(candidacy, Stage.CLASS, by=None, on=date(2014, 1, 1))
-        assert len(refused.value.reasons) == 2
+            record(candidacy, "submission", vietnamese.today() + timedelta(days=1))
+        assert len(refused.value.reasons) >= 3 and "chưa đến" in str(refused.value)
+        assert journal.head() == before and Step.objects.count() == 1
 
-    def test_who_saw_an_old_page_is_told(self, candidacy):
+    def test_who_saw_an_old_page_is_judged_by_what_stands(self, candidacy):
         seen = Candidacy.objects.get()
-        actions.move(candidacy, Stage.SUBMITTED, by=None, on=date(2014, 6, 1))
-        with pytest.raises(actions.Refused, match="không lùi"):
-            actions.move(seen, Stage.DOSSIER, by=None, on=date(2014, 7, 1))
+        record(candidacy, "application", date(2014, 6, 1))
+        with pytest.raises(actions.Refused, match="đã có"):
+            record(seen, "application", date(2014, 7, 1))
 
 
-class TestClose:
-    def test_it_keeps_its_road_and_says_why_in_the_journal(self, candidacy):
-        actions.close(candidacy, by=None, on=date(2014, 8, 1), reason="Chuyển nơi cư trú")
+class TestEnd:
+    def test_it_keeps_its_road_and_says_why(self, candidacy):
+        paper = leave(candidacy, date(2014, 8, 1))
         assert Candidacy.objects.get().stage == Stage.CLOSED
-        assert len(road(candidacy)) == 2
+        assert len(road(candidacy)) == 2 and paper.said == {"reason": "Chuyển nơi cư trú"}
 
     def test_not_without_a_reason(self, candidacy):
         with pytest.raises(actions.Refused, match="lý do"):
-            actions.close(candidacy, by=None, on=date(2014, 8, 1), reason="  ")
+            leave(candidacy, date(2014, 8, 1), reason="  ")
 
     def test_closed_is_closed(self, candidacy):
-        actions.close(candidacy, by=None, on=date(2014, 8, 1), reason="Rút")
+        leave(candidacy, date(2014, 8, 1))
         for deed in (
-            lambda: actions.move(candidacy, Stage.CELL, by=None, on=date(2014, 9, 1)),
-            lambda: actions.close(candidacy, by=None, on=date(2014, 9, 1), reason="Rút"),
+            lambda: record(candidacy, "application", date(2014, 9, 1)),
+            lambda: leave(candidacy, date(2014, 9, 1)),
         ):
             with pytest.raises(actions.Refused, match="đã dừng"):
                 deed()

@@ -11,7 +11,8 @@ from hypothesis.extra.django import TestCase
 
 from committees import journal, vietnamese
 from committees.editing import Overtaken, unchanged
-from recruitment.models import Candidacy, Certificate, Course, Mentorship, Person, Stage
+from recruitment import columns
+from recruitment.models import Candidacy, Certificate, Course, Mentorship, Paper, Person, Stage
 from recruitment.pipeline import actions
 from tests import factories as make
 
@@ -42,7 +43,7 @@ def refused(deed, match):
 
 class TestRetract:
     def test_the_last_step_goes_and_the_journal_keeps_it(self, candidacy):
-        actions.move(candidacy, Stage.DOSSIER, by=None, on=LATER)
+        make.tell_step(candidacy, Stage.DOSSIER, LATER, by=None)
         actions.retract(candidacy, by=None, reason="ghi nhầm người")
         assert Candidacy.objects.get().stage == candidacy.stage == Stage.SOURCE
         assert road(candidacy) == [(Stage.SOURCE, ENTERED)]
@@ -50,20 +51,24 @@ class TestRetract:
         assert "ghi nhầm người" in said and "dossier" in said
 
     def test_a_stop_may_be_taken_back(self, candidacy):
-        actions.close(candidacy, by=None, on=LATER, reason="chuyển nơi ở")
+        make.tell_step(candidacy, Stage.CLOSED, LATER, by=None)
         actions.retract(candidacy, by=None, reason="chưa chuyển")
         assert Candidacy.objects.get().stage == Stage.SOURCE
 
     def test_not_where_the_cell_follows_the_person_anew(self, candidacy):
-        actions.close(candidacy, by=None, on=LATER, reason="chuyển nơi ở")
+        make.tell_step(candidacy, Stage.CLOSED, LATER, by=None)
         make.make_candidacy(candidacy.cell, LATER, person=candidacy.person)
         refused(lambda: actions.retract(candidacy, by=None, reason="nhầm"), "theo dõi lại")
+
+    def test_not_what_a_paper_led_to(self, candidacy):
+        actions.record(candidacy, "application", on=LATER, snapshot=columns.current(), by=None)
+        refused(lambda: actions.retract(candidacy, by=None, reason="nhầm"), "theo giấy tờ")
 
     def test_not_the_first(self, candidacy):
         refused(lambda: actions.retract(candidacy, by=None, reason="nhầm"), "Bước đầu tiên")
 
     def test_not_without_a_reason(self, candidacy):
-        actions.move(candidacy, Stage.DOSSIER, by=None, on=LATER)
+        make.tell_step(candidacy, Stage.DOSSIER, LATER, by=None)
         refused(lambda: actions.retract(candidacy, by=None, reason=" "), "lý do")
 
     def test_not_what_an_admission_did(self, at):
@@ -71,17 +76,12 @@ class TestRetract:
         refused(lambda: actions.retract(led, by=None, reason="nhầm"), "quyết định kết nạp")
 
     def test_who_saw_an_older_road_is_told(self, candidacy):
-        actions.move(candidacy, Stage.DOSSIER, by=None, on=LATER)
+        make.tell_step(candidacy, Stage.DOSSIER, LATER, by=None)
         stamp = candidacy.stamp
-        actions.move(candidacy, Stage.CELL, by=None, on=LATER)
+        make.tell_step(candidacy, Stage.CELL, LATER, by=None)
         with pytest.raises(Overtaken):
             actions.retract(candidacy, by=None, reason="nhầm", stamp=stamp)
         assert Candidacy.objects.get().stage == Stage.CELL
-
-
-@pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.PROBATION, Stage.OFFICIAL])
-def test_only_an_admission_leads_beyond_the_decision(candidacy, stage):
-    refused(lambda: actions.move(candidacy, stage, by=None, on=LATER), "từ quyết định kết nạp")
 
 
 class TestMentor:
@@ -117,7 +117,7 @@ class TestMentor:
         assign("Trần Văn Bảy")()
         refused(assign("Trần Văn Bảy", LATER + timedelta(days=9)), "đang giúp đỡ")
         refused(assign(since=ENTERED), "đang giúp đỡ bắt đầu")
-        actions.close(candidacy, by=None, on=LATER, reason="rút")
+        make.tell_step(candidacy, Stage.CLOSED, LATER, by=None)
         refused(assign(since=LATER + timedelta(days=9)), "không cần")
 
     def test_it_overtakes_who_opened_the_candidacy_before(self, candidacy):
@@ -143,7 +143,7 @@ class TestCertificate:
         assert road(candidacy)[-1] == (Stage.CLASS, ENTERED)
 
     def test_further_on_it_moves_nobody(self, candidacy):
-        actions.move(candidacy, Stage.DOSSIER, by=None, on=LATER)
+        make.tell_step(candidacy, Stage.DOSSIER, LATER, by=None)
         self.add(candidacy)
         assert Candidacy.objects.get().stage == Stage.DOSSIER
 
@@ -182,8 +182,8 @@ class TestAnyWalk(TestCase):
 
     deeds = st.lists(
         st.tuples(
-            st.sampled_from(["move", "close", "retract", "certificate"]),
-            st.sampled_from(list(Stage)),
+            st.sampled_from(["application", "opinion_home", "tell", "stopped", "retract", "certificate"]),
+            st.sampled_from([Stage.DOSSIER, Stage.CELL, Stage.SUBMITTED]),
             st.dates(ENTERED - timedelta(days=30), ENTERED + timedelta(days=900)),
         ),
         max_size=12,
@@ -193,21 +193,25 @@ class TestAnyWalk(TestCase):
     def test_the_road_stays_one(self, deeds):
         candidacy = make.make_candidacy(make.make_province()["T-1-1-1"], ENTERED)
         for deed, stage, on in deeds:
-            before = journal.head()
+            snapshot, before = columns.current(), journal.head()
             try:
-                if deed == "move":
-                    actions.move(candidacy, stage, by=None, on=on)
-                elif deed == "close":
-                    actions.close(candidacy, by=None, on=on, reason="rút")
+                if deed == "tell":
+                    last = actions.last_step(candidacy)
+                    if actions.rank(stage) > actions.rank(last.stage) >= 0:
+                        make.tell_step(candidacy, stage, max(on, last.on))
+                elif deed == "stopped":
+                    actions.leave(candidacy, deed, on=on, reason="rút", snapshot=snapshot, by=None)
                 elif deed == "retract":
                     actions.retract(candidacy, by=None, reason="nhầm")
-                else:
+                elif deed == "certificate":
                     actions.add_certificate(
                         candidacy, kind=Course.Kind.AWARENESS, number="", issued_on=on, by=None
                     )
+                else:
+                    actions.record(candidacy, deed, on=on, snapshot=snapshot, by=None)
             except actions.Refused as refusal:
                 assert refusal.reasons and journal.head() == before
-            steps = road(candidacy)
+            steps = [(step.stage, step.on) for step in actions.road(candidacy)]
             assert steps[-1][0] == Candidacy.objects.get(pk=candidacy.pk).stage == candidacy.stage
             assert [on for _, on in steps] == sorted(on for _, on in steps)
             ranks = [actions.rank(stage) for stage, _ in steps if stage != Stage.CLOSED]
@@ -215,15 +219,15 @@ class TestAnyWalk(TestCase):
             assert steps[0] == (Stage.SOURCE, ENTERED)
 
 
-def race(candidacy):
-    """Two editors who saw the same page assign a mentor each, at once. What happened to each."""
+def race(candidacy, deed):
+    """Two editors who saw the same page do `deed(candidacy, name, stamp)` each, at once. What happened to each."""
     said, start = [], threading.Barrier(2)
 
-    def work(mentor):
+    def work(name):
         try:
             seen = Candidacy.objects.get(pk=candidacy.pk)
             start.wait(5)
-            actions.assign_mentor(seen, mentor=mentor, since=LATER, by=None, stamp=candidacy.stamp)
+            deed(seen, name, candidacy.stamp)
             said.append("done")
         except Overtaken:
             said.append("told")
@@ -238,21 +242,38 @@ def race(candidacy):
     return sorted(said)
 
 
+def assign(candidacy, name, stamp):
+    actions.assign_mentor(candidacy, mentor=name, since=LATER, by=None, stamp=stamp)
+
+
+def introduce(candidacy, name, stamp):
+    told = {"introducer": name, "together_since": date(2010, 1, 1)}
+    snapshot = columns.current()
+    actions.record(candidacy, "introduction", on=LATER, said=told, snapshot=snapshot, by=None, stamp=stamp)
+
+
 @pytest.fixture
 def shown():
     return make.make_candidacy(make.make_province()["T-1-1-1"], ENTERED)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_two_editors_at_once_the_second_is_told(shown):
-    assert race(shown) == ["done", "told"]
-    assert Mentorship.objects.count() == 1
+RACES = pytest.mark.parametrize(
+    ("deed", "module", "rows"), [(assign, "helping", Mentorship), (introduce, "papers", Paper)]
+)
 
 
+@RACES
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_the_same_race_where_nobody_asks_for_the_stamp_loses_one(shown, monkeypatch):
-    """The control: the second takes the first's place and nobody is told. If one were told here too, the test above
-    would prove nothing."""
-    monkeypatch.setattr(actions.helping, "unchanged", lambda row, stamp: unchanged(row, None))
-    assert race(shown) == ["done", "done"]
-    assert Mentorship.objects.count() == 1
+def test_of_two_editors_at_once_the_second_is_told(shown, deed, module, rows):
+    assert race(shown, deed) == ["done", "told"]
+    assert rows.objects.count() == 1
+    assert journal.verify() is None
+
+
+@RACES
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_same_race_where_nobody_asks_for_the_stamp_tells_nobody(shown, monkeypatch, deed, module, rows):
+    """The control: both write upon the same page and nobody is told. If one were told here too, the test above would
+    prove nothing."""
+    monkeypatch.setattr(getattr(actions, module), "unchanged", lambda row, stamp: unchanged(row, None))
+    assert race(shown, deed) == ["done", "done"]

@@ -232,7 +232,7 @@ class TestNobodyTwice:
 
     def test_one_stopped_is_followed_anew_from_another_day(self, client, bob, at):
         there = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", born=BORN, sex="F")
-        actions.close(there, by=None, on=ENTERED, reason="rút")
+        make.tell_step(there, Stage.CLOSED, ENTERED, by=None)
         said = {"same": str(there.person_id), "offered": str(there.person_id)}
         assert "Một lần theo dõi trước" in refused(client, bob, **said)
         assert send(client, bob, entered_on="1/2/2014", **said).status_code == 302

@@ -120,7 +120,7 @@ class TestPage:
         assert record(candidacy, "application") in page
 
     def test_after_the_dossier_went_up_it_is_the_superiors_turn(self, client, alice, bob, candidacy):
-        actions.move(candidacy, Stage.SUBMITTED, by=None, on=LATER)
+        make.tell_step(candidacy, Stage.SUBMITTED, LATER, by=None)
         for account, its in ((bob, False), (alice, True)):
             client.force_login(account)
             page = text(client.get(home(candidacy)))
@@ -293,7 +293,7 @@ class TestTwoAtOnce:
     @pytest.mark.parametrize("name", DEEDS)
     def test_the_second_sees_both_versions(self, client, alice, bob, candidacy, name):
         old = Candidacy.objects.get()
-        actions.move(candidacy, Stage.DOSSIER, by=alice, on=LATER)
+        make.tell_step(candidacy, Stage.DOSSIER, LATER, by=alice)
         before = journal.head()
         client.force_login(bob)
         answer = client.post(deed(name, old), sent(name, old))
@@ -304,7 +304,7 @@ class TestTwoAtOnce:
 
     def test_and_may_go_on_from_what_stands(self, client, alice, bob, candidacy):
         old = Candidacy.objects.get()
-        actions.move(candidacy, Stage.CLASS, by=alice, on=LATER)
+        make.tell_step(candidacy, Stage.CLASS, LATER, by=alice)
         client.force_login(bob)
         form = client.post(deed("mentor", old), sent("mentor", old)).context["form"]
         said = {name: form[name].value() or "" for name in form.fields}
