@@ -146,7 +146,8 @@ def at_times(things, client):
     edited = SOMEBODY | {"occupation": "Giáo viên"}
     yield "overtaken", 409, post("person-edit", edited | STALE)
     yield "overtaken", 409, post("admission-edit", edited | DECIDED | STALE)
-    yield "overtaken", 409, post("candidacy-step", {"stage": "class", "on": "04/03/2013"} | STALE)
+    yield "overtaken", 409, post("candidacy-mentor", {"mentor": "Lê Tám", "since": "04/03/2013"} | STALE)
+    yield "refused by the rules", 400, post("candidacy-record", {"on": "04/03/2011"})
     yield "nobody found", 200, get("recruitment:admission-list", NOBODY)
     yield "nobody found", 200, get("recruitment:candidacy-list", NOBODY)
     yield "nothing found", 200, get("committees:tree", NOBODY)
