@@ -228,7 +228,7 @@ class Today:
 
     @cached_property
     def _records(self):
-        """{table: {index: record with its person}} of everyone named on the page. Two queries."""
+        """{table: {index: record with its person}} of everyone named on the page. Three queries."""
         named = {CANDIDACIES: set(), ADMISSIONS: set()}
         for group in self._groups.values():
             for _day, kind, k in group[:MOST_CARDS]:
@@ -236,7 +236,7 @@ class Today:
         for _count, first in self._by_stage.values():
             named[CANDIDACIES].update(first)
         sources = {
-            CANDIDACIES: Candidacy.objects.select_related("person"),
+            CANDIDACIES: Candidacy.objects.select_related("person").prefetch_related("steps"),
             ADMISSIONS: Admission.objects.select_related("person", "candidacy"),
         }
         return {name: self.things.read(source, name, named[name]) for name, source in sources.items()}
