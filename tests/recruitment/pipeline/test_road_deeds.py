@@ -389,3 +389,34 @@ def test_every_kind_of_the_road_is_walked_here():
     never = {"listing", "class_proposal", "criterion", "readmission", "opinion_union", "youth", "union", "returned",
              "resubmission", "section_appraisal", "section_recognition", "ceremony_consent", "member_file"}  # fmt: skip
     assert {kind for kind, _on, _said in ROAD} | never == {k.code for k in KINDS.values() if k.phase != OUT}
+
+
+def log(world, candidacy, on=DAYS["decision"], **said):
+    person = candidacy.person
+    return admissions.admit(
+        make.door(world.alice), columns.current(), full_name=person.full_name, citizen_id=None, same=str(person.pk),
+        cell=world.cell, decided_on=on, decision_number="", received_on=None, ceremony_on=None, official_on=None,
+        traits=person.traits(), by=world.alice, **said,
+    )  # fmt: skip
+
+
+class TestLoggedAfterwards:
+    def test_a_decision_that_happened_is_asked_about_where_papers_are_wanting(self, world):
+        here = walk(world.candidacy, "cell_vote")
+        with pytest.raises(admissions.Doubtful) as question:
+            log(world, here)
+        keys = [doubt.key for doubt in question.value.doubts]
+        assert {key.split()[0] for key in keys} == {"no_base_vote", "no_submission"}
+        assert log(world, here, confirmed=keys).candidacy_id == here.pk
+        assert Candidacy.objects.get(pk=here.pk).stage == Stage.DECIDED
+
+    def test_a_whole_dossier_asks_nothing(self, world):
+        here = walk(world.candidacy, "appraisal")
+        assert log(world, here).candidacy_id == here.pk
+
+    def test_over_sixty_wants_the_document(self, world):
+        old = make.make_candidacy(world.cell, date(2024, 1, 10), born=date(1960, 1, 1), education="12/12")
+        with pytest.raises(admissions.Doubtful) as question:
+            log(world, old)
+        assert [doubt.key.split()[0] for doubt in question.value.doubts] == ["too_old"]
+        assert log(world, old, approval="55-CV/TU").person_id == old.person_id
