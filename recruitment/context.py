@@ -58,7 +58,7 @@ def _offer(access, role, code, add):
     """Add the entries of an account that works under this role in the committee of this code."""
     cell = role == Role.SECRETARY
     if access.holds(door.TARGETS):
-        add(_("Việc hôm nay"), "recruitment:desk", also=("/today/",))
+        add(_("Việc hôm nay"), "recruitment:desk", also=("/today/", "/decisions/"))
     elif cell:
         add(_("Hôm nay"), "recruitment:today")
     if access.holds(door.JOURNAL):
