@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from committees import vietnamese
 
-from ..facts import NEVER
+from ..facts import NEVER, RESULTS
 from ..models import Admission, Candidacy, Stage
 from ..rules import eligibility, votes
+from ..rules.papers import FAIL
 from ..rules.papers import KINDS as PAPERS
 from . import kinds
 from .kinds import ADMISSIONS, CANDIDACIES
@@ -19,7 +20,7 @@ from .obstacles import facts_of
 from .things import Things
 
 # What stands on one sheet in large type.
-MOST_ROWS = 12
+MOST_ROWS, MOST_LACKS = 9, 3
 # Before the cell's vote and before recognition: where nothing was recorded, these are the papers to bring.
 _RECOGNITION = ("self_review", "mentor_remarks", "probation_opinions")
 
@@ -73,6 +74,14 @@ class Meeting:
         """Whose 12 months are over by then; the resolution must bear a later day."""
         ends = self.work.tables[ADMISSIONS].ends
         mask = (ends < self.on.toordinal()) & (ends != NEVER)
+        table = self.work.tables[CANDIDACIES]
+        voted = table.last_paper("recognition_vote")
+        carried = (
+            (voted >= 0) & (table.papers["result"][voted] != RESULTS[FAIL])
+            if len(table.papers["id"])
+            else voted >= 0
+        )
+        mask &= ~np.isin(self.snapshot.admissions["candidacy"], self.snapshot.candidacies["id"][carried])
         return np.flatnonzero(mask & self.things.seen(ADMISSIONS)).tolist()
 
     @cached_property
@@ -112,20 +121,23 @@ class Meeting:
             return "; ".join(_form(code) for code in _RECOGNITION)
         against = eligibility.foreseen(facts, step, self.on, self.snapshot.book)
         told = [
-            _form(one.paper) if one.verdict == "need" and one.paper != step else one.said
+            _form(one.paper) if one.verdict == "need" and one.paper != step else one.said.rstrip(".")
             for one in against
             if one.forbids
         ]
         if not told:
             return _("Đủ giấy tờ")
-        return _("Còn thiếu: %s") % "; ".join(dict.fromkeys(words.rstrip(".") for words in told))
+        told = list(dict.fromkeys(told))
+        rest = len(told) - MOST_LACKS
+        lacks = _("Còn thiếu: %s") % "; ".join(told[:MOST_LACKS])
+        return lacks + (_("; và %s điều nữa") % rest if rest > 0 else "")
 
     def _votes(self, cell, step):
         """How many in favour it takes, of the official members the latest headcount of the cell tells of."""
         counts = [row for row in self.snapshot.small.headcounts.get(cell, ()) if row.day <= self.on]
         rules = self.snapshot.statute.on(self.on)
         if not counts:
-            return _("Ít nhất %s số đảng viên chính thức") % rules["cell_vote"].value
+            return _("%s đảng viên chính thức") % rules["cell_vote"].value
         official = counts[-1].members - (counts[-1].probationary or 0)
         try:
             needed = votes.needed(step, official, rules)
@@ -176,5 +188,4 @@ class Meeting:
 
 def _form(code):
     """A paper as the cell calls it: the number of its form, where it has one."""
-    kind = PAPERS[code]
-    return f"{kind.label} ({kind.form})" if kind.form else str(kind.label)
+    return PAPERS[code].form or str(PAPERS[code].label)

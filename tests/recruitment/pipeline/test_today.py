@@ -340,7 +340,7 @@ def test_queries_do_not_grow(name, client, at, alice):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1], [q["sql"][:150] for q in queries]
+    assert counts[1] <= counts[0], [query["sql"][:150] for query in queries]
 
 
 class TestMeeting:
