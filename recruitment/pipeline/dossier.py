@@ -86,7 +86,7 @@ def dossier(access, snapshot, person):
 
     roads = [
         Walk(
-            row, cell_name(row.cell_id, row.entered_on), stops_of(row, snapshot.statute, access.today),
+            row, cell_name(row.cell_id, row.entered_on), stops_of(access, row, snapshot.statute),
             mentors_of(row), access.today, row.cell_id in record, actions.road(row), entries.get(row.stamp),
         )
         for row in seen

@@ -9,6 +9,7 @@ from ..models import Paper, Stage
 from ..rules import deadlines, papers
 from . import actions
 from .ahead import Ahead
+from .rights import may_record
 from .whereabouts import Whereabouts
 
 # At which stop of the road the papers of a phase are told.
@@ -22,13 +23,14 @@ _STOP = {
 @dataclass(frozen=True)
 class Line:
     """A paper at its stop: its kind, the name of the rule set that judged it, and until when it holds where it lapses
-    before the cell has considered."""
+    before the cell has considered. mine: the reader may put it right or take it back."""
 
     paper: Paper
     kind: papers.Kind
     judged_by: str
     until: date | None
     lapsed: bool
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,10 @@ class Walk:
         return len(self.steps) > 1 and stage in {*actions.BY_HAND, Stage.CLOSED} and stage not in by_paper
 
 
-def stops_of(candidacy, statute, today):
+def stops_of(access, candidacy, statute):
     """[Stop] of a candidacy, its papers told at them. No query where steps and papers were prefetched."""
     reached = {step.stage: step.on for step in actions.road(candidacy)}
-    here, told = actions.rank(candidacy.stage), _told(candidacy, statute, today)
+    here, told = actions.rank(candidacy.stage), _told(access, candidacy, statute)
     if candidacy.stage == Stage.CLOSED:
         here = max((actions.rank(stage) for stage in reached), default=0)
     stops = []
@@ -125,7 +127,7 @@ def stops_of(candidacy, statute, today):
     return stops
 
 
-def _told(candidacy, statute, today):
+def _told(access, candidacy, statute):
     """{stage: [Line]} in order of day."""
     found, considered = {}, actions.rank(candidacy.stage) >= actions.rank(Stage.CELL)
     order = papers.ORDER
@@ -133,7 +135,8 @@ def _told(candidacy, statute, today):
         kind, rules, until = papers.KINDS[paper.kind], statute.on(paper.on), None
         if kind.code in papers.LAPSING and not considered:
             until = deadlines.papers_lapse_on(paper.on, rules)
-        line = Line(paper, kind, rules.name, until, until is not None and until < today)
+        lapsed = until is not None and until < access.today
+        line = Line(paper, kind, rules.name, until, lapsed, may_record(access, kind.code, candidacy.cell_id))
         found.setdefault(_STOP[kind.phase], []).append(line)
     return found
 

@@ -255,6 +255,8 @@ class TestWho:
             for account, status in ((bob, 403), (alice, 200)):
                 client.force_login(account)
                 assert client.get(page(name, paper.pk)).status_code == status
+                told = text(client.get(page("person", candidacy.person_id)))
+                assert (page(name, paper.pk) in told) == (status == 200)
 
 
 class TestCorrection:
