@@ -90,7 +90,8 @@ class Today:
         self._groups = {anchor: self._first(*kinds) for anchor, kinds in self._kinds.items()}
 
     def _first(self, *kinds):
-        """[(day, kind, index)] of some kinds, the earliest day first."""
+        """[(day, kind, index)] of some kinds, the earliest day first; notes that were missed come after what voids a
+        dossier, however long they are missing."""
         found = []
         for kind, term in kinds:
             indexes, days = self.things.of(kind, term)
@@ -98,7 +99,7 @@ class Today:
                 keep = ~self._told[indexes]
                 indexes, days = indexes[keep], days[keep]
             found += [(day, kind, k) for day, k in zip(days.tolist(), indexes.tolist(), strict=True)]
-        return sorted(self._as_undecided(found), key=lambda thing: thing[0])
+        return sorted(self._as_undecided(found), key=lambda thing: (thing[1] == REVIEW, thing[0]))
 
     @cached_property
     def _told(self):

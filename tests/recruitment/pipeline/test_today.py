@@ -131,6 +131,12 @@ class TestToday:
         for words in ("Quá 7 ngày", "Còn 17 ngày", "Còn 5 ngày", "Chờ 53 ngày"):
             assert words in text
 
+    def test_a_missed_note_comes_after_what_voids_a_dossier(self, client, at, bob):
+        fill(at["T-1-1-1"])
+        with journal.pen(None, "test"):
+            make.make_candidacy(at["T-1-1-1"], date(2019, 1, 5), full_name="Xoan A", mentor="Lê Thị Cúc")
+        assert cards(today(client, bob))["qua-han"] == ["Mận A", "Muộn A", "Lý A", "Xoan A"]
+
     def test_only_what_is_within_reach(self, client, at, alice, bob, charlie):
         fill(at["T-1-1-1"], "Một")
         fill(at["T-1-1-2"], "Hai")
