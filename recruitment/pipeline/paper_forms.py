@@ -152,7 +152,7 @@ class PaperForm(OfCandidacy):
         if not kind.is_vote:
             return ""
         entitled = votes.entitled(typed["members"], typed.get("away") or 0, typed.get("exempt") or 0)
-        needed = votes.needed(kind.code, entitled, self.snapshot.statute.on(typed["on"]))
+        needed = votes.needed(kind.code, entitled, self.snapshot.statute.on(typed["on"]), typed["members"])
         told = _("%(yes)s/%(of)s = %(share)s %% %(whom)s, cần từ %(needed)s.") % {
             "yes": number(typed["in_favour"]),
             "of": number(entitled),

@@ -126,8 +126,12 @@ class AnswerForm(OfVerification):
 
     @property
     def standing(self):
-        return _("Công văn %(number)s gửi ngày %(sent)s, hạn trả lời %(due)s.") % {
-            "number": self.letter.number, "sent": day(self.letter.sent_on), "due": day(self.letter.due_on),
+        letter = self.letter
+        words = _("Công văn %(number)s gửi ngày %(sent)s.")
+        if letter.due_on:
+            words = _("Công văn %(number)s gửi ngày %(sent)s, hạn trả lời %(due)s.")
+        return words % {
+            "number": letter.number, "sent": day(letter.sent_on), "due": letter.due_on and day(letter.due_on),
         }  # fmt: skip
 
     def proposed(self, row):

@@ -44,6 +44,8 @@ def sums(case):
     said = []
     if present + away + exempt > members:
         said.append(_("Có mặt %(present)s và vắng được trừ %(off)s, nhiều hơn tổng số %(members)s."))
+    elif members == away + exempt:
+        said.append(_("Tổng số %(members)s, vắng được trừ %(off)s: không còn ai biểu quyết."))
     if in_favour + against > present:
         said.append(
             _("Tán thành %(in_favour)s và không tán thành %(against)s, nhiều hơn số có mặt %(present)s.")
