@@ -38,7 +38,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Checklist:
-    """step: the next decisive Kind, None where the road ended; objections: what would forbid it on the day `on`."""
+    """step: the next decisive Kind, None where the road ended; objections: what would forbid it on the day `on`; faults:
+    the thirty rows of `rules.faults`, whatever was found in each."""
 
     on: date
     rows: list
@@ -49,6 +50,11 @@ class Checklist:
     @property
     def there(self):
         return sum(row.state in {"ok", "lapses"} for row in self.rows)
+
+    @property
+    def found(self):
+        """Every fault found, ticks not confirmed among them, as Objections in the order of the list."""
+        return [one for row in self.faults for one in row.found]
 
 
 class DayForm(forms.Form):
@@ -87,7 +93,7 @@ def checklist(facts, on, book):
         rows=[row for code in codes if (row := _row(facts, code, on, rules)) is not None],
         step=step,
         objections=against(facts, step.code, on, book) if step else [],
-        faults=sorted(faults.check(facts, book, on), key=lambda one: one.fault or 0),
+        faults=faults.table(facts, book, on),
     )
 
 

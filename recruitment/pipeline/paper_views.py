@@ -125,7 +125,7 @@ def candidacy_checklist(request, pk):
         "form": form,
         "page": page,
         "reasons": reasons(request.access, candidacy, page.objections, step),
-        "faults": reasons(request.access, candidacy, page.faults, step),
+        "faults": reasons(request.access, candidacy, page.found, step),
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
     }
     return render(request, "recruitment/pipeline/candidacy_checklist.html", context, status=form.status)

@@ -101,14 +101,9 @@ class Row:
     found: tuple = ()
 
 
-def check(facts, book, on):
-    """Every fault in what stands, as Objections that bear its number, in order of number. on: the day the cell is
-    likely to meet, where it has not yet; ticks not confirmed are among them, with the verdict "tick"."""
-    return [one for row in table(facts, book, on) for one in row.found]
-
-
 def table(facts, book, on):
-    """The thirty faults as [Row], in order. As `check`."""
+    """The thirty faults as [Row], in order, each with what was found in what stands: Objections that bear its number,
+    ticks not confirmed among them. on: the day the cell is likely to meet, where it has not yet."""
     case = Case(facts, Paper("cell_vote", on), book, ahead=True)
     return [_row(number, case) for number in FAULTS]
 

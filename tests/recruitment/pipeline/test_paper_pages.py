@@ -2,6 +2,7 @@
 of another district."""
 
 import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -321,6 +322,19 @@ class TestNextAndChecklist:
         late = text(client.get(page("candidacy-checklist", candidacy.pk) + "?on=10/12/2026"))
         assert "không thấy điều gì vướng" in soon and "Hết hiệu lực" not in soon
         assert "Hết hiệu lực 26/11/2026" in late and "còn vướng" in late
+
+    def test_each_of_the_thirty_faults_says_how_it_stands(self, client, bob, candidacy):
+        def states(on):
+            told = text(client.get(page("candidacy-checklist", candidacy.pk) + f"?on={on}"))
+            return dict(re.findall(r'rowheader">(\d+)\. .*?</svg>(.*?)</span>', told))
+
+        gathered(candidacy)
+        client.force_login(bob)
+        soon, late = states("10/12/2025"), states("10/12/2026")
+        assert list(soon) == [str(number) for number in range(1, 31)]
+        assert (soon["25"], late["25"]) == ("Không thấy", "Có lỗi")
+        assert soon["24"] == soon["29"] == "Chưa có giấy để xét" and soon["28"] == "Chưa có giấy để xét"
+        assert late["8"] in {"Không thấy", "Phải xem trên giấy"}
 
     def test_no_such_day(self, client, bob, candidacy):
         client.force_login(bob)

@@ -27,12 +27,16 @@ WHOLE = before("recognition")
 YOUTH = Paper("youth", date(2025, 12, 15), "08-NQ/ĐTN", said={"members": 15, "in_favour_of": 15})
 
 
+def check(facts, book, on):
+    return [one for row in faults.table(facts, book, on) for one in row.found]
+
+
 def states(facts, on=ON):
     return {row.number: row.state for row in faults.table(facts, BOOK, on)}
 
 
 def found(facts, on=ON):
-    told = faults.check(facts, BOOK, on)
+    told = check(facts, BOOK, on)
     assert all(one.rule.citation and one.said and one.cure for one in told)
     return {one.fault for one in told}
 
@@ -77,7 +81,7 @@ MADE = {
 
 
 def test_a_good_dossier_has_none_of_them():
-    assert faults.check(WHOLE, BOOK, ON) == []
+    assert check(WHOLE, BOOK, ON) == []
     assert set(states(WHOLE).values()) == {"ok"}
     assert list(states(WHOLE)) == list(faults.FAULTS) == list(range(1, 31))
 
@@ -112,9 +116,9 @@ def test_nothing_to_look_at_is_open():
 def test_a_vote_never_kept_as_a_paper_is_not_judged():
     """An admission logged from outside, or a stage a workbook told: what the cell looked at is not known."""
     bare = replace(READY, papers=(), stage="decided", decided=date(2026, 3, 20), certificates=())
-    assert faults.check(bare, BOOK, ON) == []
+    assert check(bare, BOOK, ON) == []
     told = replace(READY, papers=(), stage="cell", stated="cell", certificates=())
-    assert faults.check(told, BOOK, ON) == []
+    assert check(told, BOOK, ON) == []
 
 
 def test_before_the_vote_the_likely_day_of_the_meeting_is_judged():
