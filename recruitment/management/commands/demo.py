@@ -8,7 +8,7 @@ from django.db import connection
 
 from committees import accounts, journal, vietnamese
 from committees.models import Account, Committee, Mandate, Role
-from recruitment.imports import road, world
+from recruitment.imports import classes, road, world
 from recruitment.management.base import Answer
 from recruitment.models import DemoMark
 
@@ -46,6 +46,8 @@ class Command(Answer):
             self.say("Dữ liệu đã có sẵn, không thêm gì.")
         if road.play_road():
             self.say("Bản trình diễn: hồ sơ đang làm ở mọi bước")
+        if classes.play_classes():
+            self.say("Bản trình diễn: lớp đã xong, lớp đang học, lớp sắp mở")
         if options["reform"]:
             played = world.play_reform()
             self.say("Sắp xếp 01/07/2025: " + ("đã áp dụng" if played else "đã áp dụng từ trước"))
