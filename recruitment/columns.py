@@ -89,10 +89,14 @@ class Snapshot:
     def rows_of(self, name):
         """For each row of a table that speaks of candidacies, which row of theirs it belongs to. Worked out once."""
         if name not in self._rows:
-            order, ids = self._by_id
-            found = np.searchsorted(ids, self.tables[name]["candidacy"])
-            self._rows[name] = order[found] if len(order) else found
+            self._rows[name] = self.rows_with(self.tables[name]["candidacy"])
         return self._rows[name]
+
+    def rows_with(self, ids):
+        """The rows of the candidacies with these ids (an array)."""
+        order, known = self._by_id
+        found = np.searchsorted(known, ids)
+        return order[found] if len(order) else found
 
     def stages_on(self, day):
         """Stage code of every candidacy as it stood at the end of a day number; -1 before it was entered."""

@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from committees.vietnamese import fold
+from committees.vietnamese import name_sort_key
 
 from .facts import (
     EDUCATION,
@@ -33,9 +33,14 @@ def _keys(values):
     return np.array([value.encode() for value in values], dtype="S")
 
 
+def _number(key):
+    """A sort key of a name as a number: 64 bits, so that two names never meet."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+
+
 def named(name):
-    """A name as a number that equal names share, however they were typed: 64 bits, so that two names never meet."""
-    return int.from_bytes(blake2b(fold(name).encode(), digest_size=8).digest(), "big", signed=True)
+    """A name as a number that equal names share, however they were typed. Tones count: Hoa and Hòa are two people."""
+    return _number(name_sort_key(name))
 
 
 def _introducer(said):
@@ -51,7 +56,7 @@ def _admissions(raw, groups):
         "person": np.array(raw["person"], np.int64),
         "cell": np.array(raw["cell"], np.int64),
         "key": _keys(raw["key"]),
-        "name": judged(raw["name"], named, np.int64),
+        "name": judged(raw["key"], _number, np.int64),
         "candidacy": np.array([pk or 0 for pk in raw["candidacy"]], np.int64),  # 0: came in without one
         "decided": decided,
         "received": days(raw["received_on"]),
@@ -175,7 +180,6 @@ ADMISSIONS = Spec(
     source=_with_person("recruitment_admission"),
     columns=_columns(
         "recruitment_admission",
-        name="p.search",
         candidacy="recruitment_admission.candidacy_id",
         **{
             name: f"recruitment_admission.{name}"

@@ -75,7 +75,7 @@ class Members:
         rows, helped = self.rows, self.snapshot.tables["mentorships"]
         _here, moved = self._stands
         mask = self.unfinished & (moved != NEVER) & (rows["held"] <= moved)
-        mask &= ~np.isin(rows["candidacy"], helped["candidacy"][helped["day"] <= self.on])
+        mask &= ~np.isin(self.candidacies, helped["candidacy"][helped["day"] <= self.on])
         moved = np.where(mask, moved, NEVER)
         return mask, after_many(self.snapshot.calendar, moved, self.rules["transfer"].value)
 
@@ -88,15 +88,32 @@ class Members:
         """The committee index of the cell that must act for each admission on the day."""
         return self._stands[0]
 
+    @cached_property
+    def candidacies(self):
+        """The id of the candidacy by which each admission's person was followed on the day; 0 without one."""
+        ids, (linked, where) = self.rows["candidacy"].copy(), followed_at(self.snapshot, self.on)
+        ids[linked] = self.snapshot.candidacies["id"][where]
+        return ids
+
+
+def followed_at(snapshot, on):
+    """(rows of the admissions that a candidacy led to, the row of the candidacy by which each person was followed on a
+    day number): whoever moved later was still followed by the cell of departure."""
+    rows, followed = snapshot.admissions, snapshot.candidacies
+    linked = np.flatnonzero(rows["candidacy"] > 0)
+    where = snapshot.rows_of("admissions")[linked]
+    while len(later := np.flatnonzero((followed["origin"][where] > 0) & (followed["entered"][where] > on))):
+        where[later] = snapshot.rows_with(followed["origin"][where[later]])
+    return linked, where
+
 
 def stands_at(snapshot, on):
     """(committee index of the cell to which each admission's person belonged on a day number, the day of moving there or
     NEVER). An admission is counted where it was decided; whoever moved since is considered by the cell of arrival."""
     rows, followed = snapshot.admissions, snapshot.candidacies
     places, moved = snapshot.places(rows).copy(), np.full(len(rows["id"]), NEVER, np.int32)
-    linked = np.flatnonzero(rows["candidacy"] > 0)
-    where = snapshot.rows_of("admissions")[linked]
-    came = (followed["origin"][where] > 0) & (followed["entered"][where] <= on)
+    linked, where = followed_at(snapshot, on)
+    came = followed["origin"][where] > 0
     linked, where = linked[came], where[came]
     places[linked] = snapshot.places(followed)[where]
     moved[linked] = followed["entered"][where]

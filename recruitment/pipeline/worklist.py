@@ -170,15 +170,16 @@ class Worklist:
     def _people(self, wanted):
         """{(table, row): (full name, id of the candidacy or None)}"""
         found = {}
-        for table, model, id_of in (
-            (CANDIDACIES, Candidacy, "pk"),
-            (ADMISSIONS, Admission, "candidacy_id"),
-        ):
+        followed = {
+            CANDIDACIES: self.snapshot.candidacies["id"],
+            ADMISSIONS: self.tables[ADMISSIONS].candidacies,
+        }
+        for table, model in ((CANDIDACIES, Candidacy), (ADMISSIONS, Admission)):
             ids = self.snapshot.tables[table]["id"]
             rows = {int(ids[row]): row for name, row in wanted if name == table}
             keys = sorted(rows)
             for first in range(0, len(keys), _CHUNK):
                 some = model.objects.filter(pk__in=keys[first : first + _CHUNK])
-                for pk, candidacy, name in some.values_list("pk", id_of, "person__full_name"):
-                    found[table, rows[pk]] = name, candidacy
+                for pk, name in some.values_list("pk", "person__full_name"):
+                    found[table, rows[pk]] = name, int(followed[table][rows[pk]]) or None
         return found

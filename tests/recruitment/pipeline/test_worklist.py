@@ -14,8 +14,22 @@ from recruitment.facts import NEVER
 from recruitment.models import Candidacy, Mentorship, Paper, Review, Stage
 from recruitment.pipeline import terms
 from recruitment.pipeline.kinds import (
-    CEREMONY_DUE, CLASS, DECISION, ENDING, KINDS, LAPSED, LAPSING, NO_MENTOR, OBJECTION, PAPERS_LAPSED, PAPERS_LAPSING,
-    RECOGNITION, RETURNED, REVIEW, TRANSFER, UNABLE,
+    CEREMONY_DUE,
+    CLASS,
+    DECISION,
+    ENDING,
+    KINDS,
+    LAPSED,
+    LAPSING,
+    NO_MENTOR,
+    OBJECTION,
+    PAPERS_LAPSED,
+    PAPERS_LAPSING,
+    RECOGNITION,
+    RETURNED,
+    REVIEW,
+    TRANSFER,
+    UNABLE,
 )  # fmt: skip
 from recruitment.pipeline.worklist import IN_TIME, LATER, OVERDUE, Worklist
 from recruitment.quotas.question import ask
@@ -161,6 +175,12 @@ class TestMentor:
             with journal.pen(None, "test"):
                 admission.left_on = left
                 admission.save()
+        assert (UNABLE in shown(date(2024, 2, 1))) is unable
+
+    @pytest.mark.parametrize(("name", "unable"), [("Lê Văn Hoà", True), ("Lê Văn Hoa", False)])
+    def test_a_tone_makes_another_name_and_where_it_is_written_does_not(self, at, name, unable):
+        make.make_candidacy(at["T-1-1-1"], ENTERED, mentor="Lê Văn Hòa")
+        make.make_admission(at["T-1-1-1"], date(2023, 5, 1), full_name=name)
         assert (UNABLE in shown(date(2024, 2, 1))) is unable
 
     def test_a_namesake_who_was_recognised_is_meant(self, at):
