@@ -18,9 +18,9 @@ from ..models import Admission, Candidacy
 from ..quotas.listing import Chosen, in_order
 from ..quotas.question import seen_by
 from ..rules import eligibility
-from . import evidence, rights
+from . import evidence, rights, whereabouts
 from .lists import Names
-from .queues import ADMISSIONS, DECIDE, HAND_OVER, QUEUES, RECOGNISE, RETURNED, VERIFY, Queues
+from .queues import ADMISSIONS, DECIDE, HAND_OVER, QUEUES, RECOGNISE, VERIFY, Queues
 from .things import way
 
 # The button of each kind, on the row of somebody it may be recorded for.
@@ -43,9 +43,10 @@ _WORDS_FOR = 3  # reasons said on a row before the rest is counted
 
 @dataclass
 class Row:
-    """One dossier in the line. days: it waits already, None where it waits no more; left: days until due, negative when over; None without a term.
-    missing: what stands against the next step today, in words; later: what will, besides, on the likely meeting day. checked: whether there were
-    papers to judge. of: its Candidacy, where a page writes it."""
+    """One dossier in the line. days: it waits already, None where it waits no more; left: days until due, negative when
+    over; None without a term. lies: where it lies (`whereabouts.Whereabouts`), of a candidacy. missing: what stands
+    against the next step today, in words; later: what will, besides, on the likely meeting day. checked: whether there
+    were papers to judge. of: its Candidacy, where a page writes it."""
 
     record: object
     person: object
@@ -54,7 +55,7 @@ class Row:
     days: int | None = None
     due: date | None = None
     left: int | None = None
-    why: str = ""
+    lies: object = None
     checked: bool = False
     missing: list = field(default_factory=list)
     later: list = field(default_factory=list)
@@ -183,16 +184,15 @@ class Waiting:
         return [(VERBS[k], way("candidacy-record", row.candidacy, k)) for k in allowed]
 
     def _judge(self, followed, meeting):
-        """Say at each row what stands against its next step today, and what will on the day of the meeting."""
+        """Say at each row where it lies, what stands against its next step today, and what will on the day of the
+        meeting."""
         candidacies = list(Candidacy.objects.filter(pk__in=followed).select_related("person"))
         facts = evidence.facts_of_many(candidacies, self.snapshot.structure, self.question.on)
         for candidacy in candidacies:
             row, told = followed[candidacy.pk], facts[candidacy.pk]
-            row.checked = bool(told.papers)
+            row.lies, row.checked = whereabouts.of(candidacy, told), bool(told.papers)
             row.missing = self._against(told, self.question.on)
             row.later = [said for said in self._against(told, meeting) if said not in row.missing]
-            if self.name == RETURNED and (last := told.last("returned")):
-                row.why = last.said.get("missing", "")
 
     def _against(self, facts, on):
         found = eligibility.foreseen(facts, self.queue.judged, on, self.snapshot.book)

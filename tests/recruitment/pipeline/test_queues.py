@@ -202,7 +202,8 @@ class TestPage:
     def test_the_cell_is_told_why_it_came_back(self, client, here):
         world.fill(here.at["T-1-1-1"])
         client.force_login(here.bob)
-        assert "Thiếu 5-KNĐ" in client.get("/desk/returned/?committee=T-1-1-1").content.decode()
+        told = client.get("/desk/returned/?committee=T-1-1-1").content.decode()
+        assert "Bị trả lại để hoàn chỉnh: Thiếu 5-KNĐ" in told
 
     def test_who_sees_figures_is_told_how_many_and_no_name(self, client, here):
         world.fill(here.at["T-1-1-1"])

@@ -158,6 +158,13 @@ class TestMentors:
         read = Entry.objects.filter(chain=Entry.READS).latest("number")
         assert (read.deed, read.about) == ("list", "mentors")
 
+    def test_found_from_the_list_of_candidates(self, client, alice, bob, candidacy):
+        for account, code in ((alice, "T-1-1"), (bob, "T-1-1-1")):
+            client.force_login(account)
+            address = f"{reverse('recruitment:mentor-list')}?committee={code}"
+            assert address in text(client.get(reverse("recruitment:candidacy-list")))
+            assert client.get(address).status_code == 200
+
     def test_below_one_committee(self, client, alice, at, candidacy):
         told = text(self.listed(client, alice, "?committee=T-1-1-2"))
         assert "Trần Văn Bảy" not in told and "Chưa phân công ai" in told
