@@ -47,6 +47,13 @@ class Candidacy(Penned):
             models.UniqueConstraint(fields=["person", "cell", "entered_on"], name="candidacy_once")
         ]
 
+    def began_on(self):
+        """The first day any cell followed it, along the moves it made. A query for each move."""
+        first = self
+        while first.origin is not None:
+            first = first.origin
+        return first.entered_on
+
 
 class Step(Penned):
     """The candidacy reached a stage on a day: the road so far, from which any past day can be told. A stage that a

@@ -80,20 +80,13 @@ def faults(structure, admission):
             words = _("Ngày %(on)s sau ngày thôi dự bị %(left)s. Xem lại một trong hai ngày.")
             found.setdefault(name, words % {"on": written(on), "left": written(left)})
     candidacy = admission.candidacy
-    if candidacy is not None and (entered := _began(candidacy)) > admission.decided_on:
+    if candidacy is not None and (entered := candidacy.began_on()) > admission.decided_on:
         days = {"on": written(admission.decided_on), "entered": written(entered)}
         words = _(
             "Ngày quyết định %(on)s trước ngày chi bộ đưa vào nguồn %(entered)s. Xem lại một trong hai ngày."
         )
         found.setdefault("decided_on", words % days)
     return found
-
-
-def _began(candidacy):
-    """The first day any cell followed the candidacy, along the moves it made. A query for each move."""
-    while candidacy.origin is not None:
-        candidacy = candidacy.origin
-    return candidacy.entered_on
 
 
 def settle_doubts(access, structure, statute, admission, found, confirmed, pen, more=()):

@@ -46,7 +46,7 @@ class Helper:
 
 @dataclass(frozen=True)
 class Relation:
-    """A relative whose background is, or is not, to be verified. relation: a code of `eligibility.RELATIONS`. declared:
+    """A relative whose background is, or is not, to be verified. relation: a code of `eligibility.background.VERIFIED`, or any other. declared:
     a party member who fully declared, so not verified again. result: "pass", "wait", "fail" or ""."""
 
     relation: str

@@ -84,14 +84,7 @@ def facts_of(candidacy, snapshot, on, without=None):
     facts = evidence.facts_of(candidacy, snapshot.structure, on, without=without and without.pk)
     if without is not None:
         facts = replace(facts, stage=stage_of(facts))
-    return replace(facts, entered_on=began(candidacy)) if candidacy.origin_id else facts
-
-
-def began(candidacy):
-    """The first day any cell followed the candidacy, along the moves it made. A query for each move."""
-    while candidacy.origin is not None:
-        candidacy = candidacy.origin
-    return candidacy.entered_on
+    return replace(facts, entered_on=candidacy.began_on()) if candidacy.origin_id else facts
 
 
 def stage_of(facts):

@@ -1,5 +1,7 @@
 """What a person learned, and what is known of them."""
 
+from django.utils.translation import gettext as _
+
 from committees import journal, vietnamese
 from committees.editing import unchanged
 
@@ -15,11 +17,11 @@ def add_certificate(candidacy, *, kind, number, issued_on, by, stamp=None):
         fresh = unchanged(candidacy, stamp)
         person = fresh.person
         if issued_on > vietnamese.today():
-            raise Refused(f"Ngày {vietnamese.day(issued_on)} chưa đến.", field="issued_on")
+            raise Refused(_("Ngày %s chưa đến.") % vietnamese.day(issued_on), field="issued_on")
         if issued_on <= person.born:
-            raise Refused("Ngày chứng nhận phải sau ngày sinh.", field="issued_on")
+            raise Refused(_("Ngày chứng nhận phải sau ngày sinh."), field="issued_on")
         if Certificate.objects.filter(person=person, kind=kind, issued_on=issued_on).exists():
-            raise Refused("Người này đã có chứng nhận ngày ấy trong sổ.", field="issued_on")
+            raise Refused(_("Người này đã có chứng nhận ngày ấy trong sổ."), field="issued_on")
         Certificate(
             person=person, cell_id=fresh.cell_id, kind=kind, number=number, issued_on=issued_on
         ).save()
@@ -37,8 +39,8 @@ def edit_person(person, *, by, committee, stamp=None, **said):
         fresh = unchanged(person, stamp)
         number = said.get("citizen_id")
         if number and Person.objects.filter(citizen_id=number).exclude(pk=fresh.pk).exists():
-            raise Refused("Số này đã ghi cho một người khác. Xem lại số.", field="citizen_id")
+            raise Refused(_("Số này đã ghi cho một người khác. Xem lại số."), field="citizen_id")
         if fresh.candidacies.filter(entered_on__lte=said.get("born", fresh.born)).exists():
-            raise Refused("Ngày sinh phải trước ngày đưa vào nguồn.", field="born")
+            raise Refused(_("Ngày sinh phải trước ngày đưa vào nguồn."), field="born")
         change_row(fresh, **said)
     return fresh

@@ -32,9 +32,9 @@ def record(candidacy, kind, *, on, snapshot, by, stamp=None, **said):
     Paper.
 
     said: number, issuer, result, approval and `said` (what only this kind says); of a vote the result is what the rules
-    make of its counts. A late one may not take the ground from under a step that stands. snapshot: read before the pen is taken. Raises Forbidden with every objection that is not
-    approved, Refused where an answer is wanting, Overtaken where someone wrote the candidacy after entry `stamp` (None:
-    not asked). One pen; about twenty queries.
+    make of its counts. A late one may not take the ground from under a step that stands. snapshot: read before the pen
+    is taken. Raises Forbidden with every objection that is not approved, Refused where an answer is wanting, Overtaken
+    where someone wrote the candidacy after entry `stamp` (None: not asked). One pen; about twenty queries.
     """
     if KINDS[kind].stored != "paper" or KINDS[kind].ends:
         raise ValueError(f"{kind} is recorded by a deed of its own.")

@@ -41,7 +41,7 @@ def retract(candidacy, *, by, reason, stamp=None):
     """Take back the last step that was told without a paper, by mistake; a stop too. The step is deleted, the journal
     keeps it. Refused, Overtaken where someone wrote the candidacy after entry `stamp` (None: not asked)."""
     if not reason.strip():
-        raise Refused("Ghi lý do rút lại bước này.")
+        raise Refused(_("Ghi lý do rút lại bước này."), field="reason")
     with deed_on(candidacy, "candidacy-retract", by, reason=reason) as pen:
         fresh = unchanged(candidacy, stamp)
         steps = road(fresh)
