@@ -99,11 +99,12 @@ class Card:
     brief: str
 
 
-def card(access, record, *, kind, day, on, cell, rule=None, said="", paper=""):
+def card(access, record, *, kind, day, on, cell, rule=None, said="", paper="", elsewhere=False):
     """The Card of a candidacy or admission. day: the day number the kind goes by; on: that of today; cell: where, if
-    it must be said; said: what is to be told instead of the usual words; paper: the kind of paper that answers it. No
-    query if the record has its person, and its admission or candidacy, at hand."""
-    deed, address = _deed(access, kind, record, paper)
+    it must be said; said: what is to be told instead of the usual words; paper: the kind of paper that answers it;
+    elsewhere: whether the cell has done its part. No query if the record has its person, and its admission or
+    candidacy, at hand."""
+    deed, address = _deed(access, kind, record, "" if elsewhere else paper or _PAPER.get(kind, ""))
     return Card(
         record.person.full_name,
         record.person_id,
@@ -136,7 +137,6 @@ def _deed(access, kind, record, paper):
         return _("Ghi chứng nhận lớp đảng viên mới"), way("candidacy-certificate", candidacy, **back)
     if kind == UNDECIDED:
         return _DEEDS[kind], way("admission-new", candidacy=candidacy)
-    paper = paper or _PAPER.get(kind, "")
     if paper and not candidacy:
         words = _("Ghi công nhận chính thức") if kind == RECOGNITION else _DEEDS[kind]
         return words, way("admission-edit", record.pk)

@@ -127,12 +127,17 @@ class MoveForm(OfCandidacy):
     def __init__(self, data=None, *, row, access, **options):
         super().__init__(data, row=row, access=access, **options)
         self.fields["to_cell"].within(access, RECORD, Kind.cells())
+        if self.fields["to_cell"].choosable.only() is not None:
+            # The one cell there is to choose is the one that is left.
+            del self.fields["to_cell"]
+            self.fields["to"].label, self.help = _("Nơi đến"), _("Hồ sơ ở đây dừng lại.")
 
     def clean(self):
         said = super().clean()
         cell, to = said.get("to_cell"), said.get("to")
         if not self.errors and bool(cell) == bool(to):
-            self.add_error("to", _("Ghi một nơi đến: chi bộ trong sổ, hoặc tên nơi khác."))
+            one = _("Ghi một nơi đến: chi bộ trong sổ, hoặc tên nơi khác.")
+            self.add_error("to", one if "to_cell" in self.fields else _("Ghi tên tổ chức đảng nơi đến."))
         if cell is not None and cell.pk == self.row.cell_id:
             self.add_error("to_cell", _("Đây là chi bộ hiện nay. Chọn chi bộ nơi đến."))
         return said
@@ -140,7 +145,7 @@ class MoveForm(OfCandidacy):
     def do(self, by):
         said = self.cleaned_data
         actions.move_away(
-            self.row, on=said["on"], to_cell=said["to_cell"], to=said["to"] or "", snapshot=self.snapshot, by=by,
+            self.row, on=said["on"], to_cell=said.get("to_cell"), to=said["to"] or "", snapshot=self.snapshot, by=by,
             stamp=said["stamp"],
         )  # fmt: skip
         return _("Đã ghi chuyển đi từ ngày %s.") % day(said["on"])

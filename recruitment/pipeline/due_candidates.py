@@ -79,9 +79,12 @@ class Candidates:
 
     @cached_property
     def passed(self):
-        """The day of the cell's resolution, where its last vote carried; else NEVER. The result of a vote is derived
-        from its counts when it is recorded."""
-        last = self.last_paper("cell_vote")
+        return self.voted_on("cell_vote")
+
+    def voted_on(self, kind):
+        """The day of the cell's resolution of that kind, where its last vote carried; else NEVER. The result of a vote
+        is derived from its counts when it is recorded."""
+        last = self.last_paper(kind)
         carried = self._of_papers("result", last, 0) != RESULTS[FAIL]
         return np.where(carried, self._of_papers("day", last, NEVER), NEVER)
 

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from committees import vietnamese
 
-from ..facts import NEVER, RESULTS
+from ..facts import NEVER
 from ..models import Admission, Candidacy, Stage
 from ..rules import eligibility, votes
-from ..rules.papers import FAIL
 from ..rules.papers import KINDS as PAPERS
 from . import kinds
 from .kinds import ADMISSIONS, CANDIDACIES
@@ -74,14 +73,7 @@ class Meeting:
         """Whose 12 months are over by then; the resolution must bear a later day."""
         ends = self.work.tables[ADMISSIONS].ends
         mask = (ends < self.on.toordinal()) & (ends != NEVER)
-        table = self.work.tables[CANDIDACIES]
-        voted = table.last_paper("recognition_vote")
-        carried = (
-            (voted >= 0) & (table.papers["result"][voted] != RESULTS[FAIL])
-            if len(table.papers["id"])
-            else voted >= 0
-        )
-        mask &= ~np.isin(self.snapshot.admissions["candidacy"], self.snapshot.candidacies["id"][carried])
+        mask &= ~self.work.recommended
         return np.flatnonzero(mask & self.things.seen(ADMISSIONS)).tolist()
 
     @cached_property

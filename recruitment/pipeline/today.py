@@ -95,8 +95,8 @@ class Today:
         found = []
         for kind, term in kinds:
             indexes, days = self.things.of(kind, term)
-            if kind in {CEREMONY, WAITING}:
-                keep = ~self._told[indexes]
+            if kind in {CEREMONY, WAITING} or (kind, term) == (DECISION, IN_TIME):
+                keep = ~(self._lies_here if kind == DECISION else self._told)[indexes]
                 indexes, days = indexes[keep], days[keep]
             found += [(day, kind, k) for day, k in zip(days.tolist(), indexes.tolist(), strict=True)]
         return sorted(self._as_undecided(found), key=lambda thing: (thing[1] == REVIEW, thing[0]))
@@ -107,6 +107,11 @@ class Today:
         work, rows = self.things.work, self.snapshot.candidacies
         due = np.isin(rows["id"], self.snapshot.admissions["candidacy"][work.mask(CEREMONY_DUE)])
         return due | work.mask(DECISION)
+
+    @cached_property
+    def _lies_here(self):
+        """The dossiers sent back: they are told of as such, and wait for nobody else."""
+        return self.things.work.mask(RETURNED)
 
     def _as_undecided(self, found):
         """Those apart that wait for a ceremony while no decision stands in the register."""
@@ -167,13 +172,14 @@ class Today:
             rule=work.rule(kind, k) if kind in KINDS else None,
             said=self._said(kind, k, record),
             paper=work.oldest_paper(k) if kind in {PAPERS_LAPSED, PAPERS_LAPSING} else "",
+            elsewhere=kind == RECOGNITION and bool(work.recommended[k]),
         )  # fmt: skip
 
     def _said(self, kind, k, record):
         """What a card says of this very person, where that is more than the usual words."""
         if kind == OBJECTION:
             return " ".join(f"{one.said} {one.cure}" for one in self.things.work.objections[k])
-        if kind in {DECISION, WAITING, CEREMONY, RETURNED} and (there := self._whereabouts.get(record.pk)):
+        if self._lies(kind, k) and (there := self._whereabouts.get(_followed(record).pk)):
             told = {"words": there.words, "holder": there.holder, "since": vietnamese.day(there.since)}
             return _("%(words)s Hồ sơ ở: %(holder)s, từ %(since)s.") % told
         return ""
@@ -181,16 +187,21 @@ class Today:
     @cached_property
     def _whereabouts(self):
         """{candidacy: Whereabouts} of the dossiers on the page that lie elsewhere, or came back."""
-        kinds = {DECISION, WAITING, CEREMONY, RETURNED}
         waiting = [
             self._record(kind, k)
             for group in self._groups.values()
             for _day, kind, k in group[:MOST_CARDS]
-            if kind in kinds
+            if self._lies(kind, k)
         ]
-        records = {record.pk: record for record in waiting if record}
+        records = {_followed(record).pk: _followed(record) for record in waiting if record}
         facts = facts_of(list(records), self.snapshot.structure, self.question.on)
         return {pk: whereabouts.of(records[pk], known) for pk, known in facts.items()}
+
+    def _lies(self, kind, k):
+        """Whether a card says where the dossier lies."""
+        return kind in {DECISION, WAITING, CEREMONY, RETURNED} or (
+            kind == RECOGNITION and self.things.work.recommended[k]
+        )
 
     def _cell(self, kind, k):
         """Where, if that goes without saying nowhere: the page of one cell need not repeat its name."""
@@ -255,3 +266,8 @@ class Today:
         else:
             lines.append(_("Họ tên và hồ sơ xem trong phần mềm, không gửi qua Zalo."))
         return "\n".join(lines)
+
+
+def _followed(record):
+    """The candidacy of a row, be it one or the admission that followed from it."""
+    return record if isinstance(record, Candidacy) else record.candidacy

@@ -99,6 +99,12 @@ class Worklist:
         """{row of the candidacies: [Objection]} of whom something stands against."""
         return self.tables[CANDIDACIES].obstacles.found
 
+    @cached_property
+    def recommended(self):
+        """Which admissions the cell has voted to recognise: what is still due of them lies with others."""
+        voted = self.tables[CANDIDACIES].voted_on("recognition_vote") != NEVER
+        return np.isin(self.tables[ADMISSIONS].candidacies, self.snapshot.candidacies["id"][voted])
+
     def oldest_paper(self, row):
         """The kind of paper that lapses first of a candidacy, a code of `papers.KINDS`."""
         return self.tables[CANDIDACIES].oldest_paper(row)
