@@ -70,7 +70,11 @@ def _offer(access, role, code, add):
     if access.holds(door.FIGURES) and code and not cell:
         add(_("Tổng hợp"), "recruitment:dashboard", code, also=("/units/",))
     if access.holds(door.PEOPLE):
-        add(_("Quần chúng") if cell else _("Hồ sơ"), "recruitment:candidacy-list", also=("/people/", "/mentors/"))
+        add(
+            _("Quần chúng") if cell else _("Hồ sơ"),
+            "recruitment:candidacy-list",
+            also=("/people/", "/mentors/"),
+        )
         add(_("Kết nạp"), "recruitment:admission-list")
     if access.holds(door.FIGURES):
         add(_("Lớp học"), "recruitment:course-list", also=("/certificates/",))

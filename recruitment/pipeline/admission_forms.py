@@ -92,6 +92,12 @@ class DecisionFields(PersonFields):
 class AdmissionForm(WhoForm, DecisionFields):
     """One admission to be logged."""
 
+    approval = Parsed(
+        fields.text(160),
+        label=_("Văn bản của cấp trên cho phép"),
+        help_text=_("Số, ngày, nơi ban hành. Chỉ ghi khi cấp trên đã đồng ý bằng văn bản."),
+    )
+
     field_order = ["full_name", "born", "sex", *FACTS]
 
     def __init__(self, data=None, *, access, **options):
@@ -119,6 +125,11 @@ class AdmissionForm(WhoForm, DecisionFields):
         return Committee(id=cells.pop()) if len(cells) == 1 else None
 
     @property
+    def asks_approval(self):
+        """Whether an approving document would answer a doubt, or was named already."""
+        return bool(self["approval"].value()) or any(doubt.approvable for doubt, _yes in self.doubts)
+
+    @property
     def rest_open(self):
         """Whether something stands, or is wrong, where the page folds it away."""
         return self.is_bound and any(name in self.errors or self[name].value() for name in REST)
@@ -137,6 +148,7 @@ class AdmissionForm(WhoForm, DecisionFields):
         return self.facts() | {
             "full_name": said["full_name"],
             "citizen_id": said["citizen_id"],
+            "approval": said["approval"] or "",
             "traits": self.traits(),
             **self.chosen(),
         }

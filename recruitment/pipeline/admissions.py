@@ -135,7 +135,7 @@ def _by_the_rules(admission, snapshot, approval="", known=None):
             one for one in of_age(Case(facts, dossier.Paper("decision", on), snapshot.book)) if one.approvable
         ]
     told = {one.code: one for one in found if not (approval and one.approvable)}
-    return [Doubt(f"{code} {on}", f"{one.said} {one.cure}") for code, one in told.items()]
+    return [Doubt(f"{code} {on}", f"{one.said} {one.cure}", one.approvable) for code, one in told.items()]
 
 
 def cancel(admission, *, on, reason, stamp, by):

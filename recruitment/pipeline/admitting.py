@@ -26,10 +26,11 @@ class Impossible(ValueError):
 @dataclass(frozen=True)
 class Doubt:
     """Unusual but possible: asked about once. `key` changes with what it is about, so that an answer holds for no
-    other value."""
+    other value. approvable: the number of an approving document answers it too."""
 
     key: str
     said: str
+    approvable: bool = False
 
 
 class Doubtful(Exception):

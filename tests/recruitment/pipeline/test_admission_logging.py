@@ -41,6 +41,21 @@ def last_entry():
     return Entry.objects.filter(chain=Entry.WRITES).latest("number")
 
 
+class TestOverSixty:
+    def test_the_approving_document_answers_the_question(self, world, alice):
+        old = typed(born="21/09/1950")
+        page = alice.post(NEW, old)
+        assert page.status_code == 400 and not Admission.objects.exists()
+        assert "quá 60 tuổi" in page.content.decode() and 'name="approval"' in page.content.decode()
+        assert alice.post(NEW, old | {"approval": "12-CV/TU, 03/03/2015"}).status_code == 302
+        assert json.loads(last_entry().payload)["approval"] == "12-CV/TU, 03/03/2015"
+
+    def test_nobody_else_is_asked_for_one(self, alice):
+        assert 'name="approval"' not in alice.get(NEW).content.decode()
+        page = alice.post(NEW, typed(decided_on=""))
+        assert page.status_code == 400 and 'name="approval"' not in page.content.decode()
+
+
 class TestSaved:
     def test_one_is_written_and_the_page_comes_back_for_the_next(self, world, alice):
         response = alice.post(NEW, typed())
