@@ -14,15 +14,18 @@ from .base import HELPED, Refused, change_row, deed_on, seen
 
 def assign_mentor(candidacy, *, mentor, since, by, document="", stamp=None):
     """`mentor` helps from the day `since`, by the resolution numbered `document`; whoever helped until then stops the day
-    before. On the day on which the present one began it corrects the name, or adds the number. Refused where the day or the stage does not
-    allow it; Overtaken where someone wrote the candidacy after entry `stamp` (None: not asked)."""
+    before. On the day on which the present one began it corrects the name, or adds the number. Refused where the day or
+    the stage does not allow it; Overtaken where someone wrote the candidacy after entry `stamp` (None: not asked)."""
     with deed_on(candidacy, "mentor-assign", by):
         fresh = unchanged(candidacy, stamp)
         running = running_mentorship(fresh)
         reasons = _mentor_objections(fresh, running, since)
         numbered = running and running.since == since and document not in {"", running.document}
         if running and running.mentor == mentor and running.unable_on is None and not numbered:
-            reasons.append(f"{mentor} đang giúp đỡ người này, từ {vietnamese.day(running.since)}.")
+            reasons.append(
+                _("%(name)s đang giúp đỡ người này, từ %(since)s.")
+                % {"name": mentor, "since": vietnamese.day(running.since)}
+            )
         if reasons:
             raise Refused(*reasons)
         if running and running.since == since and running.unable_on is None:
@@ -43,7 +46,7 @@ def end_mentor(candidacy, *, on, by, stamp=None):
         running = running_mentorship(fresh)
         reasons = _mentor_objections(fresh, running, on)
         if running is None:
-            reasons.append("Người này chưa có đảng viên giúp đỡ.")
+            reasons.append(_("Người này chưa có đảng viên giúp đỡ."))
         if reasons:
             raise Refused(*reasons)
         change_row(running, until=on + timedelta(days=1))
@@ -115,10 +118,13 @@ def running_mentorship(candidacy):
 def _mentor_objections(candidacy, running, on):
     reasons, earliest = [], running.since if running else candidacy.entered_on
     if candidacy.stage not in HELPED:
-        reasons.append(f"Hồ sơ đang ở bước “{Stage(candidacy.stage).label}”, không cần người giúp đỡ nữa.")
+        words = _("Hồ sơ đang ở bước “%s”, không cần người giúp đỡ nữa.")
+        reasons.append(words % Stage(candidacy.stage).label)
     if on > vietnamese.today():
-        reasons.append(f"Ngày {vietnamese.day(on)} chưa đến.")
+        reasons.append(_("Ngày %s chưa đến.") % vietnamese.day(on))
     if on < earliest:
-        since = "người đang giúp đỡ bắt đầu" if running else "đưa vào nguồn"
-        reasons.append(f"Ngày {vietnamese.day(on)} trước ngày {since} ({vietnamese.day(earliest)}).")
+        words = _("Ngày %(on)s trước ngày đưa vào nguồn (%(first)s).")
+        if running:
+            words = _("Ngày %(on)s trước ngày người đang giúp đỡ bắt đầu (%(first)s).")
+        reasons.append(words % {"on": vietnamese.day(on), "first": vietnamese.day(earliest)})
     return reasons
