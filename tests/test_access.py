@@ -167,6 +167,8 @@ PARTS = {
     "recruitment:dashboard": lambda thing: ([thing["code"]], {}),
     "recruitment:report-annual": lambda thing: ([thing["code"]], {"year": 2012}),
     "recruitment:report-annual-file": lambda thing: ([thing["code"], "xlsx"], {"year": 2012}),
+    "recruitment:queue-extract": lambda thing: (["to-decide", "xlsx"], {"committee": thing["code"]}),
+    "recruitment:course-extract": lambda thing: ([thing["course"], "xlsx"], {}),
     "recruitment:person": lambda thing: ([thing["person"]], {}),
     "recruitment:person-edit": lambda thing: ([thing["person"]], {}),
     "recruitment:candidacy-step": lambda thing: ([thing["candidacy"]], {}),

@@ -19,7 +19,7 @@ from ..quotas.place import Crumb, crumbs
 from ..quotas.question import ask
 from . import rights
 from .queue_pages import BATCHES, Waiting
-from .queues import QUEUES
+from .queues import PROPOSED, QUEUES
 from .things import way
 
 ROWS = 25
@@ -113,6 +113,11 @@ class QueuePage:
             rights.may_record(self.waiting.access, queue.judged, row.record.cell_id) for row in self.rows
         )
         return way("decision-batch", mode=mode, committee=self.question.code) if mode and may else None
+
+    @property
+    def extract(self):
+        """Whether the list of these persons, to go with the proposal, may be had as a file."""
+        return self.waiting.names and self.count > 0 and self.queue.code in PROPOSED
 
     @property
     def _said(self):

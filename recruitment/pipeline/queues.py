@@ -25,6 +25,8 @@ CANDIDACIES, ADMISSIONS = "candidacies", "admissions"
 VERIFY, VOTE, SUBMIT, APPRAISE = "to-verify", "to-vote", "to-submit", "to-appraise"
 RETURNED, DECIDE = "returned", "to-decide"
 HAND_OVER, CELEBRATE, RECOGNISE = "to-hand-over", "to-celebrate", "to-recognise"
+# Whose list goes up with the proposal to admit (`reports.extracts`).
+PROPOSED = (SUBMIT, APPRAISE, DECIDE)
 
 
 @dataclass(frozen=True)

@@ -64,15 +64,24 @@ def report_file(request, code, form):
     page = _asked(request, code)
     if page.found is None:
         return _shown(request, page)
-    report = whole(page.found)
+    report, plan = whole(page.found), page.found.plan
+    return sent(
+        request, report, form, about="annual", committee=page.committee, count=named(report),
+        filter={"year": page.found.year, "plan": plan.code if plan else ""},
+    )  # fmt: skip
+
+
+def sent(request, report, form, *, about, committee, count=None, **details):
+    """The answer that sends a Report as a file of a form ("xlsx", "pdf"). That it was read is one entry of the reads
+    chain: what (`about`), where, how many persons it names (by default, its rows); without the entry nothing is sent."""
     write, content_type = WRITERS[form]
     file = SpooledTemporaryFile(max_size=IN_MEMORY)
     write(file, report)
+    if count is None:
+        count = sum(len(sheet.rows) for sheet in report.sheets)
     journal.read_entry(
-        request.user, "export", about="annual", committee=page.committee, form=form,
-        filter={"year": page.found.year, "plan": page.found.plan.code if page.found.plan else ""},
-        count=named(report),
-    )  # fmt: skip
+        request.user, "export", about=about, committee=committee, form=form, count=count, **details
+    )
     file.seek(0)
     name = re.sub("[^a-z0-9]+", "-", vietnamese.fold(report.name)).strip("-")
     return FileResponse(file, as_attachment=True, filename=f"{name}.{form}", content_type=content_type)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import annual_views, views
+from . import annual_views, extract_views, views
 
 urlpatterns = [
     re_path(r"^exports/(?P<name>[a-z]+)\.(?P<form>xlsx|csv)$", views.list_export, name="list-export"),
@@ -9,5 +9,11 @@ urlpatterns = [
         r"^reports/annual/(?P<code>[^/]+)/(?P<form>xlsx|pdf)/$",
         annual_views.report_file,
         name="report-annual-file",
+    ),
+    re_path(
+        r"^desk/(?P<queue>[a-z-]+)/(?P<form>xlsx|pdf)/$", extract_views.queue_extract, name="queue-extract"
+    ),
+    re_path(
+        r"^courses/(?P<pk>[0-9]+)/(?P<form>xlsx|pdf)/$", extract_views.course_extract, name="course-extract"
     ),
 ]

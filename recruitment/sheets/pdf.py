@@ -115,7 +115,9 @@ class _Document(BaseDocTemplate):
             subject=_clean(report.period),
             lang="vi",
         )
-        self.addPageTemplates([_template("tall", A4), _template("wide", landscape(A4))])
+        templates = [_template("tall", A4), _template("wide", landscape(A4))]
+        # The document begins with the first of them.
+        self.addPageTemplates(templates[::-1] if report.sheets[0].wide else templates)
 
     def beforeDocument(self):
         self.canv.showOutline()
@@ -150,7 +152,7 @@ def write_pdf(path_or_file, report):
         if k:
             story += [NextPageTemplate("wide" if sheet.wide else "tall"), PageBreak()]
         story += _sheet(report, sheet, first=k == 0)
-    opening = [NextPageTemplate("wide" if report.sheets[0].wide else "tall")]
+    opening = [NextPageTemplate("wide" if report.sheets[0].wide else "tall")]  # and goes on with it
     _Document(path_or_file, report).build(opening + story, canvasmaker=_Numbered)
 
 
