@@ -12,7 +12,7 @@ from committees.vietnamese import day, today
 
 from .. import fields
 from ..inputs import Day, Parsed
-from .issuing import Block, skipped
+from ..pipeline.blocks import Block, skipped
 
 _NUM = {"class": "w-num", "inputmode": "decimal", "autocomplete": "off"}
 _CODE = {"class": "w-code", "autocomplete": "off"}
@@ -196,8 +196,8 @@ class CertificatesForm(Grid):
     def _write(self, name, block):
         typed = {pk: self.data.get(f"{name}_{pk}", "").strip() for pk in self.learners}
         # A line of the register belongs to a certificate: who gets no number gets no line.
-        empty = [pk for pk in typed if not typed[pk] and (name == "number" or self.data.get(f"number_{pk}"))]
-        for pk, number in zip(empty, block.numbers(len(empty)), strict=True):
+        wanted = [pk for pk in typed if typed[pk] or name == "number" or self.data.get(f"number_{pk}")]
+        for pk, number in zip(wanted, block.fill([typed[pk] for pk in wanted]), strict=True):
             self.data[f"{name}_{pk}"] = number
 
     def numbers(self, said):

@@ -1,6 +1,5 @@
 """Certificates of a class, issued in one go: numbers as the clerk gave them, each person once, taken back the same day."""
 
-import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -14,42 +13,6 @@ from ..pipeline import actions
 from ..pipeline.actions import Refused
 from .deeds import Faulty, deed_on
 from .judgement import final, grade
-
-MOST = 3000  # numbers in one block: more than any class
-
-
-@dataclass(frozen=True)
-class Block:
-    """Numbers an office reserved: from `first` on, as wide as it was typed, between a prefix and a suffix, without those
-    `skipped` (a set). Nothing is invented: it only writes out what the clerk said."""
-
-    first: str
-    prefix: str = ""
-    suffix: str = ""
-    skipped: frozenset = frozenset()
-
-    def numbers(self, count):
-        """The first so many numbers of the block, as they are written."""
-        found, n = [], int(self.first)
-        while len(found) < count:
-            if n not in self.skipped:
-                found.append(f"{self.prefix}{n:0{len(self.first)}d}{self.suffix}")
-            n += 1
-        return found
-
-
-def skipped(text):
-    """The numbers of "105, 107-109" as a frozenset. ValueError says what is wanted."""
-    found = set()
-    for part in re.split(r"[,;\s]+", (text or "").replace("–", "-").strip()):
-        if not part:
-            continue
-        read = re.fullmatch(r"([0-9]{1,9})(?:-([0-9]{1,9}))?", part)
-        low, high = (int(read[1]), int(read[2] or read[1])) if read else (1, 0)
-        if not 0 <= high - low < MOST:
-            raise ValueError(_("các số bỏ qua, như 105, 107-109"))
-        found.update(range(low, high + 1))
-    return frozenset(found)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 """What a standing board decided in one meeting, written at once: all of it under one pen, or nothing with every reason.
 
-Numbers are what the office's clerk gave: none is ever made up but from a block the clerk named (`Block`).
+Numbers are what the office's clerk gave: none is ever made up but from a block the clerk named (`blocks`).
 """
 
-import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -77,25 +76,6 @@ class Unwritten(Exception):
         self.faults.setdefault(line.candidacy.pk, []).extend(str(reason) for reason in reasons)
 
 
-class Block:
-    """Numbers the clerk reserved: from `first` on, "12" and "-QĐ/HU" giving 12-QĐ/HU, without those named in `skip`."""
-
-    def __init__(self, first, suffix="", skip=()):
-        self.first, self.suffix, self.skip = first, suffix, frozenset(skip)
-
-    def fill(self, numbers):
-        """These numbers, each empty one replaced by the next of the block that nobody else bears. What is below 10 is
-        padded, as offices write it."""
-        taken = {admissible.folded_number(number) for number in numbers if number}
-        free = (n for n in range(self.first, self.first + len(numbers) * 2 + len(self.skip) + 1))
-        left = (
-            said
-            for n in free
-            if n not in self.skip and admissible.folded_number(said := f"{n:02d}{self.suffix}") not in taken
-        )
-        return [number or next(left) for number in numbers]
-
-
 def write(mode, lines, *, on, members=None, confirmed=(), access, snapshot, committee, by):
     """Write one step of each line's candidacy, dated `on`. Returns the Admissions in the order of the lines.
 
@@ -159,19 +139,6 @@ def _not_carried(line, members, rules):
     if votes.passes("board_vote", members, line.in_favour, rules):
         return None
     return _("%(n)s trên %(all)s ủy viên tán thành, chưa quá nửa: %(rule)s.") % told
-
-
-def taken_numbers(text):
-    """The whole numbers named in words like "147, 150-152", in a set; ValueError where it says something else."""
-    found = set()
-    for part in re.split(r"[,;\s]+", text.strip()):
-        ends = re.fullmatch(r"([0-9]{1,6})(?:[-–]([0-9]{1,6}))?", part)
-        if not part:
-            continue
-        if not ends or int(ends[2] or ends[1]) - int(ends[1]) > 1000:
-            raise ValueError(_("số và khoảng số cách nhau bằng dấu phẩy, như 147, 150-152"))
-        found |= set(range(int(ends[1]), int(ends[2] or ends[1]) + 1))
-    return found
 
 
 def standing_now(fresh):

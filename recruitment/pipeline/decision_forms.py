@@ -8,14 +8,10 @@ from committees.vietnamese import day, number, today
 from .. import fields
 from ..inputs import Day, Parsed
 from .admission_forms import NUMBER, Confirmed
-from .decision_batch import Block, Line, taken_numbers
+from .blocks import Block, skipped
+from .decision_batch import Line
 
 _NARROW = {"class": "w-num", "inputmode": "numeric", "autocomplete": "off"}
-
-
-def _few(text):
-    """The numbers to be left out."""
-    return taken_numbers(text) if text.strip() else frozenset()
 
 
 class MeetingForm(forms.Form):
@@ -25,7 +21,7 @@ class MeetingForm(forms.Form):
     members = Parsed(fields.count, label=_("Số ủy viên ban thường vụ"), widget=forms.TextInput(attrs=_NARROW))
     first = Parsed(fields.count, label=_("Dải số bắt đầu từ"), widget=forms.TextInput(attrs=_NARROW))
     suffix = Parsed(fields.text(20), label=_("Phần sau của số"))
-    skip = Parsed(_few, label=_("Bỏ qua các số"))
+    skip = Parsed(skipped, label=_("Bỏ qua các số"))
     confirmed = Confirmed()
 
     def __init__(self, data=None, *, mode, **options):
@@ -39,11 +35,13 @@ class MeetingForm(forms.Form):
 
     @property
     def block(self):
-        """The Block named; None where none was."""
+        """The Block named, its numbers padded below 10 as offices write them; None where none was."""
         said = self.cleaned_data
         if said.get("first") is None:
             return None
-        return Block(said["first"], said.get("suffix") or "", said.get("skip") or ())
+        return Block(
+            f"{said['first']:02d}", suffix=said.get("suffix") or "", skipped=said.get("skip") or frozenset()
+        )
 
 
 class LineForm(forms.Form):

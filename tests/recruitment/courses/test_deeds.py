@@ -251,14 +251,3 @@ class TestIssue:
         w.issue(world)
         with pytest.raises(Refused, match="đã cấp giấy chứng nhận"):
             deeds.reopen(world.course, by=world.alice)
-
-
-class TestBlock:
-    def test_written_out_without_the_gaps(self):
-        block = issuing.Block("0099", "A-", "/CN", issuing.skipped("100, 102–103"))
-        assert block.numbers(3) == ["A-0099/CN", "A-0101/CN", "A-0104/CN"]
-
-    @pytest.mark.parametrize("text", ["x", "9-5", "1-99999999"])
-    def test_gaps_that_are_none(self, text):
-        with pytest.raises(ValueError, match="các số bỏ qua"):
-            issuing.skipped(text)

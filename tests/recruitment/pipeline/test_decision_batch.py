@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from committees.models import Entry
 from recruitment.models import Admission, Candidacy, Stage
-from recruitment.pipeline.decision_batch import Block, taken_numbers
 from tests import factories as make
 
 from . import queue_world as world
@@ -212,15 +211,3 @@ class TestOtherModes:
         assert {one.stage for one in Candidacy.objects.filter(pk__in=[m.pk for m in members])} == {
             Stage.OFFICIAL
         }
-
-
-def test_a_block_gives_what_is_free():
-    block = Block(8, "-QĐ/HU", skip={10})
-    assert block.fill(["", "", "11-QĐ/HU", ""]) == ["08-QĐ/HU", "09-QĐ/HU", "11-QĐ/HU", "12-QĐ/HU"]
-
-
-def test_numbers_named_in_words():
-    assert taken_numbers("147, 150-152; 9") == {9, 147, 150, 151, 152}
-    for words in ("x", "1-99999", "-3"):
-        with pytest.raises(ValueError, match="dấu phẩy"):
-            taken_numbers(words)
