@@ -48,16 +48,17 @@ def admissions(access, params):
 
 
 def candidacies(access, params):
-    """Listing of candidacies as they stood at the end of a day: the open ones, unless a stage is asked for. 404, 403 as
-    the door."""
+    """Listing of candidacies as they stood at the end of a day: the open ones, unless a stage is asked for; with those
+    in probation where terms are, for their mentors owe a note too. 404, 403 as the door."""
     listing = Listing("candidacies", access, params, CandidacyConditions)
     if not listing.question:
         return listing
     snapshot, question = listing.snapshot, listing.question
     road = Road(snapshot, question)
-    stage = listing.form.cleaned_data["stage"]
+    said = listing.form.cleaned_data
+    stage, by_term = said["stage"], said["due"] or said["term"]
     if not stage:
-        road.narrow(road.open)
+        road.narrow(_under_way(road) if by_term else road.open)
     road = listing.filters.narrow(road)
     every = Road(snapshot, replace(question, group=None))
     rows, work = road.rows, Worklist(snapshot, question)
@@ -75,12 +76,16 @@ def candidacies(access, params):
             "name": np.arange(len(rows["id"])), "cell": question.tree.position[road.places],
             "stage": road.stages, "entered_on": rows["entered"], "due": work.candidacy_due,
         },
-        whole=every.mask if entirely else every.open,
+        whole=every.mask if entirely else _under_way(every) if by_term else every.open,
         on=question.on, stages=road.stages, certified=certified_on(snapshot, rows["person"], question.on.toordinal()),
         due=work.candidacy_due, kinds=_masks(work, OF_CANDIDATES),
         names=Names(snapshot, question.tree),
     )  # fmt: skip
     return listing
+
+
+def _under_way(road):
+    return road.open | road.at(Stage.PROBATION)
 
 
 def _masks(work, kinds):

@@ -2,6 +2,7 @@
 
 import html
 import json
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -171,6 +172,16 @@ class TestCandidacies:
     def test_as_they_stood(self, client, people, asked, n):
         client.force_login(people["staff"])
         assert count(candidacies(client, **asked)) == n
+
+    def test_a_note_missed_in_probation_is_listed_with_the_others(self, client, world, people):
+        for stage in (Stage.SOURCE, Stage.PROBATION):
+            step = stage, date(2015, 2, 5)
+            make.make_candidacy(world.at["T-2-1-1"], date(2015, 1, 5), step, mentor="Lê Thị Cúc")
+        client.force_login(people["staff"])
+        assert count(candidacies(client, on="2015-06-01")) == 6
+        assert count(candidacies(client, on="2015-06-01", due="review_overdue")) == 2
+        assert count(candidacies(client, on="2015-06-01", term="overdue")) == 2
+        assert count(candidacies(client, on="2015-06-01", term="overdue", stage="source")) == 1
 
     def test_the_stage_shown_is_that_of_the_day(self, client, people):
         client.force_login(people["staff"])
