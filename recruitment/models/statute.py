@@ -66,3 +66,7 @@ class Criterion(Penned):
                 condition=Q(until=None) | Q(until__gte=F("since")), name="criterion_ends_after_it_began"
             )
         ]
+
+    def runs_on(self, day):
+        """Whether it is asked of a step dated `day`."""
+        return self.since <= day and (self.until is None or day < self.until)

@@ -31,12 +31,6 @@ DECISIVE = ("cell_vote", "base_vote", "decision", "ceremony", "recognition_vote"
 ON_ADMISSION = {
     "decision": "decided", "received": "received", "ceremony": "ceremony", "recognition": "recognised",
 }  # fmt: skip
-LEVEL = {
-    "section_appraisal": "section",
-    "section_recognition": "section",
-    "base_vote": "base",
-    "base_recognition": "base",
-}
 # Rules that something beside a paper satisfies.
 _CURED = {"mentor": MENTOR, "certificate": CLASS, "new_member_class": MEMBER_CLASS}
 
@@ -116,7 +110,7 @@ def wanted(facts, code, on):
         return not facts.of("opinions") and not _made(facts, code)
     if code == "youth":
         return facts.union_member and not _made(facts, code)
-    if LEVEL.get(code, "") not in {"", *facts.levels}:
+    if not KINDS[code].exists(facts.levels):
         return False
     return not _made(facts, code)
 
@@ -172,7 +166,7 @@ def possible(access, candidacy, facts, book):
 def _concerns(facts, kind, on):
     """Whether a kind of paper is worth naming: of a body that stands above the cell, of this or an earlier part of the
     road, asked of this candidate, and not made already where it is made once."""
-    if kind.ends or LEVEL.get(kind.code, "") not in {"", *facts.levels}:
+    if kind.ends or not kind.exists(facts.levels):
         return False
     if kind.phase == PROBATION and facts.ceremony is None or kind.code == "criterion" and not facts.criteria:
         return False

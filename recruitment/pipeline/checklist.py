@@ -16,7 +16,7 @@ from ..rules import deadlines, faults
 from ..rules.dossier import Paper
 from ..rules.papers import FAIL, KINDS, LAPSING, WAIT, Kind
 from .actions import rank
-from .ahead import CLASS, DECISIVE, LEVEL, MEMBER_CLASS, MENTOR, ON_ADMISSION, WAY, against, label_of, wanted
+from .ahead import CLASS, DECISIVE, MEMBER_CLASS, MENTOR, ON_ADMISSION, WAY, against, label_of, wanted
 
 # What a cell's meeting looks at: until the admission is decided, and after the ceremony.
 _BEFORE, _AFTER = WAY[: WAY.index("member_file")], WAY[WAY.index("member_file") :]
@@ -75,7 +75,7 @@ class DayForm(forms.Form):
         return 400 if self.is_bound and not self.is_valid() else 200
 
 
-def next_meeting(today):
+def cell_meets_on(today):
     """The tenth of the next month: the cell's next meeting but one that may be over."""
     return add_months(today.replace(day=1), 1).replace(day=MEETS_ON)
 
@@ -116,7 +116,7 @@ def _row(facts, code, on, rules):
         since = helping and helping.since
         return Row(label_of(code), "", helping.document if helping else "", since, _state(since, None, on))
     kind, paper = KINDS[code], _last(facts, code)
-    if LEVEL.get(code, "") not in {"", *facts.levels}:
+    if not kind.exists(facts.levels):
         return None
     if paper is None and not wanted(facts, code, on):
         return None

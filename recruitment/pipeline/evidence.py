@@ -126,7 +126,7 @@ def _cells(candidacies, structure, on):
     everywhere = {tree.id(q) for places in above.values() for q in places} | set(above)
     criteria = Criterion.objects.filter(committee_id__in=everywhere, since__lte=on).order_by("since", "pk")
     for row in criteria:
-        if row.until is None or on < row.until:
+        if row.runs_on(on):
             asked.setdefault(row.committee_id, []).append(row)
     counts = {}
     for row in Headcount.objects.filter(committee_id__in=above, day__lte=on).order_by("day"):

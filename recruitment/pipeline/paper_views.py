@@ -13,7 +13,7 @@ from ..rules.papers import KINDS
 from . import evidence, rights
 from .actions import last_step
 from .ahead import against, ahead, possible, reasons
-from .checklist import DayForm, checklist, next_meeting
+from .checklist import DayForm, cell_meets_on, checklist
 from .deed_views import answer, asks_and_does, candidacy_of, read, sent
 from .dossier import above
 from .dossier import read as whole
@@ -113,7 +113,7 @@ def candidacy_checklist(request, pk):
     """All papers of a dossier: which are there, until when they hold, and the faults looked for, for a day on which the
     cell is likely to meet."""
     candidacy, snapshot = _whole(request, pk), columns.current()
-    form = DayForm(request.GET if "on" in request.GET else None, proposed=next_meeting(request.access.today))
+    form = DayForm(request.GET if "on" in request.GET else None, proposed=cell_meets_on(request.access.today))
     on = form.day
     facts = evidence.facts_of(candidacy, snapshot.structure, on)
     read(request, candidacy.person, candidacy.cell)

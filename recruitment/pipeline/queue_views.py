@@ -33,7 +33,7 @@ class MeetingForm(forms.Form):
     meeting = DayField(label=_("Ngày họp dự kiến"))
 
 
-def next_meeting(today):
+def board_meets_on(today):
     """The 25th of this month, or of the next where it is past."""
     this = today.replace(day=MEETING)
     return this if this >= today else add_months(this, 1)
@@ -48,7 +48,7 @@ class QueuePage:
         today = self.question.on
         self.form = MeetingForm(request.GET)
         said = self.form.cleaned_data.get("meeting") if self.form.is_valid() else None
-        self.meeting = said if said and said >= today else next_meeting(today)
+        self.meeting = said if said and said >= today else board_meets_on(today)
         self.moment = timezone.localtime()
         self.window, self.rows = None, []
         if waiting.names:

@@ -158,10 +158,7 @@ class Queues:
     @cached_property
     def _papers(self):
         """(row of the candidacy, kind, day, result) of the papers of the day and before, by candidacy and day."""
-        told, rows = self.snapshot.tables["papers"], self.snapshot.candidacies
-        order = np.argsort(rows["id"])
-        at = np.searchsorted(rows["id"], told["candidacy"], sorter=order)
-        row = order[at] if len(order) else at
+        told, row = self.snapshot.tables["papers"], self.snapshot.rows_of("papers")
         taken = told["day"] <= self.on
         return row[taken], told["kind"][taken], told["day"][taken], told["result"][taken]
 

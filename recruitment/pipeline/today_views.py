@@ -14,7 +14,7 @@ from committees.access import PEOPLE, RECORD, TARGETS
 
 from .. import columns
 from ..quotas.question import ask
-from .checklist import DayForm, next_meeting
+from .checklist import DayForm, cell_meets_on
 from .desk import Desk
 from .meeting import Meeting
 from .today import Today
@@ -55,7 +55,7 @@ def meeting_sheet(request):
     """One page to print for the cell's meeting, with names. Journalled as a list of people."""
     committee, others = _place(request.access, PEOPLE, request.GET.get("committee"))
     asked = request.GET if "on" in request.GET else None
-    form = DayForm(asked, proposed=next_meeting(request.access.today))
+    form = DayForm(asked, proposed=cell_meets_on(request.access.today))
     page = _page(partial(Meeting, on=form.day), request.access, committee)
     journal.read_entry(request.user, "list", about="meeting", committee=committee, count=page.count)
     return _render(request, "meeting_sheet", page, others, form=form, status=form.status)

@@ -28,11 +28,6 @@ def may_change(access, criterion):
     return access.may(TARGETS, criterion.committee_id)
 
 
-def runs_on(criterion, day):
-    """Whether it is asked of a step dated `day`."""
-    return criterion.since <= day and (criterion.until is None or day < criterion.until)
-
-
 def add_criterion(*, by, committee, text, since, document=""):
     """From `since` on (inclusive) the committee and all below it ask this too. Returns the Criterion. Raises Refused
     where the same words are asked there already."""

@@ -64,11 +64,6 @@ def recognition_decision_due_on(resolved, rules, calendar):
     return calendar.after(resolved, rules["recognition_decision"].value)
 
 
-def recognition_decision_latest_on(resolved, rules, calendar):
-    """The same with the extension of special cases, 30 working days more. Source: domain.md §1.2(11)."""
-    return calendar.after(resolved, rules["recognition_decision"].value + rules["decision_extension"].value)
-
-
 def transfer_due_on(moved, rules, calendar):
     """The last day for a probationary member's transfer of party activity, 60 working days from the move (or the
     decision on it). Source: domain.md §1.8."""

@@ -72,6 +72,11 @@ class Kind:
     many: bool = False
     stored: str = "paper"
 
+    def exists(self, levels):
+        """Whether the step exists for a cell with these bodies above it, of "section" and "base" (`Facts.levels`)."""
+        between = self.by == SECTION or self.by == BASE and self.is_vote
+        return not between or self.by in levels
+
     @property
     def is_vote(self):
         return "in_favour" in self.fields

@@ -5,7 +5,7 @@ swap days the government announces each year, all to be confirmed [M].
 """
 
 import csv
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -63,10 +63,6 @@ class Calendar:
         if last <= first:
             return 0
         return bisect_right(self.days, _within(last)) - bisect_right(self.days, _within(first))
-
-    def first_from(self, day):
-        """The day itself if worked, else the next working day."""
-        return date.fromordinal(self.days[bisect_left(self.days, _within(day))])
 
     def knows(self, year):
         """Whether any day off of that year is written down."""

@@ -93,11 +93,7 @@ class Case:
 
     def exists(self, kind):
         """Whether that step exists for the cell: there may be no section and no grassroots committee above it."""
-        level = {
-            "section_appraisal": "section", "section_recognition": "section", "base_vote": "base",
-            "base_recognition": "base",
-        }.get(kind)  # fmt: skip
-        return level is None or level in self.facts.levels
+        return KINDS[kind].exists(self.facts.levels)
 
     def behind(self, kind):
         """Whether a stage reported without papers says that this is done."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from committees.vietnamese import add_months, months_between
 from committees.vietnamese import day as written
 
-from ..deadlines import certificate_lapses_on
+from ..deadlines import certificate_lapses_on, review_due_on
 from ..form2 import EDUCATION, UNKNOWN
 from ..statute import Rule
 
@@ -128,7 +128,7 @@ def reviewed(case):
     """The mentor's remarks come each quarter; a gap is shown, never a reason to refuse."""
     known = [day for day in case.facts.reviews if day <= case.on]
     since = max(known, default=None) or min((h.since for h in case.facts.helpers), default=None)
-    if since and add_months(since, case.rules["review"].value) < case.on:
+    if since and review_due_on(since, case.rules) < case.on:
         yield case.object(
             "review_late", "review", _("Chưa có nhận xét của người giúp đỡ từ ngày %s.") % written(since),
             _("Người giúp đỡ ghi một nhận xét."), "warn",

@@ -15,7 +15,7 @@ from recruitment import columns
 from recruitment.models import Letter, Person, Stage
 from recruitment.pipeline import queues
 from recruitment.pipeline.queue_pages import Waiting
-from recruitment.pipeline.queue_views import next_meeting
+from recruitment.pipeline.queue_views import board_meets_on
 from recruitment.quotas.question import ask
 from tests import factories as make
 
@@ -277,5 +277,5 @@ class TestPage:
 
 
 def test_boards_are_taken_to_meet_on_the_25th():
-    assert next_meeting(date(2026, 11, 23)) == next_meeting(date(2026, 11, 25)) == date(2026, 11, 25)
-    assert next_meeting(date(2026, 12, 26)) == date(2027, 1, 25)
+    assert board_meets_on(date(2026, 11, 23)) == board_meets_on(date(2026, 11, 25)) == date(2026, 11, 25)
+    assert board_meets_on(date(2026, 12, 26)) == date(2027, 1, 25)

@@ -88,7 +88,7 @@ def test_one_that_has_not_begun_is_ended_for_good(world):
     tomorrow = vietnamese.today() + timedelta(days=1)
     row = make.make_criterion(world.at["T"], since=tomorrow)
     assert criteria.end_criterion(row, by=None).until == tomorrow
-    assert not criteria.runs_on(Criterion.objects.get(), tomorrow)
+    assert not Criterion.objects.get().runs_on(tomorrow)
 
 
 def test_two_hands_on_one_criterion(world):

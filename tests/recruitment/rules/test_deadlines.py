@@ -77,7 +77,6 @@ WEEKS = [
     (deadlines.ceremony_due_on, 30),
     (deadlines.member_file_due_on, 30),
     (deadlines.recognition_decision_due_on, 30),
-    (deadlines.recognition_decision_latest_on, 60),
     (deadlines.transfer_due_on, 60),
     (deadlines.answer_due_on, 30),
 ]
@@ -199,4 +198,3 @@ def test_a_corrected_term_in_working_days_is_the_one_counted(code):
 def test_the_extension_is_a_rule_of_its_own():
     rules = corrected("decision_extension", 5)
     assert deadlines.decision_latest_on(date(2026, 11, 20), rules, BARE) == date(2027, 2, 19)
-    assert deadlines.recognition_decision_latest_on(date(2026, 11, 20), rules, BARE) == date(2027, 1, 8)

@@ -61,7 +61,6 @@ def test_days_off_and_days_worked_in_their_place(day, works):
 def test_over_tet_nobody_works(eve, back):
     assert VIETNAM.after(date(*eve), 1) == date(*back)
     assert VIETNAM.between(date(*eve), date(*back)) == 1
-    assert VIETNAM.first_from(date(*eve) + DAY) == date(*back)
 
 
 @pytest.mark.parametrize(
@@ -83,9 +82,6 @@ def test_a_week_is_five_days_where_nothing_is_off():
     assert BARE.after(date(2026, 11, 20), 5) == date(2026, 11, 27)
     assert BARE.between(date(2026, 11, 20), date(2026, 11, 27)) == 5
     assert BARE.between(date(2026, 11, 27), date(2026, 11, 20)) == 0
-    assert (BARE.first_from(date(2026, 11, 21)), BARE.first_from(date(2026, 11, 23))) == (
-        date(2026, 11, 23),
-    ) * 2
 
 
 @given(calendars, st.dates(date(2023, 11, 1), date(2025, 1, 31)))
@@ -113,12 +109,6 @@ def test_working_days_add_up(a, b, c):
     assert VIETNAM.between(first, middle) + VIETNAM.between(middle, last) == VIETNAM.between(first, last)
 
 
-@given(days)
-def test_the_first_day_worked_from_a_day_on(day):
-    found = VIETNAM.first_from(day)
-    assert found == (day if VIETNAM.works(day) else VIETNAM.after(day, 1))
-
-
 @given(st.lists(st.one_of(st.none(), days), max_size=20), st.integers(1, 100))
 def test_many_days_at_once_as_one_by_one(some, count):
     numbers = np.array([NEVER if day is None else day.toordinal() for day in some], np.int32)
@@ -135,8 +125,6 @@ def test_a_term_of_no_day_or_beyond_the_calendar_is_refused():
             after_many(VIETNAM, np.array([NEVER, day.toordinal()], np.int32), count)
     with pytest.raises(ValueError):
         VIETNAM.between(FIRST - DAY, LAST)
-    with pytest.raises(ValueError):
-        VIETNAM.first_from(LAST + DAY)
     assert after_many(VIETNAM, np.array([], np.int32), 1).tolist() == []
 
 
