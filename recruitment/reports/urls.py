@@ -14,6 +14,8 @@ urlpatterns = [
         r"^desk/(?P<queue>[a-z-]+)/(?P<form>xlsx|pdf)/$", extract_views.queue_extract, name="queue-extract"
     ),
     re_path(
-        r"^courses/(?P<pk>[0-9]+)/(?P<form>xlsx|pdf)/$", extract_views.course_extract, name="course-extract"
+        r"^courses/(?P<pk>[0-9]{1,19})/(?P<form>xlsx|pdf)/$",
+        extract_views.course_extract,
+        name="course-extract",
     ),
 ]
