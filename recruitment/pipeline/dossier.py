@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 
 from committees import journal
@@ -67,10 +68,11 @@ class Membership:
 
 def dossier(access, snapshot, person):
     """The Dossier of a person. Http404 where nothing of them lies within reach, PermissionDenied where something does
-    but persons may not be seen there. Seventeen queries at most, however many candidacies."""
-    admissions = list(person.admissions.order_by("decided_on"))
+    but persons may not be seen there. Fifteen queries at most, however many candidacies."""
+    prefetch_related_objects([person], "admissions", "certificates")  # `evidence` asks for them too
+    admissions = sorted(person.admissions.all(), key=lambda row: (row.decided_on, row.pk))
     candidacies = list(read(person.candidacies.order_by("entered_on")))
-    certificates = list(person.certificates.order_by("issued_on"))
+    certificates = sorted(person.certificates.all(), key=lambda row: (row.issued_on, row.pk))
     cells = list(dict.fromkeys(row.cell_id for row in [*admissions, *candidacies, *certificates]))
     mine = {cell for cell in cells if access.may(PEOPLE, cell)}
     if not mine:
@@ -114,13 +116,13 @@ def dossier(access, snapshot, person):
 
 def read(candidacies):
     """The queryset with everything a dossier is told by at hand."""
-    return candidacies.select_related("admission", "person", "origin").prefetch_related(
+    return candidacies.select_related("admission", "origin").prefetch_related(
         "steps", "mentorships", "papers", "reviews", "relatives", "letters"
     )
 
 
 def _going_on(access, snapshot, walk):
-    """The Walk with what comes next, where the dossier lies and how many its mentor helps. Six queries."""
+    """The Walk with what comes next, where the dossier lies and how many its mentor helps. Three queries."""
     row, mentor = walk.candidacy, walk.mentor
     facts = evidence.facts_of(row, snapshot.structure, access.today)
     helped = Mentorship.objects.filter(

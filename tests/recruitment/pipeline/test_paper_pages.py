@@ -360,7 +360,7 @@ class TestNextAndChecklist:
         for k in (1, 2):
             make.make_paper(candidacy, "opinions", ENTERED + timedelta(days=k))
         assert cost() == one
-        assert max(one) <= 32
+        assert max(one) <= 24
 
 
 class TestBeyondTheReach:
