@@ -112,7 +112,8 @@ def take_back_correction(change, *, by):
 
 def add_rule_set(statute, *, by, code, name, since, document):
     """A rule set in force from `since` on, which says what the one in force before it says until corrected. Returns the
-    AddedRuleSet. Raises Refused. Cost: two queries and the pen's."""
+    AddedRuleSet. Raises Refused, also where corrections of the one before begin later, which would be silenced. Cost:
+    three queries and the pen's."""
     with journal.pen(by, "rule-set-add", about=f"rules:{code}"):
         faults = []
         if (
@@ -125,12 +126,21 @@ def add_rule_set(statute, *, by, code, name, since, document):
         elif since < statute.sets[0].since:
             day = vietnamese.day(statute.sets[0].since)
             faults.append(("since", _("một ngày sau %s, ngày bắt đầu của bộ đầu tiên") % day))
+        elif silenced := _last_correction(statute.on(since).code, since):
+            faults.append(("since", _("một ngày sau %s, ngày của lần sửa cuối bộ trước nó") % silenced))
         faults += _document_faults(document)
         if faults:
             raise Refused(*faults)
         added = AddedRuleSet(code=code, name=name, since=since, document=document)
         added.save()
     return added
+
+
+def _last_correction(rule_set, since):
+    """The day, as written, of the last correction of a set on `since` or later, which a set from `since` on would
+    silence; None where there is none. One query."""
+    after = RuleChange.objects.filter(rule_set=rule_set, since__gte=since).order_by("-since").first()
+    return after and vietnamese.day(after.since)
 
 
 def take_back_rule_set(added, *, by):

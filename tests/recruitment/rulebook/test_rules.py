@@ -268,6 +268,15 @@ def test_a_correction_belongs_before_the_next_set(world):
     assert answer.status_code == 400 and "trước 01/07/2026" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("since", "status"), [("30/06/2026", 400), ("01/07/2026", 400), ("02/07/2026", 302)])
+def test_no_set_begins_before_a_correction_of_the_one_it_follows(world, since, status):
+    correct(since=date(2026, 7, 1))
+    answer = world.alice.post("/rules/new/", NEW | {"since": since})
+    assert answer.status_code == status
+    assert book().on(date(2026, 7, 2))["certificate"].value == 48, "the correction is never silenced"
+    assert status == 302 or "sau 01/07/2026" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
