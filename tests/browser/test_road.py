@@ -7,6 +7,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.urls import get_resolver
 from playwright.sync_api import expect
 
 from committees import vietnamese
@@ -27,6 +28,9 @@ AGREED = {"present": "8", "agree": "8", "disagree": "0"}
 @pytest.fixture
 def clock(monkeypatch):
     """`clock("05/01/2026")`: the day it is from now on, for every module that asks; gives that day as written."""
+    assert (
+        get_resolver().url_patterns
+    )  # every module is there: one loaded later would keep this clock for good
     now = SimpleNamespace(day=vietnamese.today())
     asked = vietnamese.today
     for name, module in list(sys.modules.items()):

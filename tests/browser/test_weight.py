@@ -20,11 +20,16 @@ FIRST_VISIT, LATER_PAGE = 150 * 1024, 40 * 1024
 # Of each persona: where the day begins, then the pages it passes through.
 PATHS = {
     "staff": ["/desk/", "/admissions/?rows=100", "/candidacies/?rows=100", "/admissions/new/", "/plans/", "/plans/KH-2/",
-              "/reports/annual/T/?year=2015", "/imports/"],
-    "secretary": ["/today/", "/candidacies/", "/candidacies/new/", "/dashboards/T-2-1-1/", "/help/"],
+              "/reports/annual/T/?year=2015", "/imports/", "/desk/to-decide/", "/decisions/new/", "/courses/",
+              "/certificates/?rows=100"],
+    "secretary": ["/today/", "/candidacies/", "/candidacies/new/", "/dashboards/T-2-1-1/", "/help/",
+                  "/people/{person}/", "/candidacies/{candidacy}/step/", "/candidacies/{candidacy}/record/cell_vote/",
+                  "/candidacies/{candidacy}/checklist/", "/candidacies/{candidacy}/verification/", "/today/meeting/",
+                  "/mentors/"],
     "standing": ["/dashboards/T/", "/reports/annual/T/?year=2015", "/units/?committee=T", "/plans/KH-2/", "/sources/"],
     "inspector": ["/journal/", "/admissions/?rows=100", "/dashboards/T/"],
-    "administrator": ["/accounts/", "/accounts/new/", "/committees/?under=T"],
+    "administrator": ["/accounts/", "/accounts/new/", "/committees/?under=T", "/rules/", "/rules/2025-07/",
+                      "/rules/2025-07/certificate/", "/calendar/", "/criteria/"],
 }  # fmt: skip
 # So that they weigh what a full page weighs: rows, cards.
 HOLDS = {"/admissions/?rows=100": 100, "/candidacies/?rows=100": 100, "/today/": 20}
@@ -103,15 +108,19 @@ def test_a_persona_waits_for_few_bytes(weighed, client, world, capsys, who):
             cell = world.at["T-2-1-1" if k < 20 else "T-1-1-1"]
             born = date(1970, 1, 1) + timedelta(days=97 * k)
             more = {"full_name": name, "sex": "FM"[k % 2], "born": born}
-            make.make_candidacy(cell, today() - timedelta(days=40 + k), **more)
+            followed = make.make_candidacy(cell, today() - timedelta(days=40 + k), **more)
+            if k < 20:
+                named = {"person": followed.person_id, "candidacy": followed.pk}
+            make.make_certificate(
+                cell, today() - timedelta(days=30), person=followed.person, number=f"{k}/CN"
+            )
             make.make_admission(
                 cell, date(2015, 1, 5) + timedelta(days=k), ceremony_on=date(2015, 11, 1 + k % 28), **more
             )
-    costs = weighed(client, world.people[who], PATHS[who])
+    paths = [path.format(**named) for path in PATHS[who]]
+    costs = weighed(client, world.people[who], paths)
     with capsys.disabled():
-        told = ", ".join(
-            f"{address} {cost / 1024:.1f}" for address, cost in zip(PATHS[who], costs, strict=True)
-        )
+        told = ", ".join(f"{address} {cost / 1024:.1f}" for address, cost in zip(paths, costs, strict=True))
         print(f"\nKB for {who}, the first with an empty cache: {told}")
     # The measure sees what a browser fetches: the stylesheet, htmx and two fonts alone are more than that.
     assert 40 * 1024 < costs[0] <= FIRST_VISIT
