@@ -132,7 +132,7 @@ def course_invite(request, pk):
         if removing:
             return deeds.take_off(course, form.chosen, by=request.user, stamp=said["stamp"])
         people = [(one.person, one.cell_id) for one in invitees.chosen(form.chosen)]
-        return deeds.invite(course, people, by=request.user, stamp=said["stamp"])
+        return deeds.invite(course, people, by=request.user, snapshot=snapshot, stamp=said["stamp"])
 
     if done(form, deed):
         if removing:
@@ -140,6 +140,9 @@ def course_invite(request, pk):
         else:
             messages.success(request, _("Đã đưa %d người vào lớp.") % form.outcome.added)
             _told(request, form.outcome.skipped)
+            if form.outcome.unproposed:
+                told = "; ".join(f"{name}: {why}" for name, why in form.outcome.unproposed)
+                messages.warning(request, _("Đã vào danh sách, chưa ghi giấy cử đi học. %s") % told)
             if small := CoursePage(access, course, snapshot).small:
                 said = {"n": number(small.value), "cite": small.citation}
                 messages.warning(request, _("Lớp còn dưới %(n)s học viên (%(cite)s).") % said)
