@@ -122,7 +122,8 @@ def busy_elsewhere(course, people):
 
 
 def take_off(course, chosen, *, by, stamp=None):
-    """Take learners (participant ids) off the list of a class, with the paper that sent them (`proposing.withdraw`). Returns how many; Refused and Overtaken as `invite`."""
+    """Take learners (participant ids) off the list of a class, with the paper that sent them (`proposing.withdraw`).
+    Returns how many; Refused and Overtaken as `invite`."""
     with deed_on(course, "course-remove", by) as pen:
         fresh = _open(course, stamp)
         rows = [row for row in fresh.participants.all() if row.pk in chosen]
