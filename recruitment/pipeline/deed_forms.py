@@ -123,6 +123,10 @@ class MoveForm(OfCandidacy):
     on = Day(fields.past_day, label=_("Chuyển từ ngày"), required=True)
     to_cell = CommitteeField(label=_("Chi bộ nơi đến, trong phạm vi của anh chị"), required=False)
     to = Parsed(fields.text(160), label=_("Hoặc nơi đến khác"), help_text=_("Tên tổ chức đảng nơi đến."))
+    number = Parsed(
+        fields.text(40), label=_("Số giấy chứng nhận hoặc giấy giới thiệu"),
+        help_text=_("Giấy nơi đi cấp: đang được xem xét, giúp đỡ; hoặc chuyển sinh hoạt đảng."),
+    )  # fmt: skip
 
     def __init__(self, data=None, *, row, access, **options):
         super().__init__(data, row=row, access=access, **options)
@@ -145,8 +149,8 @@ class MoveForm(OfCandidacy):
     def do(self, by):
         said = self.cleaned_data
         actions.move_away(
-            self.row, on=said["on"], to_cell=said.get("to_cell"), to=said["to"] or "", snapshot=self.snapshot, by=by,
-            stamp=said["stamp"],
+            self.row, on=said["on"], to_cell=said.get("to_cell"), to=said["to"] or "", number=said["number"] or "",
+            snapshot=self.snapshot, by=by, stamp=said["stamp"],
         )  # fmt: skip
         return _("Đã ghi chuyển đi từ ngày %s.") % day(said["on"])
 

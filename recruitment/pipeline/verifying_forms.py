@@ -108,6 +108,18 @@ class SettleForm(_About):
         return _("Đã ghi kết quả thẩm tra.")
 
 
+class DropForm(_About):
+    """Somebody put on the list by mistake, or who need not be verified."""
+
+    what, button = "drop", _("Bỏ khỏi danh sách")
+    relative = forms.ChoiceField(label=_("Về ai"))
+
+    def do(self, by):
+        said = self.cleaned_data
+        actions.drop_relative(self.known[said["relative"]], by=by, stamp=said["stamp"])
+        return _("Đã bỏ khỏi danh sách thẩm tra.")
+
+
 class AnswerForm(OfVerification):
     """The answer to a letter came: its day and the result, nothing of what it says."""
 

@@ -11,10 +11,10 @@ from .. import columns
 from ..models import Letter
 from ..rules.papers import KINDS
 from .deed_views import answer, asks_and_does, candidacy_of, sent
-from .verifying_forms import AnswerForm, LetterForm, RelativeForm, SettleForm, called
+from .verifying_forms import AnswerForm, DropForm, LetterForm, RelativeForm, SettleForm, called
 
 PAGE = "recruitment/pipeline/candidacy_verification.html"
-_FORMS = (LetterForm, SettleForm, RelativeForm)
+_FORMS = (LetterForm, SettleForm, RelativeForm, DropForm)
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Sent:
 @never_cache
 @asks_and_does
 def candidacy_verification(request, pk):
-    """Three small forms, of which one is sent: a letter, a result, one more relative."""
+    """Four small forms, of which one is sent: a letter, a result, a relative more or fewer."""
     candidacy, snapshot = candidacy_of(request, pk), columns.current()
     what = request.POST.get("do", "")
     if request.method == "POST" and what not in {form.what for form in _FORMS}:

@@ -74,7 +74,7 @@ def carried(paper):
         return paper.result != "fail"
     whole = said["members"] - said.get("away", 0) - said.get("exempt", 0)
     cell = paper.kind in {"cell_vote", "recognition_vote"}
-    return 3 * said["in_favour"] >= 2 * whole > 0 and (whole >= 3 or not cell)
+    return 3 * said["in_favour"] >= 2 * whole > 0 and (said["members"] >= 3 or not cell)
 
 
 def violations(person, papers, calendar):

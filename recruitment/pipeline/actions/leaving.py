@@ -54,7 +54,8 @@ def leave(candidacy, kind, *, on, reason="", number="", issuer="", snapshot, by,
 
 def move_away(candidacy, *, on, to_cell=None, to="", reason="", number="", snapshot, by, stamp=None):
     """The candidate moved on a day: to `to_cell` (a cell of the register, which goes on with the dossier), or to a place
-    `to` beyond it. Returns the Candidacy that goes on there, None where it lies beyond.
+    `to` beyond it. number: of the paper that goes along (that the person is being considered, or the introduction of
+    a probationary member). Returns the Candidacy that goes on there, None where it lies beyond.
 
     Before a decision the papers of the dossier go along, not the votes: the cell of arrival considers anew. With a
     decision whose ceremony was not held that cell receives and holds it, and in probation it considers recognition; the
@@ -64,12 +65,11 @@ def move_away(candidacy, *, on, to_cell=None, to="", reason="", number="", snaps
         raise Refused(_("Ghi một nơi đến: chi bộ trong sổ, hoặc tên nơi khác."), field="to")
     if to_cell is not None and to_cell.pk == candidacy.cell_id:
         raise Refused(_("Đây là chi bộ hiện nay. Chọn chi bộ nơi đến."), field="to_cell")
-    told = {"to": to.strip() or to_cell.code, "reason": reason.strip()}
-    fact = fact_of("moved", on=on, number=number, said=told, snapshot=snapshot)
     with deed_on(candidacy, "candidacy-transfer", by, on=on):
         fresh = unchanged(candidacy, stamp)
-        if to_cell is not None:
-            _may_arrive(fresh, to_cell, on)
+        place = to.strip() if to_cell is None else _arrives_at(fresh, to_cell, on)
+        told = {"to": place, "reason": reason.strip()}
+        fact = fact_of("moved", on=on, number=number, said=told, snapshot=snapshot)
         stage = fresh.stage
         _end(fresh, fact, snapshot)
         for mentorship in fresh.mentorships.filter(until=None):
@@ -112,13 +112,15 @@ def _left(candidacy, kind, on):
         change_row(admission, left_on=on, left_as=kind)
 
 
-def _may_arrive(candidacy, cell, on):
-    """Refused where the cell did not stand that day, or follows the person already."""
-    if not Placement.objects.standing_on(on).filter(committee=cell, kind__in=Kind.cells()).exists():
+def _arrives_at(candidacy, cell, on):
+    """What the cell was called that day. Refused where it did not stand then, or follows the person already."""
+    place = Placement.objects.standing_on(on).filter(committee=cell, kind__in=Kind.cells()).first()
+    if place is None:
         raise Refused(_("Chi bộ chưa có hoặc không còn vào ngày này."), field="to_cell")
     there = Candidacy.objects.filter(person_id=candidacy.person_id, cell=cell)
     if there.filter(stage__in=Stage.open()).exists() or there.filter(entered_on=on).exists():
         raise Refused(_("Chi bộ ấy đã theo dõi người này."), field="to_cell")
+    return place.name
 
 
 def _go_on(candidacy, cell, on, stage):

@@ -251,8 +251,10 @@ class TestDeeds:
             assert {code for code, _ in form.fields["way"].choices} == ways
 
     def test_moving_to_a_cell_goes_on_there(self, client, alice, at, candidacy):
-        self.do(client, alice, "move", candidacy, to="", to_cell="T-1-1-2")
+        self.do(client, alice, "move", candidacy, to="", to_cell="T-1-1-2", number="4-GCN/ĐU")
         onward = Candidacy.objects.get(origin=candidacy)
+        paper = candidacy.papers.get(kind="moved")
+        assert (paper.number, paper.said["to"]) == ("4-GCN/ĐU", "Tổ chức T-1-1-2")
         assert onward.cell.code == "T-1-1-2" and Candidacy.objects.get(pk=candidacy.pk).stage == Stage.CLOSED
         client.force_login(alice)
         assert "Chuyển đến khi đang được xét" in text(client.get(home(candidacy)))

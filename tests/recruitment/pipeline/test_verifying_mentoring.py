@@ -95,6 +95,20 @@ class TestVerification:
         spouse.refresh_from_db()
         assert spouse.result == "pass"
 
+    def test_an_uncle_goes_from_the_list_unless_a_letter_asks_about_him(self, client, bob, candidacy):
+        client.force_login(bob)
+        here = verification(candidacy)
+        client.post(here, stamped(candidacy, do="relative", relation="other", full_name="Trần Văn Bảy"))
+        uncle = Relative.objects.get()
+        letter = {"do": "letter", "to": "Đảng ủy xã Long Tân", "sent_on": "1/9/2025", "relative": uncle.pk}
+        client.post(here, stamped(candidacy, **letter))
+        kept = client.post(here, stamped(candidacy, do="drop", relative=uncle.pk))
+        assert kept.status_code == 400 and "Đã có công văn hỏi về người này" in text(kept)
+        with make._pen():
+            Letter.objects.get().delete()
+        assert client.post(here, stamped(candidacy, do="drop", relative=uncle.pk)).status_code == 302
+        assert not Relative.objects.exists()
+
     @pytest.mark.parametrize(
         "said",
         [
@@ -104,6 +118,7 @@ class TestVerification:
             {"do": "letter", "to": "Đảng ủy", "sent_on": "1/9/2025", "relative": "999999"},
             {"do": "relative", "relation": "uncle"},
             {"do": "settle", "relative": "999999", "result": "pass", "on": "1/9/2025"},
+            {"do": "drop", "relative": "999999"},
             {},
         ],
     )
