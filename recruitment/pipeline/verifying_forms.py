@@ -73,7 +73,9 @@ class LetterForm(_About):
     sent_on = Day(fields.past_day, label=_("Ngày gửi"), required=True)
     carried_by = Parsed(fields.text(80), label=_("Người mang đi"))
     due_on = Day(
-        fields.day, label=_("Hạn trả lời"), help_text=_("Để trống: 30 ngày làm việc. Ở nước ngoài thì ghi.")
+        fields.day,
+        label=_("Hạn trả lời"),
+        help_text=_("Để trống thì lấy thời hạn trong quy tắc, cần xác nhận. Ở nước ngoài thì ghi."),
     )
 
     def do(self, by):

@@ -45,13 +45,18 @@ def share(in_favour, entitled):
     return Fraction(in_favour, entitled)
 
 
+def too_small(kind, members, rules):
+    """Whether a cell of so many official members may not vote on a candidate; of other bodies nothing is asked."""
+    return kind in CELLS and members < rules["cell_size"].value
+
+
 def needed(kind, entitled, rules, members=None):
     """The smallest number in favour that passes: ⌈2N/3⌉, or ⌊N/2⌋ + 1 where more than a half is asked. members: the
     cell's official members, where they are more than those entitled; a cell is too small by its members, not by who is
     away. TooFew for a cell that may not vote; KeyError for a kind not in KINDS."""
     fraction = Fraction(rules[KINDS[kind]].value)
     size = entitled if members is None else members
-    if kind in CELLS and size < rules["cell_size"].value:
+    if too_small(kind, size, rules):
         raise TooFew(size, rules["cell_size"])
     if fraction == HALF:
         return entitled // 2 + 1

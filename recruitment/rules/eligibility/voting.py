@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from committees.vietnamese import number
 
 from ..papers import CELL, PASS
-from ..votes import CELLS, entitled, needed
+from ..votes import CELLS, entitled, needed, too_small
 from ..votes import KINDS as RULES
 from .case import concluded
 
@@ -77,11 +77,9 @@ def of_all(case):
 
 def large_enough(case):
     """A cell of fewer official members than the rules ask for may not decide on a candidate; those away are members."""
-    if case.step.kind not in CELLS:
-        return
-    least = case.rules["cell_size"].value
     members = case.facts.official_members if case.ahead else case.step.count("members")
-    if members is not None and members < least:
+    if members is not None and too_small(case.step.kind, members, case.rules):
+        least = case.rules["cell_size"].value
         words = _("Chi bộ có %(members)s đảng viên chính thức, dưới %(least)s.")
         yield case.object(
             "cell_too_small", "cell_size", words % {"members": number(members), "least": number(least)},
