@@ -49,6 +49,26 @@ GLOSSARY = [
                 "Đảng viên giúp đỡ, người giúp đỡ",
                 "Đảng viên chính thức được phân công theo dõi, giúp đỡ và nhận xét theo kỳ, từ ngày đến ngày. Ai chưa có thì hiện ở trang Hôm nay.",
             ),
+            (
+                "Người giới thiệu",
+                "Hai đảng viên chính thức; hoặc một đảng viên chính thức cùng Đoàn thanh niên hay Công đoàn cơ sở. Khác với người giúp đỡ.",
+            ),
+            (
+                "Thẩm tra lý lịch",
+                "Hỏi nơi khác về lý lịch của người xin vào Đảng và của người thân phải thẩm tra. Sổ chỉ ghi ngày, số và kết luận, không ghi nội dung.",
+            ),
+            (
+                "Biểu quyết",
+                "Tỷ lệ tán thành tính trên tổng số người có quyền biểu quyết, không trên số có mặt. Đảng viên dự bị không biểu quyết.",
+            ),
+            (
+                "Thẩm định, trả lại",
+                "Cấp trên xem hồ sơ trước khi quyết định: đạt, còn chờ hay không đạt. Thiếu giấy gì thì trả lại, ghi rõ, để chi bộ hoàn chỉnh rồi gửi lại.",
+            ),
+            (
+                "Văn bản của cấp trên cho phép",
+                "Cấp trên đồng ý một trường hợp mà quy định để ngỏ, như người trên 60 tuổi. Ghi số văn bản thì bước ấy được ghi; nhật ký giữ lại.",
+            ),
             ("Lớp bồi dưỡng nhận thức về Đảng", "Lớp học trước khi lập hồ sơ; giấy chứng nhận có thời hạn."),
             ("Lớp đảng viên mới", "Lớp học trong thời gian dự bị, trước khi được công nhận chính thức."),
             (

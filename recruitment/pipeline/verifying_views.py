@@ -9,7 +9,6 @@ from committees.access import RECORD
 
 from .. import columns
 from ..models import Letter
-from ..rules.papers import KINDS
 from .deed_views import answer, asks_and_does, candidacy_of, sent
 from .verifying_forms import AnswerForm, DropForm, LetterForm, RelativeForm, SettleForm, called
 
@@ -45,7 +44,7 @@ def candidacy_verification(request, pk):
     letters = list(candidacy.letters.select_related("relative").order_by("-sent_on", "-pk"))
     return answer(
         request, form, snapshot, PAGE, forms=forms, relatives=candidacy.relatives.order_by("pk"),
-        letters=[_told(letter, request.access.today) for letter in letters], kind=KINDS["verification"],
+        letters=[_told(letter, request.access.today) for letter in letters],
     )  # fmt: skip
 
 
