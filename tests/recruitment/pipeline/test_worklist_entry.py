@@ -7,7 +7,7 @@ import pytest
 from committees.models import Kind
 from recruitment import columns
 from recruitment.models import Candidacy
-from recruitment.pipeline import actions
+from recruitment.pipeline import actions, admissions
 from recruitment.pipeline.worklist import Worklist
 from recruitment.quotas.question import ask
 from tests import factories as make
@@ -87,6 +87,14 @@ def recorded(kind, **said):
     return lambda world, c, on: actions.record(c, kind, on=on, snapshot=columns.current(), by=None, **said)
 
 
+def cancelled(world, c, on):
+    return admissions.cancel(road_world.admission_of(c), on=on, reason="Sai thẩm quyền", stamp=None, by=None)
+
+
+def received(world, c, on):
+    return actions.receive(c, on=on, snapshot=columns.current(), by=None)
+
+
 DEEDS = [
     ("introduction", date(2024, 8, 1), moved),
     ("introduction", date(2024, 8, 1), moved_beyond),
@@ -103,6 +111,9 @@ DEEDS = [
     ("submission", date(2024, 8, 28), moved),
     ("decision", date(2024, 9, 28), moved),
     ("received", date(2024, 9, 28), out("died")),
+    ("decision", date(2024, 9, 28), cancelled),
+    ("decision", date(2024, 9, 28), received),
+    ("ceremony", date(2025, 2, 3), cancelled),
     ("ceremony", date(2025, 2, 3), moved),
     ("ceremony", date(2025, 2, 3), out("struck_off")),
     ("ceremony", date(2025, 2, 3), reviewed),
