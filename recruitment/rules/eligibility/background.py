@@ -126,28 +126,36 @@ def home_opinion(case):
     """The opinion of the place of residence is there and no older than the other papers may be."""
     last = case.last("opinion_home")
     if last is not None and papers_lapse_on(last.on, case.rules) < case.on:
+        words = _("Ý kiến nơi cư trú ngày %(on)s đã quá %(months)s tháng.")
         yield case.object(
-            "home_opinion_old", "papers", _("Ý kiến nơi cư trú ngày %s đã quá 12 tháng.") % written(last.on),
+            "home_opinion_old", "papers_again", words % _aged(case, last),
             _("Xin lại ý kiến chi ủy nơi cư trú."), "need", fault=18, paper="opinion_home",
         )  # fmt: skip
 
 
 def fresh(case):
-    """What lapses after twelve months is made anew before the cell considers; the background only for what changed."""
+    """What lapses after twelve months is made anew before the cell considers; the background only for what changed. The
+    summary of opinions and the background are of a rule of their own ("papers_again"): no source seen names them."""
     current = {p.kind: p for p in case.until(*LAPSING) if p.kind != "introduction"}
     for paper in [*introductions(case), *current.values()]:
         if (ends := papers_lapse_on(paper.on, case.rules)) < case.on:
             words = _("“%(kind)s” ngày %(on)s hết hạn từ sau ngày %(ends)s.")
             told = {"kind": KINDS[paper.kind].label, "on": written(paper.on), "ends": written(ends)}
+            rule = "papers_again" if paper.kind == "opinions" else "papers"
             yield case.object(
-                "paper_lapsed", "papers", words % told, _("Làm lại giấy này."), fault=25, paper=paper.kind
+                "paper_lapsed", rule, words % told, _("Làm lại giấy này."), fault=25, paper=paper.kind
             )
     checked = case.last("verification")
     if checked is not None and papers_lapse_on(checked.on, case.rules) < case.on:
+        words = _("Thẩm tra lý lịch từ ngày %(on)s, đã quá %(months)s tháng.")
         yield case.object(
-            "verification_old", "papers", _("Thẩm tra lý lịch từ ngày %s, đã quá 12 tháng.") % written(checked.on),
+            "verification_old", "papers_again", words % _aged(case, checked),
             _("Thẩm tra bổ sung những điểm thay đổi."), "warn", fault=25, paper="verification",
         )  # fmt: skip
+
+
+def _aged(case, paper):
+    return {"on": written(paper.on), "months": case.rules["papers"].value}
 
 
 def counted(case):

@@ -105,7 +105,7 @@ def not_a_fourth(case):
         who = _("Chi bộ") if case.kind.by == CELL else _("Đảng ủy cơ sở")
         yield case.object(
             "gone_up", "failed_votes",
-            _("%(who)s đã biểu quyết %(times)s lần không đủ hai phần ba.") % {"who": who, "times": times},
+            _("%(who)s đã biểu quyết %(times)s lần không đủ tỷ lệ.") % {"who": who, "times": times},
             _("Báo cáo lên cấp trên để cấp có thẩm quyền xem xét, quyết định; không biểu quyết lần nữa."),
         )  # fmt: skip
 

@@ -181,3 +181,17 @@ def test_a_union_has_no_more_votes_than_members():
     facts = replace(READY, papers=before("youth").papers)
     assert found(facts, YOUTH) == {}
     assert "union_sum" in found(facts, replace(YOUTH, said={"members": 15, "in_favour_of": 16}))
+
+
+def test_what_no_source_names_asks_for_confirmation():
+    """That the summary of opinions, the opinion of the residence and the background lapse too is from memory."""
+    old = {kind: replace(step(kind), on=date(2025, 2, 2)) for kind in ("opinions", "verification")}
+    old["opinion_home"] = Paper("opinion_home", date(2025, 2, 2))
+    confirmed = {}
+    for kind, paper in old.items():
+        told = objections(with_(before("cell_vote"), paper), step("cell_vote"), MEETING, BOOK)
+        confirmed |= {(kind, one.code): one.rule.confirmed for one in told if one.paper == kind}
+    assert set(confirmed.values()) == {False} and {kind for kind, _code in confirmed} == set(old)
+    letters = with_(before("cell_vote"), letter("A", date(2025, 2, 2)), letter("B"))
+    lapsed = found(letters, step("cell_vote"))["paper_lapsed"]
+    assert lapsed.rule.confirmed and lapsed.paper == "introduction"
