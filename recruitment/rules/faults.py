@@ -58,8 +58,8 @@ LOOKED_AT = {
     8: (("declaration",), "names_agree", "order"),
     9: (("declaration",), "places_by_date", "order"),
     22: (("cell_vote", "recognition_vote"), "minutes_agree", "cell_vote"),
-    23: (("cell_vote", "recognition_vote"), "one_each", "cell_vote"),
-    28: (("submission",), "signed", "order"),
+    23: (("cell_vote", "recognition_vote"), "one_each", "one_by_one"),
+    28: (("submission",), "signed", "signing"),
 }
 # Faults of what the cell considers, judged on the day of its meeting.
 AT_THE_MEETING = {
@@ -159,7 +159,7 @@ def _edition(case):
     words = _("“%(kind)s” ngày %(on)s lập theo quy định trước ngày %(since)s.")
     return bool(forms), [
         case.object(
-            "older_rules", rules["order"],
+            "older_rules", rules["forms"],
             words % {"kind": KINDS[p.kind].label, "on": written(p.on), "since": written(rules.since)},
             _("Giấy đã ký vẫn dùng; giấy lập mới thì theo mẫu và căn cứ đang có hiệu lực."), "warn", fault=27,
             paper=p.kind,

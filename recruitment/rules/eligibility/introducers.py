@@ -55,7 +55,7 @@ def union_resolution(case):
     member, youth = case.facts.union_member, case.last("youth")
     if member and of_union_age(case) and youth is None:
         yield case.object(
-            "no_youth", "introduction", _("Là đoàn viên, chưa có nghị quyết giới thiệu của Đoàn thanh niên cơ sở."),
+            "no_youth", "introduction_youth", _("Là đoàn viên, chưa có nghị quyết giới thiệu của Đoàn thanh niên cơ sở."),
             _("Xin nghị quyết của ban chấp hành Đoàn cơ sở (mẫu 4-KNĐ); giấy của chi đoàn không thay được."), "need",
             fault=16, paper="youth",
         )  # fmt: skip
@@ -108,7 +108,7 @@ def fit(case):
     for letter in letters(case):
         if letter.said.get("introducer_unfit"):
             yield case.object(
-                "introducer_unfit", "introduction",
+                "introducer_unfit", "introducer_replaced",
                 _("Người giới thiệu %s được ghi là không còn phù hợp.") % letter.said.get("introducer", ""),
                 _("Chi bộ phân công người khác giới thiệu; người thay không phải đủ 12 tháng."), "warn", fault=14,
                 paper="introduction",

@@ -7,6 +7,7 @@ import pytest
 
 from recruitment.rules import faults
 from recruitment.rules.dossier import Asked, Helper, Paper, Relation
+from recruitment.rules.papers import TICKS
 from tests.recruitment.rules.road import (
     BOOK,
     MEETING,
@@ -146,3 +147,14 @@ def test_a_ceremony_and_a_proposal_overdue_are_found_before_they_are_made():
 def test_papers_of_the_rules_before_are_shown(on, old):
     facts = with_(replace(WHOLE, entered_on=date(2025, 1, 1)), replace(step("application"), on=on))
     assert (27 in found(facts)) is old
+
+
+def test_each_fault_cites_the_rule_it_is_about():
+    unticked_papers = [
+        replace(p, said={k: v for k, v in p.said.items() if k not in TICKS}) for p in WHOLE.papers
+    ]
+    told = check(replace(WHOLE, papers=tuple(unticked_papers)), BOOK, ON)
+    cited = {one.fault: one.rule.code for one in told}
+    assert {number: cited[number] for number in (4, 6, 22, 23, 28)} == {
+        4: "application", 6: "verification", 22: "cell_vote", 23: "one_by_one", 28: "signing",
+    }  # fmt: skip
