@@ -108,7 +108,14 @@ def world(db):
         "none": {"code": "Z"}
         | dict.fromkeys(("person", "admission", "candidacy", "entry", "mandate", "account"), NOWHERE)
     }
-    things["none"] |= {"upload": NOWHERE, "batch": NOWHERE, "plan": "Z", "quota": NOWHERE, "course": NOWHERE, "criterion": NOWHERE}
+    things["none"] |= {
+        "upload": NOWHERE,
+        "batch": NOWHERE,
+        "plan": "Z",
+        "quota": NOWHERE,
+        "course": NOWHERE,
+        "criterion": NOWHERE,
+    }
     things["none"] |= dict.fromkeys(("paper", "letter", "mentorship"), NOWHERE)
     for whose, code in OBJECTS.items():
         if whose == "none":
