@@ -274,6 +274,8 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A page offers up to a thousand people to tick, and a large class has a few fields a learner.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = [
     "recruitment.imports.intake.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

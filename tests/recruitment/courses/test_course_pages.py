@@ -144,6 +144,12 @@ class TestInvite:
         assert Participant.objects.count() == 2
         assert "1 trong 1 người mời được" in text(client.get(at("course-invite", world)))
 
+    def test_a_thousand_ticks_are_one_form(self, client, world):
+        client.force_login(world.alice)
+        said = {"stamp": stamp(world), "person": [world.people[0].pk] * 1200, "do": "invite"}
+        assert client.post(at("course-invite", world), said).status_code == 302
+        assert Participant.objects.count() == 1
+
     def test_search_and_cell(self, client, world):
         client.force_login(world.alice)
         assert "1 trong 3 người" in text(client.get(f"{at('course-invite', world)}?q=binh"))
