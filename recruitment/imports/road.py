@@ -92,7 +92,13 @@ PEOPLE = (
     ("Tống Văn Trung", "M", "1990-02-22", 500, "ceremony", ""),
     ("Đào Thị Tuyết", "F", "1992-06-25", 470, "recognition_submission", ""),
     ("Nghiêm Văn Vinh", "M", "1991-12-12", 520, "recognition", ""),
+    ("Hoàng Bảo Trâm", "F", "", -6, "introduction", "young"),
+    ("Lưu Văn Phước", "M", "", -6, "introduction", "old"),
+    ("Thạch Thị Sa Rinh", "F", "1990-06-11", -6, "introduction", "schooling"),
+    ("Mạc Văn Tường", "M", "1993-10-05", 3, "cell_vote", "short"),
 )
+# Ages, in months before today, of who is too young or over sixty.
+_AGED = {"young": 17 * 12 + 8, "old": 62 * 12}
 # Days that a certificate of so long ago is still valid, or no longer.
 _OLD = {"lapsed": -12, "lapsing": 24}
 _ENDS = ("decision", "received", "ceremony")
@@ -120,8 +126,8 @@ def _follow(cell, vote, name, sex, born, last, amiss, k, today):
     if amiss in _OLD:
         entered = add_months(today, -62)
     person = Person(
-        full_name=name, sex=sex, born=born, ethnicity="Kinh", education="12/12", occupation="Công nhân",
-        union_member=False,
+        full_name=name, sex=sex, born=add_months(today, -_AGED[amiss]) if amiss in _AGED else born, ethnicity="Kinh",
+        education="Tiểu học" if amiss == "schooling" else "12/12", occupation="Công nhân", union_member=False,
     )  # fmt: skip
     person.save()
     candidacy = Candidacy(person=person, cell=cell, entered_on=entered)
@@ -137,7 +143,7 @@ def _follow(cell, vote, name, sex, born, last, amiss, k, today):
             candidacy=candidacy,
             kind=kind,
             on=max(on(days), entered),
-            result=result,
+            result="fail" if kind == "cell_vote" and amiss == "short" else result,
             said=_said(kind, said, on, amiss),
         )
         for kind, days, result, said in _PAPERS
@@ -162,6 +168,8 @@ def _until(last):
 
 
 def _said(kind, said, on, amiss):
+    if kind == "cell_vote" and amiss == "short":
+        return {**said, "in_favour": 5, "against": 4}
     if kind != "introduction":
         return said
     since = on(-200) if amiss == "new_together" else on(-40 - 900)

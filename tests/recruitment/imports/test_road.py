@@ -57,3 +57,11 @@ def test_the_rules_stop_whom_they_should_and_nobody_else(played):
     for name, _sex, _born, _since, last, amiss in road.PEOPLE:
         if last == "introduction" and amiss not in {"", "lapsing"}:
             assert stopped[name], name
+
+
+def test_a_vote_that_was_short_leads_nowhere(played):
+    candidacy = Candidacy.objects.get(person__full_name="Mạc Văn Tường")
+    assert candidacy.stage == "dossier"
+    vote = candidacy.papers.get(kind="cell_vote")
+    fact = evidence.as_fact(vote)
+    assert vote.result == eligibility.concluded(fact, columns.current().statute.on(vote.on)) == "fail"
