@@ -22,6 +22,7 @@ TREE = "tree"  # see which committees there are
 FIGURES = "figures"  # see counts, targets, percentages
 PEOPLE = "people"  # see persons
 RECORD = "record"  # write persons, candidacies, admissions
+OFFICE = "office"  # work the department's desk: queues, criteria, the day's e-mail
 TARGETS = "targets"  # set plans and quotas
 STRUCTURE = "structure"  # found, rename, merge committees; headcounts
 JOURNAL = "journal"  # read the journal
@@ -29,9 +30,9 @@ ACCOUNTS = "accounts"  # open accounts, give and end mandates
 RULES = "rules"  # change rule sets and calendars
 
 RIGHTS = {
-    Role.STAFF: {TREE, FIGURES, PEOPLE, RECORD, TARGETS, STRUCTURE},
+    Role.STAFF: {TREE, FIGURES, PEOPLE, RECORD, OFFICE, TARGETS, STRUCTURE},
     Role.SECRETARY: {TREE, FIGURES, PEOPLE, RECORD},
-    Role.STANDING: {TREE, FIGURES},
+    Role.STANDING: {TREE, FIGURES, TARGETS},
     Role.INSPECTOR: {TREE, FIGURES, PEOPLE, JOURNAL},
     Role.ADMINISTRATOR: {TREE, ACCOUNTS, RULES},
 }

@@ -59,7 +59,7 @@ def tree(request):
 def suggest(request):
     """Options for a CommitteeField, while one types: committees within reach of the right the field asks for."""
     right = request.GET.get("right", "")
-    if right not in {door.PEOPLE, door.RECORD, door.TARGETS, door.STRUCTURE, door.ACCOUNTS}:
+    if right not in {door.PEOPLE, door.RECORD, door.OFFICE, door.TARGETS, door.STRUCTURE, door.ACCOUNTS}:
         right = door.TREE
     request.access.require(right)
     kinds = Kind.cells() if request.GET.get("cells") == "1" else None

@@ -19,7 +19,7 @@ from committees.tree import STRUCTURAL, carries_on, read_structure
 
 from .fact_tables import ADMISSIONS, CANDIDACIES, CERTIFICATES, MENTORSHIPS, PAPERS, REVIEWS, STEPS
 from .facts import Table
-from .models import AddedRuleSet, Group, Holiday, Plan, Quota, ReportedFigure, RuleChange
+from .models import AddedRuleSet, Group, Holiday, Plan, Quota, ReportedFigure, RuleChange, Sourceless
 from .rules import statute, working_days
 
 
@@ -115,10 +115,10 @@ class Snapshot:
 
 
 def _small():
-    """Plans, quotas, groups, reported figures and headcounts, whole. Five queries."""
+    """Plans, quotas, groups, reported figures, headcounts and organisations without source, whole. Six queries."""
     groups = list(Group.objects.order_by("order", "code"))
-    plans = {plan.code: plan for plan in Plan.objects.select_related("committee", "previous")}
-    quotas, reported, headcounts = {}, {}, {}
+    plans = {plan.code: plan for plan in Plan.objects.select_related("committee", "previous", "term")}
+    quotas, reported, headcounts, sourceless = {}, {}, {}, {}
     for quota in Quota.objects.order_by("effective_on", "id"):
         quotas.setdefault((quota.plan_id, quota.group_id), {}).setdefault(quota.committee_id, []).append(
             quota
@@ -127,6 +127,8 @@ def _small():
         reported.setdefault(figure.committee_id, []).append(figure)
     for count in Headcount.objects.order_by("day"):
         headcounts.setdefault(count.committee_id, []).append(count)
+    for row in Sourceless.objects.order_by("since"):
+        sourceless.setdefault(row.committee_id, []).append(row)
     return SimpleNamespace(
         groups=groups,
         bits={group.code: 1 << k for k, group in enumerate(groups)},
@@ -135,6 +137,7 @@ def _small():
         quotas=quotas,
         reported=reported,
         headcounts=headcounts,
+        sourceless=sourceless,
     )
 
 
@@ -153,7 +156,7 @@ def _book():
 
 
 _BOOK = (AddedRuleSet, RuleChange, Holiday)
-_SMALL = (Plan, Quota, Group, ReportedFigure, Headcount)
+_SMALL = (Plan, Quota, Group, ReportedFigure, Headcount, Sourceless)
 _TABLES = {
     "admissions": ADMISSIONS,
     "candidacies": CANDIDACIES,

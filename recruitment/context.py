@@ -57,7 +57,7 @@ def menu(request) -> list[Entry]:
 def _offer(access, role, code, add):
     """Add the entries of an account that works under this role in the committee of this code."""
     cell = role == Role.SECRETARY
-    if access.holds(door.TARGETS):
+    if access.holds(door.OFFICE):
         add(_("Việc hôm nay"), "recruitment:desk", also=("/today/", "/decisions/"))
     elif cell:
         add(_("Hôm nay"), "recruitment:today")
@@ -78,13 +78,13 @@ def _offer(access, role, code, add):
         add(_("Kết nạp"), "recruitment:admission-list")
     if access.holds(door.FIGURES):
         add(_("Lớp học"), "recruitment:course-list", also=("/certificates/",))
-    if access.holds(door.TARGETS):
+    if access.holds(door.OFFICE):
         add(_("Ghi kết nạp"), "recruitment:admission-new")
     if access.holds(door.FIGURES) and cell and code:
         add(_("Kết quả chi bộ"), "recruitment:dashboard", code, also=("/units/",))
     if access.holds(door.FIGURES) and not cell:
         add(_("Kế hoạch"), "recruitment:plan-list", also=("/quotas/",))
-    if any(map(access.holds, (door.TARGETS, door.STRUCTURE, door.ACCOUNTS))):
+    if any(map(access.holds, (door.OFFICE, door.STRUCTURE, door.ACCOUNTS))):
         add(_("Nhập dữ liệu"), "recruitment:import-list")
     if access.holds(door.TREE) and not cell:
         add(_("Tổ chức đảng"), "committees:tree")

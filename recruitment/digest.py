@@ -71,7 +71,7 @@ def send(job):
 def standing(account):
     """[(what, how many)] of the account's desk today; nothing where it holds no mandate for one."""
     access = door.Access(account)
-    spans = access.spans(door.TARGETS)
+    spans = access.spans(door.OFFICE)
     if not spans:
         return []
     snapshot, told = columns.current(), {}

@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache, wraps
+from typing import NamedTuple
 
 from committees import vietnamese
 from committees.reorganise import is_code
@@ -175,30 +176,60 @@ def choice(words):
     return parse
 
 
+class Aim(NamedTuple):
+    """What a target's text says: a number (`low` alone), a range (`low`, `high`), or a `rate` in per cent of members.
+    at_least: "từ N trở lên", the same number with more welcome; per_year: so much in each year of the plan."""
+
+    low: int | None = None
+    high: int | None = None
+    rate: Decimal | None = None
+    at_least: bool = False
+    per_year: bool = False
+
+
 _RANGE = re.compile(r"(.+?)\s*-\s*(.+)")
+# Both read on folded text: "Từ 15 trở lên", "tối thiểu 15", "≥ 15"; "120/năm", "mỗi năm 120".
+_AT_LEAST = re.compile(r"(?:tu (.+?) tro len|(.+?) tro len|(?:it nhat|toi thieu|>=?|≥) ?(.+))")
+_PER_YEAR = re.compile(r"(?:(.+?) ?(?:/ ?|moi |mot |hang )nam|(?:moi|hang) nam (.+))")
+_TARGET = "một số nguyên từ 0 trở lên, “15 trở lên”, “120/năm”, khoảng như 170-200, hoặc tỷ lệ như 7%"
+
+
+def _said(pattern, written):
+    """(what is left of the text, whether the pattern's words stood around it)."""
+    found = pattern.fullmatch(written)
+    return (next(filter(None, found.groups())).strip(), True) if found else (written, False)
 
 
 @empty_is_none
 def target(value):
-    """(low, high, rate) of a target: a whole number ≥ 0, a range `170-200`, or a rate `7%`."""
-    wanted = "một số nguyên từ 0 trở lên, khoảng như 170-200, hoặc tỷ lệ như 7%"
-    written = (
-        unicodedata.normalize("NFKC", str(value)).translate(dict.fromkeys(map(ord, "–—−‒"), "-")).strip()
-    )
+    """The Aim of a target as written: `9.701`, `170-200`, `7%`, `từ 15 trở lên`, `120/năm`."""
+    if isinstance(value, (int, float)):
+        written, at_least, per_year = value, False, False
+    else:
+        written = fold(unicodedata.normalize("NFKC", str(value)))
+        # In either order: "từ 15 trở lên mỗi năm", "mỗi năm từ 15 trở lên", "tối thiểu 15/năm".
+        written, first = _said(_AT_LEAST, written)
+        written, per_year = _said(_PER_YEAR, written)
+        written, second = _said(_AT_LEAST, written)
+        at_least = first or second
     try:
-        if written.endswith("%"):
-            rate = vietnamese.parse_decimal(written[:-1].strip())
-            if not 0 <= rate <= 100 or rate != round(rate, 4):
-                raise ValueError
-            return None, None, Decimal(rate)
-        if not isinstance(value, (int, float)) and (parts := _RANGE.fullmatch(written)):
-            low, high = map(vietnamese.parse_number, parts.groups())
-            if not 0 <= low <= high or high > MOST:
-                raise ValueError
-            return low, high, None
-        low = vietnamese.parse_number(value)
-        if not 0 <= low <= MOST:
-            raise ValueError
+        return _aim(written, at_least, per_year)
     except ValueError:
-        raise ValueError(wanted) from None
-    return low, None, None
+        raise ValueError(_TARGET) from None
+
+
+def _aim(written, at_least, per_year):
+    if isinstance(written, str) and written.endswith("%"):
+        rate = vietnamese.parse_decimal(written[:-1].strip())
+        if not 0 <= rate <= 100 or rate != round(rate, 4):
+            raise ValueError
+        return Aim(rate=Decimal(rate), at_least=at_least, per_year=per_year)
+    if isinstance(written, str) and (parts := _RANGE.fullmatch(written)):
+        low, high = map(vietnamese.parse_number, parts.groups())
+        if not 0 <= low <= high or high > MOST or at_least:
+            raise ValueError
+        return Aim(low, high, per_year=per_year)
+    low = vietnamese.parse_number(written)
+    if not 0 <= low <= MOST:
+        raise ValueError
+    return Aim(low, at_least=at_least, per_year=per_year)

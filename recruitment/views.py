@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from committees.access import TARGETS
+from committees.access import OFFICE
 from committees.editing import Overtaken
 from committees.models import Role
 from recruitment import digest, signin
@@ -78,7 +78,7 @@ class NewPassword(auth.PasswordChangeView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **context):
-        may_ask = self.request.access.holds(TARGETS) and not self.request.user.must_change_password
+        may_ask = self.request.access.holds(OFFICE) and not self.request.user.must_change_password
         return super().get_context_data(digest=may_ask, **context)
 
     def form_valid(self, form):
@@ -126,7 +126,7 @@ def guide(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def day_digest(request):
     """Whether, and where, the account wants its desk's counts by e-mail: staff's own choice."""
-    request.access.require(TARGETS)
+    request.access.require(OFFICE)
     row = Digest.objects.filter(account=request.user).first()
     form = DigestForm(request.POST if request.method == "POST" else None, row=row)
     if form.is_valid():

@@ -216,7 +216,7 @@ def make_plan(code, committee=None, *, first=date(2011, 1, 1), last=date(2015, 1
 
 
 def make_quota(
-    plan, committee, low=None, *, high=None, rate=None, group=None, effective_on=None, document=""
+    plan, committee, low=None, *, high=None, rate=None, group=None, effective_on=None, document="", **said
 ):
     """A target from `effective_on` (the plan's first day by default); group by code."""
     return _saved(
@@ -229,6 +229,7 @@ def make_quota(
             group=Group.objects.get(code=group) if group else None,
             effective_on=effective_on or plan.since,
             document=document,
+            **said,
         )  # fmt: skip
     )
 

@@ -39,7 +39,7 @@ def children(page):
 
 def _row(unit):
     standing, told = unit.standing, not unit.hidden and not unit.unknown
-    plain = standing.target is not None and standing.target.to is None and standing.target.rate is None
+    plain = standing.target is not None and standing.target.plain
     target = standing.goal if plain else unit.target if standing.target else None
     if not told:
         state = _("gộp") if unit.hidden else _("Chưa có số")

@@ -1,4 +1,5 @@
 from .admission import Admission
+from .allotment import Allotment, Declaration, Portion, Sourceless
 from .batch import Batch, DemoMark, is_demo
 from .candidacy import Candidacy, Mentorship, Stage, Step
 from .claim import Article, Claim
@@ -15,6 +16,7 @@ from .statute import AddedRuleSet, Criterion, Holiday, Mark, RuleChange
 __all__ = [
     "AddedRuleSet",
     "Admission",
+    "Allotment",
     "Article",
     "Batch",
     "Candidacy",
@@ -22,6 +24,7 @@ __all__ = [
     "Claim",
     "Course",
     "Criterion",
+    "Declaration",
     "DemoMark",
     "Digest",
     "Group",
@@ -34,6 +37,7 @@ __all__ = [
     "Participant",
     "Person",
     "Plan",
+    "Portion",
     "Quota",
     "Relative",
     "ReportedFigure",
@@ -42,6 +46,7 @@ __all__ = [
     "RuleChange",
     "SavedList",
     "Sex",
+    "Sourceless",
     "Stage",
     "Step",
     "Traits",

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from committees.models import Penned
+from committees.models import Committee, Penned
 
 
 class Group(Penned):
@@ -9,13 +9,16 @@ class Group(Penned):
 
     predicate: a list of conditions that must all hold, each {"field": …} with "in", "not_in" (folded words), "from"
     and "to" (inclusive), or "is". Fields: sex, age, ethnicity, religion, occupation, occupation_row, education_row,
-    qualification_row, union_member, organisation_type.
+    qualification_row, union_member, organisation_type. `committee`: whose own group it is; None for those every
+    department has. `ended_on`: from that day on it is offered no more; figures that name it keep it.
     """
 
     code = models.CharField(_("Mã nhóm"), max_length=40, unique=True)
     name = models.CharField(_("Tên nhóm"), max_length=80)
     predicate = models.JSONField()
     order = models.PositiveSmallIntegerField(default=100)
+    committee = models.ForeignKey(Committee, null=True, on_delete=models.PROTECT, related_name="groups")
+    ended_on = models.DateField(null=True)
 
     def __str__(self):
         return self.name

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from committees import journal
-from committees.access import PEOPLE, RECORD, TARGETS
+from committees.access import OFFICE, PEOPLE, RECORD
 
 from .. import columns
 from ..quotas.question import ask
@@ -65,7 +65,7 @@ def meeting_sheet(request):
 @require_safe
 def desk(request):
     """The queues of a department: counts only, each opens its list."""
-    committee, others = _place(request.access, TARGETS, request.GET.get("committee"))
+    committee, others = _place(request.access, OFFICE, request.GET.get("committee"))
     return _render(request, "desk", _page(Desk, request.access, committee), others)
 
 

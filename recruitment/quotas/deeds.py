@@ -7,7 +7,15 @@ from committees.editing import unchanged
 from committees.tree import structure
 
 from ..models import Plan, Quota
-from .judgement import UNUSED_CODE, committee_fault, effect_fault, plan_faults, standing_from
+from .judgement import (
+    UNUSED_CODE,
+    aim_faults,
+    committee_fault,
+    effect_fault,
+    plan_faults,
+    standing_from,
+    term_fault,
+)
 from .targets import written
 
 # A change of one of these changes figures already told: its reason goes into the journal.
@@ -33,8 +41,8 @@ class Stands(Refused):
 
 
 def add_plan(*, by, code, committee, previous=None, **values):
-    """A new Plan. committee None: the whole register's. values: name, issuer, document, issued_on, since, until
-    (exclusive), counts_by, counts. Raises Refused."""
+    """A new Plan. committee None: the whole register's. values: name, kind, issuer, document, issued_on, since, until
+    (exclusive), counts_by, counts, term. Raises Refused."""
     with journal.pen(by, "plan-add", about=f"plan:{code}", committee=committee):
         plans = _plans()
         if code in plans:
@@ -81,20 +89,29 @@ def _judge(plan, plans, last_target=None):
         code=plan.code, since=plan.since, until=plan.until, last_target=last_target,
         previous=plan.previous.code if plan.previous_id else None, known=plans.__contains__, before=before,
     )  # fmt: skip
+    if wanted := term_fault(plan, plan.term if plan.term_id else None):
+        faults.append(("term", wanted))
+    for year in Plan.objects.filter(term=plan) if plan.pk else ():
+        if term_fault(year, plan):
+            faults.append(
+                ("since", f"thời gian và cách đếm còn bao trùm {year.name}, một năm của nhiệm kỳ này")
+            )
     if faults:
         raise Refused(*faults)
 
 
-def set_quota(plan, committee, *, by, target, group=None, effective_on=None, document="", reason=""):
+def set_quota(
+    plan, committee, *, by, target, group=None, effective_on=None, document="", reason="", base_on=None
+):
     """Set the whole target of a committee under a plan, for a group if named, from a day on (inclusive).
 
-    target: (low, high, rate) as `fields.target` reads it. effective_on: by default the plan's first day for the first
-    value, today for a change (the plan's last day once it is over). A change needs the number of its document.
-    Raises Refused, and Stands where a value holds from that day already. Returns the Quota. Cost: 3 queries and the
-    pen's.
+    target: the Aim that `fields.target` reads. effective_on: by default the plan's first day for the first value, today
+    for a change (the plan's last day once it is over). base_on: the day of a rate's members, by default the plan's
+    first. A change needs the number of its document and its reason. Raises Refused, and Stands where a value holds from
+    that day already. Returns the Quota. Cost: 3 queries and the pen's.
     """
     standing = structure()
-    with journal.pen(by, "quota-set", about=f"plan:{plan.code}", committee=committee) as pen:
+    with journal.pen(by, "quota-set", about=f"plan:{plan.code}", committee=committee):
         # Read under the pen: another clerk may have set it, or changed the plan's period, since the page was shown.
         plan = Plan.objects.get(pk=plan.pk)
         history = list(Quota.objects.filter(plan=plan, committee=committee, group=group))
@@ -107,15 +124,14 @@ def set_quota(plan, committee, *, by, target, group=None, effective_on=None, doc
             ("effective_on", effect_fault(plan, effective_on)),
             ("committee", committee_fault(standing, standing.index[committee.pk], plan)),
             ("document", "số văn bản của lần điều chỉnh" if history and not document else None),
+            ("reason", "lý do của lần điều chỉnh" if history and not reason else None),
+            *aim_faults(plan, target, base_on),
         ]
         if faults := [fault for fault in faults if fault[1]]:
             raise Refused(*faults)
-        if reason:
-            pen.note(reason=reason)
-        low, high, rate = target
         quota = Quota(
-            plan=plan, committee=committee, group=group, low=low, high=high, rate=rate,
-            effective_on=effective_on, document=document,
+            plan=plan, committee=committee, group=group, **target._asdict(), base_on=base_on,
+            effective_on=effective_on, document=document, reason=reason,
         )  # fmt: skip
         quota.save()
     return quota

@@ -57,7 +57,9 @@ class Side:
 
 
 def meaning(target):
-    """What a rate comes to, in words; nothing for a target that says itself how many."""
+    """What a rate or a yearly count comes to, in words; nothing for a target that says itself how many."""
+    if target.per_year is not None:
+        return _("cả kỳ: %s người") % vietnamese.number(target.value)
     if target.rate is None:
         return ""
     if target.value is None:

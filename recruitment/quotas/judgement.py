@@ -4,6 +4,8 @@ wanted instead, in Vietnamese, as it reads after "cần". Pure.
 
 from committees import vietnamese
 
+from ..fields import Aim
+
 UNUSED_CODE = "một mã chưa kế hoạch nào dùng"
 KNOWN_PLAN = "mã của một kế hoạch đã có"
 
@@ -67,5 +69,34 @@ def standing_from(history, day):
 
 
 def shape(quota):
-    """(low, high, rate): what two rows must share to say the same, as `fields.target` reads it."""
-    return quota.low, quota.high, quota.rate
+    """(Aim, day of a rate's members): what two rows must share to say the same, as they are read."""
+    return (
+        Aim(quota.low, quota.high, quota.rate, quota.at_least, quota.per_year),
+        quota.base_on,
+    )
+
+
+def aim_faults(plan, aim, base_on):
+    """[(name of the value, what is wanted)] against a target's shape under a plan."""
+    faults = []
+    years = (plan.until - plan.since).days > 366
+    if aim.rate is not None and aim.per_year and years:
+        faults.append(("target", "tỷ lệ của cả kỳ; tỷ lệ mỗi năm thì giao trong kế hoạch của từng năm"))
+    if base_on is not None and aim.rate is None:
+        faults.append(("base_on", "để trống; chỉ tỷ lệ mới cần ngày lấy số đảng viên"))
+    elif base_on is not None and base_on >= plan.until:
+        faults.append(("base_on", f"ngày không sau ngày cuối của kế hoạch ({vietnamese.day(plan.last_day)})"))
+    return faults
+
+
+def term_fault(plan, term):
+    """What is wanted of the plan of the term to which a plan belongs, or None. plan, term: rows, perhaps unsaved."""
+    if term is None:
+        return None
+    if term.term_id is not None or term.code == plan.code:
+        return "một kế hoạch nhiệm kỳ, không phải kế hoạch của một năm trong nhiệm kỳ"
+    if plan.since < term.since or plan.until > term.until:
+        return f"một kế hoạch bao trùm thời gian này; {term.name} từ {vietnamese.day(term.since)} đến {vietnamese.day(term.last_day)}"
+    if (plan.counts, plan.counts_by) != (term.counts, term.counts_by):
+        return "một kế hoạch đếm cùng một cách"
+    return None

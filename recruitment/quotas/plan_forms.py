@@ -53,6 +53,11 @@ class PlanForm(Refusable, VersionedForm):
         widget=forms.TextInput(attrs={"class": "w-code", "autocomplete": "off"}),
     )
     name = Parsed(fields.name(200), label=gettext_lazy("Tên"), required=True, widget=forms.TextInput(_WIDE))
+    kind = OneOf(
+        label=gettext_lazy("Loại kế hoạch"),
+        choices=Plan.Kind.choices,
+        help_text=gettext_lazy("Một kết quả được so với chỉ tiêu của từng loại."),
+    )
     issuer = Parsed(
         fields.name(160), label=gettext_lazy("Cơ quan ban hành"), required=True, widget=forms.TextInput(_WIDE)
     )
@@ -72,6 +77,11 @@ class PlanForm(Refusable, VersionedForm):
         required=False,
         help_text=gettext_lazy("Kỳ trước để so sánh; bỏ trống nếu không so."),
     )
+    term = OneOf(
+        label=gettext_lazy("Thuộc kế hoạch nhiệm kỳ"),
+        required=False,
+        help_text=gettext_lazy("Kế hoạch của cả nhiệm kỳ mà năm này là một phần; bỏ trống nếu không thuộc."),
+    )
     reason = Parsed(
         fields.text(400),
         label=gettext_lazy("Lý do sửa"),
@@ -82,39 +92,47 @@ class PlanForm(Refusable, VersionedForm):
     def __init__(self, data=None, *, access, plans, row=None):
         """plans: those the reader may compare with."""
         self.plans = {plan.code: plan for plan in plans if row is None or plan.pk != row.pk}
-        if row is not None and row.previous_id:
-            self.plans.setdefault(row.previous.code, row.previous)  # perhaps another's: it must not be lost
+        for other in (row.previous, row.term) if row is not None else ():
+            if other is not None:
+                self.plans.setdefault(other.code, other)  # perhaps another's: it must not be lost
         super().__init__(data, row=row)
         del self.fields["reason" if row is None else "code"]
         # A plan of nobody in particular is the whole register's.
         self.fields["committee"].required = not access.may(TARGETS, None)
         self.fields["committee"].within(access, TARGETS, ended=True)
         names = [(code, plan.name) for code, plan in self.plans.items()]
-        self.fields["previous"].widget.attrs["class"] = "w-name"
-        self.fields["previous"].choices = [("", _("Không so với kế hoạch nào")), *names]
+        for name, nothing in (
+            ("previous", _("Không so với kế hoạch nào")),
+            ("term", _("Không thuộc kế hoạch nào")),
+        ):
+            self.fields[name].widget.attrs["class"] = "w-name"
+            self.fields[name].choices = [("", nothing), *names]
 
     def values_of(self, row):
         said = {name: getattr(row, name) for name in ("name", "issuer", "document", "committee")}
         days = {"issued_on": row.issued_on, "since": row.since, "last_day": row.last_day}
         said |= {name: vietnamese.day(day) if day else "" for name, day in days.items()}
-        said |= {"counts": row.counts, "counts_by": row.counts_by}
-        return said | {"previous": row.previous.code if row.previous_id else ""}
+        said |= {name: getattr(row, name) for name in ("kind", "counts", "counts_by")}
+        return said | {
+            name: plan.code if (plan := getattr(row, name)) else "" for name in ("previous", "term")
+        }
 
     def values(self):
         """What the deeds take."""
         said = self.cleaned_data
-        names = ("name", "issuer", "committee", "issued_on", "since", "counts", "counts_by")
+        names = ("name", "kind", "issuer", "committee", "issued_on", "since", "counts", "counts_by")
         return {name: said[name] for name in names} | {
             "document": said["document"] or "",
             "until": said["last_day"] + timedelta(days=1),
             "previous": self.plans.get(said["previous"]),
+            "term": self.plans.get(said["term"]),
         }
 
 
 class QuotaForm(Refusable, forms.Form):
-    """The whole target of a committee from a day on. Group, day and document stay for the next committee."""
+    """The whole target of a committee from a day on. Group, days and document stay for the next committee."""
 
-    kept = ("group", "effective_on", "document")
+    kept = ("group", "effective_on", "document", "base_on")
 
     committee = CommitteeField(label=gettext_lazy("Tổ chức đảng"))
     target = Parsed(
@@ -122,7 +140,9 @@ class QuotaForm(Refusable, forms.Form):
         label=gettext_lazy("Chỉ tiêu"),
         required=True,
         widget=forms.TextInput(attrs={"class": "w-num", "autocomplete": "off"}),
-        help_text=gettext_lazy("Toàn bộ chỉ tiêu: 20, khoảng 170-200, hoặc tỷ lệ 7% số đảng viên đầu kỳ."),
+        help_text=gettext_lazy(
+            "Toàn bộ chỉ tiêu: 20; 15 trở lên; 120/năm; khoảng 170-200; tỷ lệ 7% số đảng viên."
+        ),
     )
     group = OneOf(label=gettext_lazy("Nhóm"), required=False)
     effective_on = Day(
@@ -136,7 +156,17 @@ class QuotaForm(Refusable, forms.Form):
         widget=forms.TextInput(attrs={"class": "w-code", "autocomplete": "off"}),
         help_text=gettext_lazy("Cần khi điều chỉnh."),
     )
-    reason = Parsed(fields.text(400), label=gettext_lazy("Lý do điều chỉnh"), widget=forms.TextInput(_WIDE))
+    reason = Parsed(
+        fields.text(400),
+        label=gettext_lazy("Lý do điều chỉnh"),
+        widget=forms.TextInput(_WIDE),
+        help_text=gettext_lazy("Cần khi điều chỉnh; ví dụ: giao bổ sung 2013–2015."),
+    )
+    base_on = Day(
+        fields.day,
+        label=gettext_lazy("Ngày lấy số đảng viên"),
+        help_text=gettext_lazy("Chỉ cho tỷ lệ; để trống thì ngày đầu kế hoạch."),
+    )
 
     def __init__(self, data=None, *, access, snapshot, plan, initial=None):
         super().__init__(data, initial=initial)
@@ -170,6 +200,7 @@ class QuotaForm(Refusable, forms.Form):
             "effective_on": said["effective_on"],
             "document": said["document"] or "",
             "reason": said["reason"] or "",
+            "base_on": said["base_on"],
         }
 
     def to_keep(self):

@@ -60,6 +60,7 @@ def plan_page(request, code):
         "table": TargetTable(shown, plan=plan, links=card.links, writers=entries, exclude=hidden),
         "writer": who(entries.get(plan.stamp)),
         "previous_opens": plan.previous_id and concerns(access, plan.previous, FIGURES),
+        "term_opens": plan.term_id and concerns(access, plan.term, FIGURES),
         "may_change": may_change(access, plan),
         "may_set": concerns(access, plan, TARGETS),
     }
@@ -132,7 +133,7 @@ def _set(request, snapshot, plan, form):
     try:
         quota = deeds.set_quota(plan, by=request.user, **said)
     except deeds.Stands as there:
-        if shape(there.quota) != said["target"]:
+        if shape(there.quota) != (said["target"], said["base_on"]):
             form.refused(there)
             return False
         messages.info(request, _("%(name)s đã được giao đúng %(value)s từ trước; không ghi thêm gì.") % {

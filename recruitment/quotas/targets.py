@@ -1,9 +1,11 @@
 """What a committee was to reach, on a day: shapes of a target, its history, its heirs."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
+
+from django.utils.translation import gettext as _
 
 from committees import vietnamese
 from committees.vietnamese import add_months
@@ -18,35 +20,51 @@ class Target:
     rate: Fraction | None = None
     base: int | None = None
     base_day: date | None = None
+    at_least: bool = False
+    per_year: int | None = None  # of a yearly count: so many in each year of the plan
     why_not: str | None = None
     effective_on: date | None = None
     document: str = ""
+    reason: str = ""
+
+    @property
+    def plain(self):
+        """Whether the number alone says all: neither a range, a rate, a yearly count nor "trở lên"."""
+        return self.to is None and self.rate is None and self.per_year is None and not self.at_least
 
     def as_json(self):
-        """The extra keys a range or a rate adds beside "target" (contracts §1)."""
+        """The extra keys that other shapes than a plain number add beside "target" (contracts §1)."""
         said = {}
         if self.to is not None:
             said["target_to"] = self.to
         if self.base is not None:
             said["base"] = {"value": self.base, "day": self.base_day.isoformat()}
+        if self.per_year is not None:
+            said["per_year"] = self.per_year
+        if self.at_least:
+            said["at_least"] = True
         if self.why_not:
             said["why_not"] = self.why_not
         return said
 
 
 def written(quota):
-    """A quota row as its document says it: "9.352", "170–200", "7 %"."""
-    if quota.rate is not None:
-        return _rate(quota.rate)
-    return _span(quota.low, quota.high)
+    """A quota row as its document says it: "9.352", "170–200", "7 %", "từ 15 trở lên", "120 mỗi năm"."""
+    said = _rate(quota.rate) if quota.rate is not None else _span(quota.low, quota.high)
+    said = _("%s mỗi năm") % said if quota.per_year else said
+    return _("từ %s trở lên") % said if quota.at_least else said
 
 
 def target_words(target):
-    """A Target as it counts: "9.352", "170–200", "30 (7 %)"; "–" for none."""
+    """A Target as it counts: "9.352", "170–200", "30 (7 %)", "từ 15 trở lên", "600 (120 mỗi năm)"; "–" for none."""
     if target is None or target.value is None:
         return "–"
     said = _span(target.value, target.to)
-    return said if target.rate is None else f"{said} ({_rate(target.rate)})"
+    if target.rate is not None:
+        said = f"{said} ({_rate(target.rate)})"
+    if target.per_year is not None:
+        said = f"{said} ({_('%s mỗi năm') % vietnamese.number(target.per_year)})"
+    return _("từ %s trở lên") % said if target.at_least else said
 
 
 def _span(low, high):
@@ -58,22 +76,47 @@ def _rate(rate):
     return f"{vietnamese.decimal(rate, 4).rstrip('0').rstrip(',')} %"
 
 
-NO_BASE = "chưa có số đảng viên trong 12 tháng trước ngày bắt đầu kế hoạch"
+def years_of(plan):
+    """[(first, last)] of the years of a plan's period, both days inclusive: twelve months each from its first day; what
+    is left over at the end is a shorter one."""
+    found, k = [], 0
+    while (first := add_months(plan.since, 12 * k)) < plan.until:
+        k += 1
+        found.append((first, min(add_months(plan.since, 12 * k), plan.until) - timedelta(days=1)))
+    return found
+
+
+def in_years(plan, number):
+    """So many in each year of a plan's period, added up; a broken year counts by its months, rounded up."""
+    months = (plan.until.year - plan.since.year) * 12 + plan.until.month - plan.since.month
+    return ceil(Fraction(number * max(1, months), 12))
+
+
+NO_BASE = "chưa có số đảng viên trong 12 tháng trước ngày %s"
+
+
+def base_day(plan, quota):
+    """The day on which a rate's members are counted."""
+    return quota.base_on or plan.since
 
 
 def of_quota(snapshot, plan, quota):
     """The Target of one quota row. A rate is the fewest people who reach it of the committee's own latest headcount
-    within the 12 months before plan.since, that day included; rounded up."""
-    about = {"effective_on": quota.effective_on, "document": quota.document}
+    within the 12 months before its base day (the plan's first unless it names one), that day included; rounded up."""
+    about = {
+        "at_least": quota.at_least, "effective_on": quota.effective_on,
+        "document": quota.document, "reason": quota.reason,
+    }  # fmt: skip
     if quota.rate is None:
-        return Target(quota.low, quota.high, **about)
-    rate = Fraction(quota.rate)
-    first = add_months(plan.since, -12)
-    counts = [
-        c for c in snapshot.small.headcounts.get(quota.committee_id, ()) if first <= c.day <= plan.since
-    ]
+        if not quota.per_year:
+            return Target(quota.low, quota.high, **about)
+        to = None if quota.high is None else in_years(plan, quota.high)
+        return Target(in_years(plan, quota.low), to, per_year=quota.low, **about)
+    rate, last = Fraction(quota.rate), base_day(plan, quota)
+    first = add_months(last, -12)
+    counts = [c for c in snapshot.small.headcounts.get(quota.committee_id, ()) if first <= c.day <= last]
     if not counts:
-        return Target(None, rate=rate, why_not=NO_BASE, **about)
+        return Target(None, rate=rate, why_not=NO_BASE % vietnamese.day(last), **about)
     base = counts[-1]
     return Target(ceil(rate * base.members / 100), rate=rate, base=base.members, base_day=base.day, **about)
 
@@ -116,4 +159,8 @@ def _sum(parts):
         return Target(None, why_not=missing)
     to = sum(part.to if part.to is not None else part.value for part in parts)
     low = sum(part.value for part in parts)
-    return Target(low, to if any(part.to is not None for part in parts) else None)
+    return Target(
+        low,
+        to if any(part.to is not None for part in parts) else None,
+        at_least=all(part.at_least for part in parts),
+    )

@@ -108,7 +108,7 @@ def quota_rows(snapshot, question):
                     name=snapshot.structure.name_on(i, question.tree_on),
                     group=names.get(group_id, ""),
                     target=written(quota),
-                    number=quota.low if quota.high is None else None,
+                    number=None if quota.high is not None or quota.at_least or quota.per_year else quota.low,
                     effective_on=quota.effective_on,
                     document=quota.document,
                     current=bool(valid) and quota is valid[-1],

@@ -137,7 +137,7 @@ def remark(standing, plan):
     parts = [STATES[standing.state]]
     target = standing.target
     if target is not None:
-        if target.to is not None or target.rate is not None:
+        if not target.plain:
             parts.append(f"chỉ tiêu {target_words(target)}")
         if target.why_not:
             parts.append(target.why_not)
@@ -158,7 +158,7 @@ def target_said(found):
         parts.append(target.document or plan.document)
     if target.effective_on:
         parts.append(f"hiệu lực từ {day(target.effective_on)}")
-    if target.to is not None or target.rate is not None:
+    if not target.plain:
         parts.append(f"giao {target_words(target)}")
     if target.base is not None:
         parts.append(f"tính trên {number(target.base)} đảng viên ngày {day(target.base_day)}")

@@ -15,10 +15,8 @@ from .exports import Export, home
 
 
 def _number(target):
-    """The value of a target that is a plain number; None for a range, a rate, and none."""
-    if target is None or target.value is None:
-        return None
-    return target.value if target.to is None and target.rate is None else None
+    """The value of a target that is a plain number; None for any other shape, and for none."""
+    return target.value if target is not None and target.plain else None
 
 
 def plans(access, params):

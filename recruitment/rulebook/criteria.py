@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from committees import journal, vietnamese
-from committees.access import TARGETS, TREE
+from committees.access import OFFICE, TREE
 from committees.editing import unchanged
 
 from ..models import Criterion
@@ -25,7 +25,7 @@ def seen(access):
 
 
 def may_change(access, criterion):
-    return access.may(TARGETS, criterion.committee_id)
+    return access.may(OFFICE, criterion.committee_id)
 
 
 def add_criterion(*, by, committee, text, since, document=""):

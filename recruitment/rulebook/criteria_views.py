@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from committees.access import TARGETS
+from committees.access import OFFICE
 from committees.editing import Overtaken
 
 from ..models import Criterion
@@ -27,7 +27,7 @@ def criterion_list(request):
     context = {
         "running": [line for line in lines if line[0].until is None or line[0].until > access.today],
         "ended": [line for line in lines if line[0].until is not None and line[0].until <= access.today],
-        "may_add": access.holds(TARGETS),
+        "may_add": access.holds(OFFICE),
     }
     return render(request, "recruitment/rulebook/criterion_list.html", context)
 
@@ -35,7 +35,7 @@ def criterion_list(request):
 @form_methods
 def criterion_new(request):
     """A criterion for a committee within reach."""
-    request.access.require(TARGETS)
+    request.access.require(OFFICE)
     form = CriterionForm(request.POST if request.method == "POST" else None, access=request.access)
     if form.is_valid():
         try:
@@ -59,7 +59,7 @@ def criterion_end(request, pk):
     access = request.access
     access.self_service()
     row = get_object_or_404(Criterion.objects.select_related("committee"), pk=pk)
-    access.check(row.committee_id, TARGETS)
+    access.check(row.committee_id, OFFICE)
     if row.until is not None:
         messages.info(request, _("Tiêu chí này đã có ngày cuối; không ghi thêm gì."))
         return redirect("recruitment:criterion-list")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees import vietnamese
-from committees.access import TARGETS
+from committees.access import OFFICE
 from committees.editing import VersionedForm
 from committees.forms import DayField
 from committees.picking import CommitteeField
@@ -186,7 +186,7 @@ class CriterionForm(Refusable, forms.Form):
 
     def __init__(self, data=None, *, access):
         super().__init__(data, initial={"since": vietnamese.day(access.today)})
-        self.fields["committee"].within(access, TARGETS)
+        self.fields["committee"].within(access, OFFICE)
 
     def values(self):
         """What `criteria.add_criterion` takes."""

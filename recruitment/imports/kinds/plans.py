@@ -1,6 +1,6 @@
 from committees import access
 from recruitment.models import Plan
-from recruitment.quotas.judgement import last_target, plan_faults
+from recruitment.quotas.judgement import KNOWN_PLAN, last_target, plan_faults, term_fault
 
 from ... import fields
 from ..base import OUT_OF_REACH, Column
@@ -8,6 +8,17 @@ from ..base import Kind as Workbook
 
 COUNTS_BY = fields.choice({choice.label: choice.value for choice in Plan.CountsBy})
 COUNTS = fields.choice({choice.label: choice.value for choice in Plan.Counts})
+KIND = fields.choice({choice.label: choice.value for choice in Plan.Kind})
+LINKS = ("previous", "term")  # other plans that a plan names
+
+
+def _period(line):
+    """An unsaved Plan of what a row says of a period, to be judged."""
+    return Plan(
+        code=line.code or "", name=line.name or "", since=line.since, until=line.until,
+        counts=line.counts or Plan.Counts.ADMISSIONS, counts_by=line.counts_by or Plan.CountsBy.DECISION,
+        term_id=0 if line.term else None,
+    )  # fmt: skip
 
 
 class Plans(Workbook):
@@ -26,6 +37,8 @@ class Plans(Workbook):
         Column("Ngày tính", "counts_by", COUNTS_BY),
         Column("Đếm", "counts", COUNTS),
         Column("Kế hoạch trước", "previous", fields.code),
+        Column("Loại kế hoạch", "kind", KIND),
+        Column("Kế hoạch nhiệm kỳ", "term", fields.code),
     )
     headings = {column.name: column.heading for column in columns}
 
@@ -47,8 +60,10 @@ class Plans(Workbook):
         elif self.known.access is not None:
             line.fault("Mã tổ chức", OUT_OF_REACH)
         self._judge(line, line.previous)
+        there = self.known.small.plans.get(line.code)
         values = {
             "name": line.name,
+            "kind": line.kind or (there.kind if there else Plan.Kind.of(line.issuer)),
             "issuer": line.issuer,
             "committee_id": self.known.structure.ids[i] if i is not None else None,
             "document": line.document or "",
@@ -58,17 +73,28 @@ class Plans(Workbook):
             "counts_by": line.counts_by or Plan.CountsBy.DECISION,
             "counts": line.counts or Plan.Counts.ADMISSIONS,
         }
-        there = self.known.small.plans.get(line.code)
         if there is None:
             self.fresh[line.code] = Plan(code=line.code, **values)
             return
         if not self._may_change(there):
             line.fault("Mã kế hoạch", "một kế hoạch trong phạm vi tài khoản này được giao")
-        before = there.previous.code if there.previous_id else None
-        if before == line.previous and all(getattr(there, name) == value for name, value in values.items()):
+        if self._linked(there) == self._wanted(line, there) and all(
+            getattr(there, name) == value for name, value in values.items()
+        ):
             self.same += 1
         else:
             self.updates.append((there, values))
+
+    @staticmethod
+    def _linked(plan):
+        """(code of the plan before, code of the term's plan) as they stand."""
+        return tuple(getattr(plan, name).code if getattr(plan, f"{name}_id") else None for name in LINKS)
+
+    @staticmethod
+    def _wanted(line, there):
+        """The same as a row wants them. A workbook without a word of the term leaves it as it stands."""
+        term = line.term or (there.term.code if there is not None and there.term_id else None)
+        return line.previous, term
 
     def _may_change(self, plan):
         """A plan of no committee is the whole register's: the operator of the machine alone changes it."""
@@ -85,6 +111,17 @@ class Plans(Workbook):
         )  # fmt: skip
         for name, wanted in faults:
             line.fault(self.headings[name], wanted)
+        if line.term is not None and (wanted := self._term_fault(line)):
+            line.fault(self.headings["term"], wanted)
+
+    def _term_fault(self, line):
+        """What is wanted of the term's plan that a row names: one that stands, or one of this file."""
+        written, there = self.lines.get(line.term), self.known.small.plans.get(line.term)
+        if written is None and there is None:
+            return KNOWN_PLAN
+        if None in (line.since, line.until) or written and None in (written.since, written.until):
+            return None
+        return term_fault(_period(line), there if written is None else _period(written))
 
     def _before(self, code):
         written, there = self.lines.get(code), self.known.small.plans.get(code)
@@ -98,9 +135,10 @@ class Plans(Workbook):
         found = self.compared(plan, {name: value for name, value in values.items() if name != "committee_id"})
         if committee != plan.committee_id:
             found.append(("Mã tổ chức", self._code(plan.committee_id), self._code(committee)))
-        before, wanted = plan.previous.code if plan.previous_id else None, self.lines[plan.code].previous
-        if before != wanted:
-            found.append(("Kế hoạch trước", before or "", wanted or ""))
+        pairs = zip(LINKS, self._linked(plan), self._wanted(self.lines[plan.code], plan), strict=True)
+        for name, before, wanted in pairs:
+            if before != wanted:
+                found.append((self.headings[name], before or "", wanted or ""))
         return found
 
     def _code(self, committee_id):
@@ -116,11 +154,17 @@ class Plans(Workbook):
             ledger.change(rows[plan.code], **values)
         ledger.updates += len(self.updates)
         for code, row in rows.items():
-            wanted = self.lines[code].previous
-            before = rows.get(wanted) or self.known.small.plans.get(wanted)
-            pk = before.pk if before else None
-            if code in self.fresh and pk is not None:
-                row.previous_id = pk
+            there = None if code in self.fresh else row
+            wanted = dict(zip(LINKS, self._wanted(self.lines[code], there), strict=True))
+            named = {
+                name: rows.get(other) or self.known.small.plans.get(other) for name, other in wanted.items()
+            }
+            links = {f"{name}_id": plan.pk if plan else None for name, plan in named.items()}
+            if all(getattr(row, name) == pk for name, pk in links.items()):
+                continue
+            if there is None:
+                for name, pk in links.items():
+                    setattr(row, name, pk)
                 row.save()
-            elif row.previous_id != pk:
-                ledger.change(row, previous_id=pk)
+            else:
+                ledger.change(row, **links)

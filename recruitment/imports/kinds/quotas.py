@@ -1,6 +1,13 @@
 from committees import access, vietnamese
 from recruitment.models import Quota
-from recruitment.quotas.judgement import KNOWN_PLAN, committee_fault, effect_fault, shape, standing_from
+from recruitment.quotas.judgement import (
+    KNOWN_PLAN,
+    aim_faults,
+    committee_fault,
+    effect_fault,
+    shape,
+    standing_from,
+)
 
 from ... import fields
 from ..base import Column
@@ -19,7 +26,10 @@ class Quotas(Workbook):
         Column("Nhóm", "group", GROUP),
         Column("Hiệu lực từ", "effective_on", fields.day),
         Column("Số văn bản", "document", fields.text(200)),
+        Column("Ngày lấy số đảng viên", "base_on", fields.day),
+        Column("Lý do", "reason", fields.text(400)),
     )
+    headings = {column.name: column.heading for column in columns}
 
     def prepare(self, lines):
         self.written = {}
@@ -43,11 +53,14 @@ class Quotas(Workbook):
             line.fault("Hiệu lực từ", wanted)
         if wanted := committee_fault(self.known.structure, i, plan):
             line.fault("Mã tổ chức", wanted)
+        for name, wanted in aim_faults(plan, line.target, line.base_on) if line.target is not None else ():
+            line.fault(self.headings[name], wanted)
+        said = (line.target, line.base_on)
         pk, group_id = self.known.structure.ids[i], group.pk if group else None
         key = (plan.pk, pk, group_id, day)
         earlier = self.written.setdefault(key, line)
         if earlier is not line:
-            if earlier.target != line.target:
+            if (earlier.target, earlier.base_on) != said:
                 line.fault(
                     "Chỉ tiêu", f"một giá trị cho cùng ngày: dòng {earlier.number} đã ghi giá trị khác"
                 )
@@ -56,14 +69,13 @@ class Quotas(Workbook):
             return
         there = standing_from(self.known.small.quotas.get((plan.pk, group_id), {}).get(pk, ()), day)
         if there is None:
-            low, high, rate = line.target
             self.fresh.append(
                 Quota(
-                    plan=plan, committee_id=pk, group=group, low=low, high=high, rate=rate,
-                    effective_on=day, document=line.document or "",
+                    plan=plan, committee_id=pk, group=group, **line.target._asdict(), base_on=line.base_on,
+                    effective_on=day, document=line.document or "", reason=line.reason or "",
                 )
             )  # fmt: skip
-        elif shape(there) == line.target:
+        elif shape(there) == said:
             self.same += 1
         else:
             line.fault(

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, connections
 
 from committees import journal
+from recruitment.fields import Aim
 from recruitment.models import Quota
 from recruitment.quotas import deeds
 from tests import factories as make
@@ -32,9 +33,7 @@ def race(monkeypatch, meet_in, prepare=lambda: None):
     def work(k):
         try:
             prepare()
-            deeds.set_quota(
-                plan, top, by=clerks[k], target=(20 + k, None, None), effective_on=date(2012, 1, 1)
-            )
+            deeds.set_quota(plan, top, by=clerks[k], target=Aim(20 + k), effective_on=date(2012, 1, 1))
             answers.append("set")
         except deeds.Stands as there:
             answers.append(f"told {there.quota.low}")

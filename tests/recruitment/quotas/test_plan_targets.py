@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from committees import vietnamese
 from committees.models import Committee, Entry, Role
 from recruitment import columns
+from recruitment.fields import Aim
 from recruitment.models import Plan, Quota
 from recruitment.quotas import deeds
 from recruitment.quotas.history import MOST_DAYS
@@ -54,6 +55,7 @@ def give(client, committee="T-1", target="25", *, plan="KH-2", **more):
         "group": "",
         "effective_on": "1/6/2015",
         "document": "09-CV",
+        "reason": "Giao bổ sung",
     }
     return client.post(reverse("recruitment:quota-new", args=[plan]), typed | more)
 
@@ -127,7 +129,11 @@ class TestSetting:
             ({"effective_on": "31/12/2013"}, "effective_on", "Cần ngày từ 01/01/2014 trở đi"),
             ({"effective_on": "1/1/2014"}, "effective_on", "Cần ngày khác: từ 01/01/2014 đã giao 20."),
             ({"document": ""}, "document", "Cần số văn bản của lần điều chỉnh"),
-            ({"target": "200-170"}, "target", "Cần một số nguyên từ 0 trở lên, khoảng như 170-200"),
+            ({"target": "200-170"}, "target", "Cần một số nguyên từ 0 trở lên"),
+            ({"target": "170-200 trở lên"}, "target", "khoảng như 170-200"),
+            ({"target": "3%/năm"}, "target", "tỷ lệ của cả kỳ"),
+            ({"base_on": "1/1/2015"}, "base_on", "chỉ tỷ lệ mới cần"),
+            ({"reason": ""}, "reason", "Cần lý do của lần điều chỉnh"),
             ({"target": "9,5"}, "target", "Tìm thấy “9,5”. Cần"),
             ({"target": ""}, "target", ""),
             ({"committee": "U-1-1-1"}, "committee", "phạm vi của anh chị"),
@@ -160,10 +166,11 @@ class TestSetting:
         assert give(client, "T-1", "4").status_code == 400
         client.force_login(people["charlie"])
         assert give(client, "U-1", "4").status_code == 404, "that plan is nobody's business there"
-        for name in ("standing", "secretary"):
-            client.force_login(people[name])
-            assert give(client).status_code == 403
+        client.force_login(people["secretary"])
+        assert give(client).status_code == 403
         assert Quota.objects.count() == 4
+        client.force_login(people["standing"])
+        assert give(client).status_code == 302, "a standing committee hands targets down"
 
     @pytest.mark.parametrize("more", [1, 3])
     def test_queries_do_not_grow(self, alice, more, django_assert_num_queries):
@@ -178,7 +185,9 @@ class TestSetting:
 def test_the_period_is_that_of_the_plan_as_it_stands_under_the_pen(world):
     """The plan was shortened after the page that sets a target had read it."""
     deeds.change_plan(Plan.objects.get(code="KH-2"), by=None, until=date(2015, 7, 1), reason="rút ngắn")
-    asked = {"target": (25, None, None), "document": "09-CV", "effective_on": date(2015, 8, 1)}
+    asked = {
+        "target": Aim(25), "document": "09-CV", "reason": "Giao bổ sung", "effective_on": date(2015, 8, 1),
+    }  # fmt: skip
     with pytest.raises(deeds.Refused, match="ngày cuối của kế hoạch"):
         deeds.set_quota(world.plan, world.at["T-1"], by=None, **asked)
 
@@ -327,8 +336,10 @@ class TestHistory:
 
 DAYS = st.dates(worlds.FIRST, worlds.LAST)
 SHAPES = st.one_of(
-    st.integers(0, 500).map(lambda n: (n, None, None)),
-    st.tuples(st.integers(0, 200), st.integers(0, 100)).map(lambda pair: (pair[0], pair[0] + pair[1], None)),
+    st.tuples(st.integers(0, 500), st.booleans(), st.booleans()).map(
+        lambda of: Aim(of[0], None, None, *of[1:])
+    ),
+    st.tuples(st.integers(0, 200), st.integers(0, 100)).map(lambda pair: Aim(pair[0], sum(pair))),
 )
 
 
@@ -343,14 +354,16 @@ def test_what_counts_is_the_last_value_effective_by_the_day(said, asked):
     known = {}
     for day, target in said:
         try:
-            deeds.set_quota(plan, top, by=account, target=target, effective_on=day, document="1")
+            deeds.set_quota(plan, top, by=account, target=target, effective_on=day, document="1", reason="2")
         except deeds.Stands as there:
-            assert day in known and shape(there.quota) == known[day]
+            assert day in known and shape(there.quota) == (known[day], None)
         else:
             assert day not in known
             known[day] = target
     for on in [*asked, *known]:
         valid = [day for day in known if day <= on]
-        wanted = known[max(valid)] if valid else (None, None)
+        aim = known[max(valid)] if valid else Aim()
+        # The plan of this world lasts two years.
+        wanted = tuple(n if n is None else n * (1 + aim.per_year) for n in (aim.low, aim.high))
         target = progress(columns.current(), plan.code, on=on).node.target
-        assert ((target.value, target.to) if target else (None, None)) == wanted[:2]
+        assert ((target.value, target.to) if target else (None, None)) == wanted

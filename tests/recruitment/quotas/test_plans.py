@@ -17,7 +17,7 @@ from tests.recruitment import world as worlds
 NEW = {
     "code": "KH-3", "name": "Kế hoạch 03", "issuer": "Ban Thường vụ", "document": "07-KH/TU",
     "issued_on": "5/1/2016", "committee": "T", "since": "1/1/2016", "last_day": "31/12/2020",
-    "counts": "admissions", "counts_by": "decision", "previous": "KH-2",
+    "counts": "admissions", "counts_by": "decision", "kind": "assigned", "previous": "KH-2",
 }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def edited(plan, **values):
     return {
         "stamp": plan.stamp, "name": plan.name, "issuer": plan.issuer, "document": plan.document,
         "issued_on": "", "committee": plan.committee.code, "since": "01/01/2014", "last_day": "31/12/2015",
-        "counts": plan.counts, "counts_by": plan.counts_by, "previous": "KH-1", "reason": "", **values,
+        "counts": plan.counts, "counts_by": plan.counts_by, "kind": plan.kind, "previous": "KH-1", "reason": "", **values,
     }  # fmt: skip
 
 
@@ -100,13 +100,13 @@ class TestList:
     def test_empty_says_what_to_do(self, client, people):
         client.force_login(people["charlie"])
         assert "Thêm kế hoạch rồi giao chỉ tiêu" in text(plans(client))
-        client.force_login(make.make_account("xem", Role.STANDING, make.Committee.objects.get(code="U")))
+        client.force_login(make.make_account("xem", Role.INSPECTOR, make.Committee.objects.get(code="U")))
         assert "Thêm kế hoạch" not in text(plans(client)).replace("Ban tổ chức thêm kế hoạch", "")
 
     def test_a_plan_of_nobody_in_particular(self, client, world, people):
         plan = make.make_plan("KH-0", None, first=worlds.FIRST, last=worlds.LAST)
         make.make_quota(plan, world.at["T-1"], 7)
-        client.force_login(make.make_account("toan-so", Role.STANDING))
+        client.force_login(make.make_account("toan-so", Role.INSPECTOR))
         card = next(c for c in plans(client).context["table"].data.data if c.plan == plan)
         assert card.found.code == "T-1" and card.target == "7", "where its targets lead"
         client.force_login(people["district"])
@@ -236,7 +236,7 @@ class TestWriting:
         """Who sets targets in T-2 and sees figures in T-1 sets none under the plan of T-1."""
         make.make_plan("KH-T1", world.at["T-1"])
         both = make.make_account("hai-noi", Role.STAFF, world.at["T-2"])
-        make.make_mandate(both, Role.STANDING, world.at["T-1"])
+        make.make_mandate(both, Role.INSPECTOR, world.at["T-1"])
         client.force_login(both)
         assert page(client, "KH-T1").status_code == 200
         assert client.get(reverse("recruitment:quota-new", args=["KH-T1"])).status_code == 403

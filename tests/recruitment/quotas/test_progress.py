@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from committees.models import Kind
 from recruitment import columns
+from recruitment.models import Quota
 from recruitment.quotas.progress import Unanswerable, progress
 from tests.factories import (
     end_committee,
@@ -233,7 +234,7 @@ def test_a_rate_is_the_fewest_people_who_reach_it(rate, members):
 
     rate = Decimal(rate) / 10**4
     counts = SimpleNamespace(headcounts={1: [SimpleNamespace(day=BEFORE, members=members)]})
-    quota = SimpleNamespace(rate=rate, committee_id=1, effective_on=FIRST, document="", low=None, high=None)
+    quota = Quota(rate=rate, committee_id=1, effective_on=FIRST)
     target = of_quota(SimpleNamespace(small=counts), SimpleNamespace(since=FIRST), quota).value
     assert Fraction(target) * 100 >= Fraction(rate) * members
     assert target == 0 or Fraction(target - 1) * 100 < Fraction(rate) * members
