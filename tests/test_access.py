@@ -212,6 +212,7 @@ PARTS = {
     "recruitment:desk": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:queue": lambda thing: (["to-decide"], {"committee": thing["code"]}),
     "recruitment:decision-batch": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:explanation": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:quota-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:unit-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:import": lambda thing: ([thing["upload"]], {}),

@@ -16,7 +16,7 @@ from .makeup import Makeup, makeup
 from .pace import Pace, pace
 from .reported import Reports, reports
 from .units import Units, units
-from .words import Words
+from .words import Headline
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Summary:
     found: Progress
     question: Question
     people: bool
-    words: Words
+    words: Headline
     units: Units | None
     pace: Pace | None
     makeup: Makeup | None
@@ -113,7 +113,7 @@ def summary(snapshot, plan, committee, *, on=None, tree_on=None, group=None, aud
         found=found,
         question=question,
         people=people,
-        words=Words(found),
+        words=Headline(found),
         units=units(found, selection, people=people),
         pace=pace(selection, node) if paced else None,
         makeup=makeup(selection, people=people) if told else None,

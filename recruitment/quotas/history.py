@@ -2,6 +2,7 @@
 on that day, and what comes from committees that ended here."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -20,12 +21,14 @@ MOST_DAYS = 24
 class Value:
     """One row of the history. change: beyond the value before, in people (None for the first, or where one of the two
     cannot be told); standing: what had been reached at the end of its first day, None for a day to come, one too far
-    back, or a group's count that may not be shown; current: the value that counts today."""
+    back, or a group's count that may not be shown; tree_on: the day whose tree that was, where not its own; current: the
+    value that counts today."""
 
     quota: Quota
     meaning: str
     change: int | None
     standing: Standing | None
+    tree_on: date | None
     current: bool
 
     @property
@@ -85,6 +88,8 @@ class _Reader:
         self.i = snapshot.structure.by_code[code]
         self.pk = snapshot.structure.ids[self.i]
         self.day = min(today, plan.last_day)
+        # Before it was founded nothing can have been reached: told by the tree of its first day.
+        self.founded = snapshot.structure.first_day(self.i)
         self.left = MOST_DAYS
 
     def side(self, group):
@@ -120,6 +125,7 @@ class _Reader:
                     meaning=meaning(targets[k]),
                     change=None if now is None or before is None else now - before,
                     standing=self._standing(rows[k].effective_on, group),
+                    tree_on=self.founded if self.founded > rows[k].effective_on else None,
                     current=bool(valid) and rows[k] is valid[-1],
                 )
             )
@@ -129,9 +135,6 @@ class _Reader:
         if day > self.today or not self.left or (group is not None and not self.people):
             return None
         self.left -= 1
-        structure = self.snapshot.structure
-        # Before it was founded nothing can have been reached: told by the tree of its first day.
-        founded = structure.first_day(self.i)
-        tree = self.snapshot.tree(tree_day(self.snapshot, self.i, max(day, founded)))
+        tree = self.snapshot.tree(tree_day(self.snapshot, self.i, max(day, self.founded)))
         standings = Standings(self.snapshot, self.plan, tree, day, min(day, self.plan.last_day), group)
         return standings.standing(int(tree.position[self.i]))

@@ -1,11 +1,37 @@
-"""Addresses of the lists and dashboards behind figures: the same question, carried on, never more than may be seen."""
+"""Addresses of the lists, dashboards and explanations behind figures: the same question, carried on, never more than
+may be seen. A count opens its list, a percentage its explanation."""
 
 from functools import cache, lru_cache
 from urllib.parse import quote, quote_plus, urlencode
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 _quoted = lru_cache(maxsize=8192)(quote_plus)
+
+
+def explained(plan, committee, *, on=None, tree_on=None, group=""):
+    """The address of the page that explains a percentage: plan, committee, group by code, days as dates."""
+    said = {
+        "plan": plan,
+        "committee": committee,
+        "on": on.isoformat() if on else "",
+        "tree_on": tree_on.isoformat() if tree_on and tree_on != on else "",
+        "group": group,
+    }
+    query = urlencode({name: value for name, value in said.items() if value})
+    return f"{reverse('recruitment:explanation')}?{query}"
+
+
+def percentage(text, address):
+    """A percentage as written, as a link to its explanation; plain where there is none. It looks and is called otherwise
+    than a count, which opens a list."""
+    if not address:
+        return text
+    return format_html(
+        '<a class="why" href="{}" aria-label="{}">{}</a>', address, _("%s, giải thích") % text, text
+    )
 
 
 class Links:
@@ -17,7 +43,8 @@ class Links:
         self.said = {
             "plan": question.plan.code if question.plan else "",
             "on": question.on.isoformat(),
-            "tree_on": question.tree_on.isoformat() if question.tree_on != question.on else "",
+            # A committee that ended is shown by the tree of its last day, which is the default and may not be asked for.
+            "tree_on": question.tree_on.isoformat() if question.tree_on > question.on else "",
             "group": question.group.code if question.group else "",
         }
 
@@ -32,6 +59,19 @@ class Links:
 
     def dashboard(self, code):
         return f"{self._dashboards}{quote(code)}/?{self.query}"
+
+    def explained(self, code="", **otherwise):
+        """The explanation of what a committee (this one by default) reached in per cent. otherwise: what of the question
+        is another for this percentage (group, on). Nothing without a plan, nor for the children of a committee that
+        ended: no address can ask for them by its last tree."""
+        here = not code or code == self.question.code
+        if self.question.plan is None or not (here or self.question.tree_on >= self.question.on):
+            return ""
+        if not otherwise:
+            return self._to("explanation", committee=code or self.question.code)
+        said = self.said | otherwise | {"committee": code or self.question.code}
+        query = urlencode({name: value for name, value in said.items() if value})
+        return f"{self._address('recruitment:explanation')}?{query}"
 
     def admissions(self, code="", **narrower):
         """The admissions counted for a committee (this one by default). Who sees figures only is led to the units

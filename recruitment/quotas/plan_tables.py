@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committees import deeds, vietnamese
 
+from .links import explained, percentage
 from .progress import REPORTED
 from .targets import written
 
@@ -28,21 +29,24 @@ def below(*parts):
     )
 
 
-def share(standing):
-    """A percentage always with its fraction: "103,73 %" over "9.701/9.352"."""
+def share(standing, address=""):
+    """A percentage always with its fraction: "103,73 %" over "9.701/9.352". address: of its explanation
+    (`links.explained`)."""
     if standing.percent is None:
         return "–"
     fraction = f"{vietnamese.number(standing.admitted)}/{vietnamese.number(standing.goal)}"
     return format_html(
-        '{}<br><small class="nb soft">{}</small>', vietnamese.percent_text(standing.percent), fraction
+        '{}<br><small class="nb soft">{}</small>',
+        percentage(vietnamese.percent_text(standing.percent), address),
+        fraction,
     )
 
 
-def reached(standing):
+def reached(standing, address=""):
     """As `share`; the number alone where there is no share, "–" where there is neither."""
     if standing is None:
         return "–"
-    return share(standing) if standing.percent is not None else vietnamese.number(standing.admitted)
+    return share(standing, address) if standing.percent is not None else vietnamese.number(standing.admitted)
 
 
 def opened(links, standing):
@@ -83,7 +87,7 @@ class PlanTable(tables.Table):
         return opened(record.links, record.found.node) if record.found else "–"
 
     def render_share(self, record):
-        return share(record.found.node) if record.found else "–"
+        return share(record.found.node, record.links.explained()) if record.found else "–"
 
     def render_on(self, record):
         return vietnamese.day(record.found.day) if record.found else "–"
@@ -133,7 +137,12 @@ class TargetTable(tables.Table):
         return opened(None if record.group else self.links, record.standing) if record.told else "–"
 
     def render_share(self, record):
-        return share(record.standing) if record.told else "–"
+        if not record.told:
+            return "–"
+        code, group = record.standing.code, record.group.code if record.group else ""
+        if self.links is None:
+            return share(record.standing, explained(self.plan.code, code, group=group))
+        return share(record.standing, self.links.explained(code, **({"group": group} if group else {})))
 
     def render_below(self, record):
         if record.below is None:

@@ -20,6 +20,7 @@ from ..models import Quota
 from . import deeds
 from .history import history
 from .judgement import shape
+from .links import explained
 from .place import name_on
 from .plan_forms import PlanForm, QuotaForm, asked
 from .plan_tables import PlanTable, TargetTable, reached, who
@@ -160,15 +161,21 @@ def quota_history(request, code, committee):
         "plan": plan,
         "committee": found,
         "name": name_on(snapshot, found.code, access.today),
-        "sides": [(side, [_told(value, entries) for value in side.values]) for side in sides],
+        "sides": [
+            (side, [_told(plan, found.code, side.group, value, entries) for value in side.values])
+            for side in sides
+        ],
         "people": people,
         "may_set": access.may(TARGETS, found.pk),
     }
     return render(request, "recruitment/quotas/quota_history.html", context)
 
 
-def _told(value, entries):
-    return value, reached(value.standing), who(entries.get(value.stamp))
+def _told(plan, code, group, value, entries):
+    why = explained(
+        plan.code, code, on=value.quota.effective_on, tree_on=value.tree_on, group=group.code if group else ""
+    )
+    return value, reached(value.standing, why), who(entries.get(value.stamp))
 
 
 @require_POST

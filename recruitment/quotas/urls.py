@@ -4,6 +4,7 @@ from . import plan_views, views
 
 urlpatterns = [
     path("quotas/", views.quota_list, name="quota-list"),
+    path("explanation/", views.explanation, name="explanation"),
     path("units/", views.unit_list, name="unit-list"),
     path("lists/<slug:name>/", views.list_save, name="list-save"),
     path("plans/", plan_views.plan_list, name="plan-list"),

@@ -1,10 +1,11 @@
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from .explanation_page import ExplanationPage
 from .keeping import TooMuch, drop, keep, tidy
 from .list_pages import show
 from .listing import LISTS
@@ -21,6 +22,18 @@ def unit_list(request):
 def quota_list(request):
     """Targets under a plan with every change."""
     return show(request, quotas(request.access, request.GET), "recruitment/quotas/quota_list.html")
+
+
+@require_safe
+def explanation(request):
+    """How one percentage came about: its terms, its target, what was left out and why. Five queries."""
+    page = ExplanationPage.asked(request.access, request.GET)
+    return render(
+        request,
+        "recruitment/quotas/explanation.html",
+        {"page": page, "links": page.links},
+        status=page.status,
+    )
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django_tables2.utils import Accessor
 
 from committees import vietnamese
 
+from ..quotas.links import percentage
 from .look import cell_attrs, icon
 
 register = template.Library()
@@ -28,6 +29,16 @@ def opens(context, value, link="", **narrower):
         return text
     mark = "" if link == "dashboard" else mark_safe(' class="n"')
     return format_html('<a{} href="{}">{}</a>', mark, address, text)
+
+
+@register.simple_tag(takes_context=True)
+def explained(context, value, code="", address="", **otherwise):
+    """A percentage (a Decimal, or as written) as a link to its explanation: that of `links` of the context, of the
+    committee `code` where it is not its own, or of an address worked out elsewhere."""
+    text = value if isinstance(value, str) else percent(value)
+    if value is None:
+        return text
+    return percentage(text, address or context["links"].explained(code, **otherwise))
 
 
 @register.simple_tag
@@ -103,7 +114,7 @@ def _ranked(context, row, admitted_label, target_label, gap_label):
         admitted,
         target_label,
         row.target,
-        percent(unit.percent) if told else "–",
+        explained(context, unit.percent, unit.code) if told else "–",
         chart("bullet", row.bullet),
         gap_label,
         signed(unit.surplus) if told else "",

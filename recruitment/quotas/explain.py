@@ -1,0 +1,56 @@
+"""How one percentage came about: every term of it, from the same calculation. Knows no HTTP; no query."""
+
+from dataclasses import dataclass
+
+from . import veil
+from .progress import REPORTED, Progress
+from .question import Question, ask
+from .targets import target_words
+from .words import Words
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One percentage and what it is made of. people: whether the reader may see persons there."""
+
+    question: Question
+    found: Progress
+    people: bool
+
+    @property
+    def node(self):
+        return self.found.node
+
+    @property
+    def words(self):
+        return Words(self.found)
+
+    @property
+    def percent(self):
+        """As written; None where there is none, or where it would tell a count that may not be shown."""
+        return None if self.admitted is None else self.words.percent
+
+    @property
+    def target(self):
+        return target_words(self.node.target)
+
+    @property
+    def reported(self):
+        return self.node.basis == REPORTED
+
+    @property
+    def veiled(self):
+        """Whether the count is one of a trait, to a reader of figures."""
+        return self.question.group is not None and not self.people
+
+    @property
+    def admitted(self):
+        """The number as shown: None where a count of one to four persons may not be."""
+        return None if self.veiled and 0 < self.node.admitted < veil.FEWEST else self.node.admitted
+
+
+def explain(snapshot, plan, committee, *, on=None, tree_on=None, group=None, people=False):
+    """The Explanation of what a committee reached under a plan; codes and days as `progress` takes them. people: whether
+    who asks may see persons there. Raises Unanswerable."""
+    question, found = ask(snapshot, committee, plan=plan, on=on, tree_on=tree_on, group=group)
+    return Explanation(question, found, people)
