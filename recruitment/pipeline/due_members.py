@@ -8,6 +8,7 @@ import numpy as np
 from ..facts import NEVER
 from ..quotas.progress import in_force
 from ..rules.deadlines import NOTICE
+from ..rules.papers import ORDER, RECEIVED
 from ..rules.working_days import after_many
 from .terms import months_after
 
@@ -65,9 +66,23 @@ class Members:
     @cached_property
     def _ceremony_due(self):
         rows = self.rows
-        mask = self.unfinished & (rows["received"] <= self.on) & (rows["held"] > self.on)
-        received = np.where(mask, rows["received"], NEVER)
+        mask = self.unfinished & (self.received <= self.on) & (rows["held"] > self.on)
+        received = np.where(mask, self.received, NEVER)
         return mask, after_many(self.snapshot.calendar, received, self.rules["ceremony"].value)
+
+    @cached_property
+    def received(self):
+        """The day on which the cell that must act received each decision; NEVER where it did not. Of whoever moved on
+        before the ceremony the cell of departure kept it as a paper."""
+        days, papers = self.rows["received"].copy(), self.snapshot.tables["papers"]
+        linked, where = followed_at(self.snapshot, self.on)
+        then = self.snapshot.candidacies["id"][where]
+        moved = then != self.rows["candidacy"][linked]
+        kept = np.flatnonzero(papers["kind"] == ORDER[RECEIVED])
+        told = dict(zip(papers["candidacy"][kept].tolist(), papers["day"][kept].tolist(), strict=True))
+        for row, candidacy in zip(linked[moved].tolist(), then[moved].tolist(), strict=True):
+            days[row] = told.get(candidacy, days[row])
+        return days
 
     @cached_property
     def _transfer_due(self):

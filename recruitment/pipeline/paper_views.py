@@ -76,7 +76,7 @@ def _paper(request, pk):
     """The paper, where the account may record its kind. Http404, PermissionDenied."""
     request.access.self_service()
     paper = Paper.objects.select_related("candidacy__person", "candidacy__cell").filter(pk=pk).first()
-    if paper is None:
+    if paper is None or KINDS[paper.kind].stored != "paper":
         raise Http404
     request.access.check(paper.candidacy.cell_id, RECORD)
     rights.require(request.access, paper.kind, paper.candidacy.cell_id)

@@ -136,7 +136,8 @@ def _told(access, candidacy, statute):
         if kind.code in papers.LAPSING and not considered:
             until = deadlines.papers_lapse_on(paper.on, rules)
         lapsed = until is not None and until < access.today
-        line = Line(paper, kind, rules.name, until, lapsed, may_record(access, kind.code, candidacy.cell_id))
+        mine = kind.stored == "paper" and may_record(access, kind.code, candidacy.cell_id)
+        line = Line(paper, kind, rules.name, until, lapsed, mine)
         found.setdefault(_STOP[kind.phase], []).append(line)
     return found
 

@@ -15,6 +15,8 @@ SOURCE, DOSSIER, VOTES, UPWARDS, DECIDED, PROBATION, OUT = (
     "source", "dossier", "votes", "upwards", "decided", "probation", "out",
 )  # fmt: skip
 PASS, FAIL, WAIT = "pass", "fail", "wait"
+# Stored on the admission; a paper too where a cell had received a decision whose ceremony another cell then held.
+RECEIVED = "received"
 VOTE = (
     "members",
     "probationers",
@@ -125,7 +127,7 @@ _ALL = (
          many=True),
     Kind("decision", _("Quyết định kết nạp"), DECIDED, ABOVE, form="9-KNĐ", stage="decided",
          needs=("cell_vote", "base_vote", "submission"), stored="admission"),
-    Kind("received", _("Chi bộ nhận quyết định"), DECIDED, needs=("decision",), stored="admission"),
+    Kind(RECEIVED, _("Chi bộ nhận quyết định"), DECIDED, needs=("decision",), stored="admission"),
     Kind("ceremony_consent", _("Cấp trên đồng ý tổ chức lễ muộn"), DECIDED, ABOVE, needs=("decision",)),
     Kind("ceremony", _("Lễ kết nạp"), DECIDED, stage="probation", needs=("decision", "received"), stored="admission"),
     Kind("member_file", _("Lý lịch đảng viên"), PROBATION, form="1-HSĐV", needs=("ceremony",)),

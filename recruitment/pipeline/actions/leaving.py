@@ -8,7 +8,7 @@ from committees.vietnamese import day as written
 
 from ...models import Admission, Candidacy, Letter, Paper, Relative, Review, Stage
 from ...rules import papers as kinds
-from ...rules.papers import KINDS
+from ...rules.papers import KINDS, RECEIVED
 from .base import Refused, change_row, deed_on, last_step, rank, seen
 from .judging import against, fact_of, order, refuse
 from .papers import keep
@@ -134,10 +134,19 @@ def _go_on(candidacy, cell, on, stage):
             _copy(paper, onward, Paper)
     _carry_background(candidacy, onward)
     for admission in Admission.objects.filter(candidacy=candidacy, cancelled_on=None):
-        # The clock of the ceremony begins anew when the cell of arrival receives the decision.
-        again = {} if admission.ceremony_on else {"received_on": None}
-        change_row(admission, candidacy=onward, **again)
+        _handed_on(admission, candidacy, onward)
     return onward
+
+
+def _handed_on(admission, candidacy, onward):
+    """The admission goes along. Before the ceremony its clock begins anew when the cell of arrival receives the decision;
+    that the cell of departure had received it stays told there, as a paper."""
+    if admission.ceremony_on:
+        change_row(admission, candidacy=onward)
+        return
+    if admission.received_on:
+        Paper(candidacy=candidacy, kind=RECEIVED, on=admission.received_on).save()
+    change_row(admission, candidacy=onward, received_on=None)
 
 
 def _carry_background(candidacy, onward):

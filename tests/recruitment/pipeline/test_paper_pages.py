@@ -305,6 +305,25 @@ class TestCorrection:
         assert Paper.objects.count() == 2
 
 
+class TestAReceiptLeftBehind:
+    def test_is_told_where_the_decision_was_received_and_not_put_right_there(
+        self, at, client, alice, candidacy
+    ):
+        decided = {"person": candidacy.person, "candidacy": candidacy, "received_on": date(2025, 11, 7)}
+        make.make_admission(at["T-1-1-1"], date(2025, 11, 3), **decided)
+        with journal.pen(None, "test"):
+            actions.settle(candidacy)
+        client.force_login(alice)
+        said = stamped(candidacy, on="20/11/2025", to_cell="T-1-1-2")
+        assert client.post(page("candidacy-move", candidacy.pk), said).status_code == 302
+        kept = Paper.objects.get(candidacy=candidacy, kind="received")
+        answer = text(client.get(page("person", candidacy.person_id)))
+        assert "Chi bộ nhận quyết định, 07/11/2025" in answer
+        for name in ("paper-correct", "paper-retract"):
+            assert page(name, kept.pk) not in answer
+            assert client.get(page(name, kept.pk)).status_code == 404
+
+
 class TestNextAndChecklist:
     def test_what_may_be_recorded_now_and_why_not_the_rest(self, client, alice, bob, candidacy):
         client.force_login(bob)

@@ -217,6 +217,8 @@ class TestMoving:
         admission = admission_of(there)
         assert (admission.cell_id, admission.received_on, admission.left_on) == (world.cell.pk, None, None)
         assert there.stage == Stage.DECIDED and actions.due_here(there) == admission
+        kept = here.papers.get(kind="received")
+        assert kept.on == date(2024, 9, 25) and not there.papers.filter(kind="received").exists()
         step(there, "received", date(2024, 12, 2))
         step(there, "ceremony", date(2025, 1, 8))  # late for the first receipt, in time for the second
         assert there.stage == Stage.PROBATION

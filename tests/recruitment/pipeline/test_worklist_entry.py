@@ -110,6 +110,8 @@ DEEDS = [
     ("submission", date(2024, 8, 28), recorded("returned", said={"missing": "Thiếu giấy"})),
     ("submission", date(2024, 8, 28), moved),
     ("decision", date(2024, 9, 28), moved),
+    ("received", date(2024, 9, 28), moved),
+    ("received", date(2024, 9, 28), moved_beyond),
     ("received", date(2024, 9, 28), out("died")),
     ("decision", date(2024, 9, 28), cancelled),
     ("decision", date(2024, 9, 28), received),
@@ -125,6 +127,30 @@ DEEDS = [
 def test_a_later_fact(world, last, on, deed):
     world.candidacy = road_world.walk(world.candidacy, last)
     before(world, on, lambda c: deed(world, c, on))
+
+
+def test_the_ceremony_stays_due_where_the_decision_was_received_until_the_day_of_moving(world):
+    """And begins anew where it is received again; a ceremony held there leaves those days as they were."""
+    world.candidacy = road_world.walk(world.candidacy, "received")
+    moved(world, world.candidacy, date(2024, 9, 28))
+    onward = world.candidacy.onward.get()
+
+    def ceremonies(on):
+        return [(item["cell"], item["due"]) for item in told(on) if item["kind"] == "ceremony_due"]
+
+    first, again = ("T-1-1-1", "2024-11-06"), ("T-1-1-2", "2024-11-11")
+    assert [ceremonies(date(2024, 9, n)) for n in (24, 25, 27, 28)] == [[], [first], [first], []]
+    received(world, onward, date(2024, 9, 30))
+    road_world.step(onward, "ceremony", date(2024, 10, 12))
+    assert [ceremonies(date(2024, 9, n)) for n in (24, 25, 27, 28, 29, 30)] == [
+        [],
+        [first],
+        [first],
+        [],
+        [],
+        [again],
+    ]
+    assert ceremonies(date(2024, 10, 12)) == []
 
 
 def test_moved_twice(world):
