@@ -26,6 +26,9 @@ class Admission(Traits, Penned):
     # The probation ended without recognition on that day; the admission stays counted.
     left_on = models.DateField(_("Ngày thôi dự bị"), null=True)
     left_as = models.CharField(max_length=12, blank=True)
+    # The superior's documents that allowed what the rules leave room for: a late decision or an age, a late ceremony.
+    approval = models.CharField(_("Văn bản cho phép quyết định"), max_length=160, blank=True)
+    ceremony_approval = models.CharField(_("Văn bản cho phép tổ chức lễ muộn"), max_length=160, blank=True)
     # "Loại hình" of the cell, or of the nearest committee above that has one, on the decision day.
     organisation_type = models.CharField(_("Loại hình"), max_length=80, blank=True)
     cancelled_on = models.DateField(_("Ngày hủy"), null=True)

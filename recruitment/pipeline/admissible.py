@@ -22,6 +22,9 @@ YOUNGEST_MONTHS = 18 * 12
 TERM_MONTHS = 5 * 12
 
 DAYS = ("decided_on", "received_on", "ceremony_on", "official_on")
+# The decision that recognised, and the documents that allowed what the rules leave room for: said as the road is walked.
+RECOGNISED = ("recognised_on", "recognition_number")
+APPROVALS = ("approval", "ceremony_approval")
 NOT_YET = {
     "decided_on": _("Ngày quyết định %s chưa đến."),
     "received_on": _("Ngày chi bộ nhận %s chưa đến."),
@@ -97,6 +100,22 @@ def impossible_days(said, today):
         days = {"a": written(getattr(said, name)), "b": written(getattr(said, other))}
         faults.setdefault(field, words % days)
     return faults
+
+
+def recognised_amiss(said, today):
+    """{field: message} where the decision that recognised lies before the day it holds from, or names none."""
+    on, official = said.recognised_on, said.official_on
+    if on is None:
+        return {}
+    if official is None:
+        words = _("Ghi cả ngày chính thức mà quyết định công nhận ngày %s nêu.")
+        return {"official_on": words % written(on)}
+    if on > today:
+        return {"recognised_on": _("Ngày quyết định công nhận %s chưa đến.") % written(on)}
+    if on < official:
+        words = _("Ngày quyết định công nhận %(a)s trước ngày chính thức %(b)s. Xem lại một trong hai ngày.")
+        return {"recognised_on": words % {"a": written(on), "b": written(official)}}
+    return {}
 
 
 def where_it_stood(structure, i, on):

@@ -157,12 +157,17 @@ class AdmissionForm(WhoForm, DecisionFields):
 class CorrectionForm(NearForm, DecisionFields):
     """An admission as it stands, to be put right: the days, the number, the cell, the person as of that day."""
 
+    recognised_on = Day(fields.day, label=_("Ngày quyết định công nhận"))
+    recognition_number = Parsed(NUMBER, label=_("Số quyết định công nhận"))
+    approval = Parsed(fields.text(160), label=_("Văn bản cho phép quyết định muộn hoặc ngoài độ tuổi"))
+    ceremony_approval = Parsed(fields.text(160), label=_("Văn bản cho phép tổ chức lễ muộn"))
     reason = Parsed(
-        fields.text(300), label=_("Lý do sửa"), help_text=_("Cần khi đổi chi bộ hoặc ngày quyết định.")
-    )
+        fields.text(300), label=_("Lý do sửa"),
+        help_text=_("Cần khi đổi điều đã ghi; ghi thêm điều còn trống thì không cần."),
+    )  # fmt: skip
     full_name = citizen_id = None  # the person's own, wherever they are admitted
 
-    field_order = [*FACTS, "born", "sex"]
+    field_order = [*FACTS, *admissible.RECOGNISED, *admissible.APPROVALS, "reason", "born", "sex"]
 
     def __init__(self, data=None, *, row, access, **options):
         super().__init__(data, row=row, access=access, **options)
@@ -170,13 +175,21 @@ class CorrectionForm(NearForm, DecisionFields):
         self.fields["cell"].required = True
 
     def values_of(self, row):
-        values = {name: getattr(row, name) for name in (*FACTS, *Traits.NAMES)}
+        named = (*FACTS, *admissible.RECOGNISED, *admissible.APPROVALS, *Traits.NAMES)
+        values = {name: getattr(row, name) for name in named}
         return values | {name: day(value) for name, value in values.items() if hasattr(value, "toordinal")}
+
+    @property
+    def rest_open(self):
+        """Whether an approving document stands, is wrong, or would answer a doubt."""
+        said = any(name in self.errors or self[name].value() for name in admissible.APPROVALS)
+        return said or any(doubt.approvable for doubt, _yes in self.doubts)
 
     def asked(self):
         """What `admissions.correct` takes of what was typed."""
         said = self.cleaned_data
-        return self.facts() | self.traits() | {"reason": said["reason"] or "", "stamp": said["stamp"]}
+        more = {name: said[name] for name in (*admissible.RECOGNISED, *admissible.APPROVALS)}
+        return self.facts() | self.traits() | more | {"reason": said["reason"] or "", "stamp": said["stamp"]}
 
     def _said(self, name, value):
         return super()._said(name, self.fields["cell"].prepare_value(value) if name == "cell" else value)

@@ -21,9 +21,8 @@ from .people import learn, meant
 
 __all__ = ["Doubt", "Doubtful", "Impossible", "admit", "cancel", "correct", "deed_on"]
 
-FACTS = ("cell_id", "decision_number", *admissible.DAYS)
-# What makes an admission count where and when it counts: changed only for a reason.
-COUNTED = ("cell_id", "decided_on")
+# What of an admission is the road's: beside these stand the traits of the person as of its day.
+FACTS = ("cell_id", "decision_number", *admissible.DAYS, *admissible.RECOGNISED, *admissible.APPROVALS)
 
 
 def admit(
@@ -50,7 +49,7 @@ def admit(
     (somebody over sixty).
     Raises WhoIsIt, Impossible, Doubtful. One pen; about twenty queries.
     """
-    admission = Admission(**_stored(facts))
+    admission = Admission(approval=approval, **_stored(facts))
     with journal.pen(by, "admit", committee=facts["cell"]) as pen:
         structure = admitting.structure_now(snapshot)
         said = SimpleNamespace(full_name=full_name, citizen_id=citizen_id, **traits)
@@ -61,7 +60,7 @@ def admit(
             admission.candidacy = _followed(known, admission.cell_id)
             faults |= admitting.admitted_already(access, known, admission)
         faults |= admitting.faults(structure, admission)
-        more = [] if faults else _by_the_rules(admission, snapshot, approval)
+        more = [] if faults else _by_the_rules(admission, snapshot)
         admitting.settle_doubts(access, structure, snapshot.statute, admission, faults, confirmed, pen, more)
         if approval:
             pen.note(approval=approval)
@@ -76,8 +75,8 @@ def admit(
 def correct(access, snapshot, admission, *, reason="", confirmed=(), stamp, by, **said):
     """Put an admission right: said holds every fact and trait as `admit` takes them, as they shall stand.
 
-    A reason is needed where the cell or the decision day changes, for then a figure does. The road of its candidacy
-    follows the days; another cell's candidacy takes the place of the former's.
+    A reason is needed where anything changes that was said before; what was not said yet is added without. The road of
+    its candidacy follows the days; another cell's candidacy takes the place of the former's.
     Raises Overtaken (`stamp`: the row the page showed), Impossible, Doubtful. One pen; about fifteen queries.
     """
     with deed_on(admission, "admission-correct", by) as pen:
@@ -86,21 +85,21 @@ def correct(access, snapshot, admission, *, reason="", confirmed=(), stamp, by, 
             raise Impossible(
                 {"": _("Quyết định này đã hủy ngày %s, không sửa được.") % written(fresh.cancelled_on)}
             )
-        former = {name: getattr(fresh, name) for name in FACTS}
+        former = {name: getattr(fresh, name) for name in (*FACTS, *Traits.NAMES)}
         for name, value in _stored(said).items():
             setattr(fresh, name, value)
         left = fresh.candidacy
         before = settling.standing(left) if left is not None else ()
         if former["cell_id"] != fresh.cell_id:
             fresh.candidacy = _followed(fresh.person, fresh.cell_id)
-        if fresh.official_on is None:
+        if fresh.official_on is None and fresh.recognised_on == former["recognised_on"]:
             fresh.recognised_on, fresh.recognition_number = None, ""
         structure = admitting.structure_now(snapshot)
         faults = admitting.twice(fresh.person.admissions.exclude(pk=fresh.pk), fresh)
         faults |= admitting.faults(structure, fresh)
-        if any(former[name] != getattr(fresh, name) for name in COUNTED):
-            if not reason:
-                faults["reason"] = _("Ghi lý do: đổi chi bộ hoặc ngày quyết định làm đổi số đã đếm.")
+        if any(value and value != getattr(fresh, name) for name, value in former.items()) and not reason:
+            faults["reason"] = _("Ghi lý do: điều đã ghi trước đây được đổi.")
+        if reason:
             pen.note(reason=reason)
         more = [] if faults else _by_the_rules(fresh, snapshot, known=former["decided_on"])
         admitting.settle_doubts(access, structure, snapshot.statute, fresh, faults, confirmed, pen, more)
@@ -112,30 +111,30 @@ def correct(access, snapshot, admission, *, reason="", confirmed=(), stamp, by, 
     return fresh
 
 
-def _by_the_rules(admission, snapshot, approval="", known=None):
+def _by_the_rules(admission, snapshot, known=None):
     """Doubts where the rules object to what the days of an admission now say, and did not before: of a candidacy with
-    papers everything, of anybody else an age that wants a superior's consent. known: the decision day that stood, of
-    an admission put right. A dozen queries where there are papers."""
+    papers everything, of anybody else an age that wants a superior's consent; not where its approving document covers
+    it. known: the decision day that stood, of an admission put right. A dozen queries where there are papers."""
     candidacy, on = admission.candidacy, admission.decided_on
+    recognised = admission.recognised_on or admission.official_on
+    days = (on, admission.received_on, admission.ceremony_on, recognised)
     if candidacy is not None and candidacy.papers.exists():
         before = judging.facts_of(candidacy, snapshot, on)
-        days = (
-            on,
-            admission.received_on,
-            admission.ceremony_on,
-            admission.recognised_on or admission.official_on,
-        )
-        after = replace(before, **dict(zip((name for _kind, name in judging.BORNE), days, strict=True)))
+        days_of = dict(zip((name for _kind, name in judging.BORNE), days, strict=True))
+        approvals = {name: getattr(admission, name) for name in admissible.APPROVALS}
+        after = replace(before, **days_of, **approvals)
         found = judging.shaken(before, after, snapshot.book) + judging.added(before, after, snapshot.book)
     elif on == known:
         return []
     else:
         facts = dossier.Facts(born=admission.born, entered_on=on, stage=Stage.SOURCE)
         found = [
-            one for one in of_age(Case(facts, dossier.Paper("decision", on), snapshot.book)) if one.approvable
+            one
+            for one in of_age(Case(facts, dossier.Paper("decision", on), snapshot.book))
+            if one.approvable and not admission.approval
         ]
-    told = {one.code: one for one in found if not (approval and one.approvable)}
-    return [Doubt(f"{code} {on}", f"{one.said} {one.cure}", one.approvable) for code, one in told.items()]
+    told, about = {one.code: one for one in found}, " ".join(str(day) for day in days if day)
+    return [Doubt(f"{code} {about}", f"{one.said} {one.cure}", one.approvable) for code, one in told.items()]
 
 
 def cancel(admission, *, on, reason, stamp, by):
@@ -177,7 +176,7 @@ def _about(admission):
 def _stored(facts):
     """What was said as the columns keep it."""
     facts = {
-        name: "" if value is None and name not in admissible.DAYS else value for name, value in facts.items()
+        name: "" if value is None and not name.endswith("_on") else value for name, value in facts.items()
     }
     return facts | {"cell_id": facts.pop("cell").pk}
 

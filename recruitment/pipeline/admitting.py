@@ -72,6 +72,7 @@ def twice(others, admission):
 def faults(structure, admission):
     """{field: message} of what cannot be, one message a field."""
     found = admissible.impossible_days(admission, vietnamese.today())
+    found = admissible.recognised_amiss(admission, vietnamese.today()) | found
     amiss = admissible.where_it_stood(structure, structure.index[admission.cell_id], admission.decided_on)
     if amiss is not None:
         found.setdefault(*amiss)

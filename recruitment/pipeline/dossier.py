@@ -14,7 +14,9 @@ from committees.vietnamese import age_on
 from ..models import Course, Mentorship
 from ..quotas.place import Crumb, crumbs
 from ..rules import deadlines
+from ..rules.papers import KINDS
 from . import actions, evidence, whereabouts
+from .actions.judging import BORNE
 from .ahead import ahead
 from .walks import Walk, mentors_of, stops_of
 
@@ -56,7 +58,8 @@ class Validity:
 @dataclass(frozen=True)
 class Membership:
     """An admission as it is told: probation counts from the ceremony, party age from the decision, once recognised.
-    until: the last day of a probation that runs; since: the day party age counts from; years: how many it is."""
+    until: the last day of a probation that runs; since: the day party age counts from; years: how many it is. judged:
+    [(name of a rule set, labels of the steps it judged)]."""
 
     admission: object
     cell: str
@@ -64,6 +67,7 @@ class Membership:
     until: date | None
     since: date | None
     years: int
+    judged: list
 
 
 def dossier(access, snapshot, person):
@@ -160,7 +164,20 @@ def _membership(admission, cell, mine, snapshot, today):
         until = held and deadlines.probation_ends_on(held, snapshot.statute.on(held))
     elif admission.official_on and not admission.cancelled_on:
         since = admission.decided_on
-    return Membership(admission, cell, mine, until, since, age_on(since, today) if since else 0)
+    years = age_on(since, today) if since else 0
+    return Membership(admission, cell, mine, until, since, years, _judged(admission, snapshot.statute))
+
+
+def _judged(admission, statute):
+    """[(name of a rule set, labels of the steps it judged)] of an admission that ended a road walked here."""
+    if admission.candidacy_id is None:
+        return []
+    days = (admission.decided_on, admission.received_on, admission.ceremony_on, admission.recognised_on)
+    found = {}
+    for (kind, _name), on in zip(BORNE, days, strict=True):
+        if on is not None:
+            found.setdefault(statute.on(on).name, []).append(KINDS[kind].label)
+    return list(found.items())
 
 
 def _validity(certificate, snapshot, today):

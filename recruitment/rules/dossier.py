@@ -83,7 +83,8 @@ class Facts:
     what lies before it is taken as done. levels: which bodies stand above the cell, of "section" and "base".
     official_members: of the cell, where a headcount is known. education: the row of form 2, "unknown" where not said.
     first_listed: the first day any cell followed the person; moved_here: they came from another cell while considered.
-    decided, received, ceremony, recognised: of the admission in force. earlier: days of former admissions that ended.
+    decided, received, ceremony, recognised: of the admission in force; approval, ceremony_approval: the documents that
+    allowed its decision and its ceremony. earlier: days of former admissions that ended.
     """
 
     born: date
@@ -109,6 +110,8 @@ class Facts:
     received: date | None = None
     ceremony: date | None = None
     recognised: date | None = None
+    approval: str = ""
+    ceremony_approval: str = ""
     earlier: tuple = ()
 
     def of(self, *kinds):
@@ -125,7 +128,11 @@ class Facts:
             "decision": self.decided, "received": self.received, "ceremony": self.ceremony,
             "recognition": self.recognised,
         }  # fmt: skip
-        return [*self.papers, *(Paper(kind, on) for kind, on in days.items() if on)]
+        approved = {"decision": self.approval, "ceremony": self.ceremony_approval}
+        return [
+            *self.papers,
+            *(Paper(kind, on, approval=approved.get(kind, "")) for kind, on in days.items() if on),
+        ]
 
 
 @dataclass(frozen=True)

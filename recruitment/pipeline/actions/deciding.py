@@ -40,6 +40,7 @@ def decided(candidacy, *, on, number, access, snapshot, pen, approval="", confir
     person, structure = candidacy.person, admitting.structure_now(snapshot)
     admission = Admission(
         person=person, candidacy=candidacy, cell_id=candidacy.cell_id, decided_on=on, decision_number=number or "",
+        approval=fact.approval,
         **{name: getattr(person, name) for name in Traits.NAMES},
     )  # fmt: skip
     found = admitting.admitted_already(access, person, admission)
@@ -86,22 +87,22 @@ def led_on(candidacy, kind, *, on, snapshot, pen, number="", approval=""):
     _judge(candidacy, fact, snapshot, pen)
     if admission is None:
         raise Refused(_("Chưa ghi quyết định kết nạp."))
-    change_row(admission, **_days(admission, kind, on, number, snapshot))
+    change_row(admission, **_written(admission, fact, snapshot))
     settle(candidacy)
     return admission
 
 
-def _days(admission, kind, on, number, snapshot):
+def _written(admission, fact, snapshot):
     """{name: value} of what the step writes."""
-    if kind == "received":
-        return {"received_on": on}
-    if kind == "ceremony":
-        return {"ceremony_on": on}
+    if fact.kind == "received":
+        return {"received_on": fact.on}
+    if fact.kind == "ceremony":
+        return {"ceremony_on": fact.on, "ceremony_approval": fact.approval}
     if admission.ceremony_on is None:
         raise Refused(_("Chưa ghi lễ kết nạp: thời gian dự bị chưa bắt đầu."))
     rules = snapshot.statute.on(admission.ceremony_on)
     official = deadlines.probation_ends_on(admission.ceremony_on, rules)
-    return {"official_on": official, "recognised_on": on, "recognition_number": number or ""}
+    return {"official_on": official, "recognised_on": fact.on, "recognition_number": fact.number}
 
 
 def _judge(candidacy, fact, snapshot, pen):

@@ -75,6 +75,7 @@ class TestCorrect:
         form = standing(alice, world.admission) | {
             "decision_number": "154-QĐ/HU",
             "ceremony_on": "20/05/2015",
+            "reason": "Đọc nhầm số",
         }
         response = alice.post(edit(world.admission), form)
         assert response.url == f"/people/{world.admission.person_id}/"
@@ -94,8 +95,23 @@ class TestCorrect:
         assert alice.post(edit(world.admission), standing(alice, world.admission)).status_code == 302
         assert Admission.objects.values().get() | {"stamp": 0} == before | {"stamp": 0}
 
-    @pytest.mark.parametrize("change", [{"decided_on": "23/04/2015"}, {"cell": "T-1-1-2"}])
-    def test_what_is_counted_changes_only_for_a_reason(self, world, change):
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"decided_on": "23/04/2015"}, {"cell": "T-1-1-2"}, {"decision_number": "1-QĐ/HU"}, {"received_on": ""},
+            {"ceremony_on": "18/05/2015"}, {"ceremony_on": ""}, {"official_on": "20/05/2016"},
+            {"recognised_on": "02/06/2016"}, {"recognition_number": "5-QĐ/HU"}, {"approval": ""},
+            {"occupation": "Công nhân"},
+        ],
+    )  # fmt: skip
+    def test_what_was_said_changes_only_for_a_reason(self, world, change):
+        for name, value in {
+            "received_on": DECIDED, "official_on": date(2016, 5, 19), "recognised_on": date(2016, 6, 1),
+            "recognition_number": "4-QĐ/HU", "approval": "7-CV/HU", "occupation": "Nông dân",
+        }.items():  # fmt: skip
+            setattr(world.admission, name, value)
+        with make._pen():
+            world.admission.save()
         alice = signed_in(world.alice)
         form = standing(alice, world.admission) | change
         response = alice.post(edit(world.admission), form)
@@ -103,6 +119,56 @@ class TestCorrect:
         assert Admission.objects.get().stamp == world.admission.stamp
         assert alice.post(edit(world.admission), form | {"reason": "Gõ nhầm"}).status_code == 302
         assert said("admission-correct")["reason"] == "Gõ nhầm"
+
+    @pytest.mark.parametrize(
+        "added",
+        [
+            {"received_on": "27/04/2015"},
+            {"official_on": "19/05/2016", "recognised_on": "01/06/2016"},
+            {"approval": "7-CV"},
+        ],
+    )
+    def test_what_was_not_said_yet_is_added_without(self, world, added):
+        alice = signed_in(world.alice)
+        assert alice.post(edit(world.admission), standing(alice, world.admission) | added).status_code == 302
+
+    @pytest.mark.parametrize(
+        ("said", "field", "words"),
+        [
+            ({"recognised_on": "01/06/2016"}, "official_on", "Ghi cả ngày chính thức"),
+            (
+                {"recognised_on": "18/05/2016", "official_on": "19/05/2016"},
+                "recognised_on",
+                "trước ngày chính thức",
+            ),
+            ({"recognised_on": "01/06/2199", "official_on": "19/05/2016"}, "recognised_on", "chưa đến"),
+        ],
+    )
+    def test_the_decision_that_recognised_holds_from_a_day_before_it(self, world, said, field, words):
+        alice = signed_in(world.alice)
+        form = standing(alice, world.admission)
+        answer = alice.post(edit(world.admission), form | said)
+        assert (
+            answer.status_code == 400 and list(errors(answer)) == [field] and words in errors(answer)[field]
+        )
+        right = {"official_on": "19/05/2016", "recognised_on": "19/05/2016", "recognition_number": "4-QĐ/HU"}
+        page = alice.post(edit(world.admission), form | right, follow=True).content.decode()
+        assert "quyết định 4-QĐ/HU, 19/05/2016" in page
+
+    def test_taking_back_the_official_day_takes_its_decision_along(self, world):
+        alice = signed_in(world.alice)
+        right = {"official_on": "19/05/2016", "recognised_on": "20/05/2016", "recognition_number": "4-QĐ/HU"}
+        alice.post(edit(world.admission), standing(alice, world.admission) | right)
+        back = standing(alice, world.admission) | {"official_on": "", "reason": "Ghi nhầm người"}
+        assert alice.post(edit(world.admission), back).status_code == 302
+        world.admission.refresh_from_db()
+        assert (world.admission.recognised_on, world.admission.recognition_number) == (None, "")
+
+    def test_approving_documents_stand_on_the_persons_page(self, world):
+        alice = signed_in(world.alice)
+        form = standing(alice, world.admission) | {"approval": "7-CV/HU", "ceremony_approval": "9-CV/ĐU"}
+        page = alice.post(edit(world.admission), form, follow=True).content.decode()
+        assert "Cho phép: 7-CV/HU." in page and "Cho phép: 9-CV/ĐU." in page
 
     def test_the_road_of_the_cell_left_ends_where_it_stood(self, world):
         there = make.make_candidacy(world.at["T-1-1-2"], date(2014, 2, 1), person=world.candidacy.person)
@@ -153,7 +219,7 @@ class TestCorrect:
         other = make.make_admission(world.at["T-1-1-2"], DECIDED, decision_number="146-QĐ/HU")
         form = standing(alice, world.admission)
         assert alice.post(edit(world.admission), form).status_code == 302
-        form = standing(alice, world.admission) | {"decision_number": "146-qd/hu"}
+        form = standing(alice, world.admission) | {"decision_number": "146-qd/hu", "reason": "Đọc nhầm"}
         response = alice.post(edit(world.admission), form)
         (doubt, _yes) = response.context["form"].doubts[0]
         assert response.status_code == 400 and other.person.full_name in doubt.said
@@ -161,8 +227,9 @@ class TestCorrect:
 
     def test_who_comes_second_sees_both_and_loses_nothing(self, world):
         alice, bob = signed_in(world.alice), signed_in(world.bob)
-        mine = standing(alice, world.admission) | {"decision_number": "154-QĐ/HU"}
-        theirs = standing(bob, world.admission) | {"decision_number": "451-QĐ/HU"}
+        read = {"reason": "Đọc nhầm"}
+        mine = standing(alice, world.admission) | {"decision_number": "154-QĐ/HU"} | read
+        theirs = standing(bob, world.admission) | {"decision_number": "451-QĐ/HU"} | read
         assert bob.post(edit(world.admission), theirs).status_code == 302
         response = alice.post(edit(world.admission), mine)
         form = response.context["form"]
@@ -263,7 +330,10 @@ class TestCancel:
     def test_who_comes_second_is_told(self, world):
         alice, bob = signed_in(world.alice), signed_in(world.bob)
         stamp = alice.get(cancel(world.admission)).context["form"]["stamp"].value()
-        bob.post(edit(world.admission), standing(bob, world.admission) | {"decision_number": "1-QĐ/HU"})
+        bob.post(
+            edit(world.admission),
+            standing(bob, world.admission) | {"decision_number": "1-QĐ/HU", "reason": "Nhầm"},
+        )
         assert alice.post(cancel(world.admission), self.FORM | {"stamp": stamp}).status_code == 409
         assert Admission.objects.get().cancelled_on is None
         with pytest.raises(Overtaken):

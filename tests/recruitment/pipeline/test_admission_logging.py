@@ -49,6 +49,7 @@ class TestOverSixty:
         assert "quá 60 tuổi" in page.content.decode() and 'name="approval"' in page.content.decode()
         assert alice.post(NEW, old | {"approval": "12-CV/TU, 03/03/2015"}).status_code == 302
         assert json.loads(last_entry().payload)["approval"] == "12-CV/TU, 03/03/2015"
+        assert Admission.objects.latest("pk").approval == "12-CV/TU, 03/03/2015"
 
     def test_nobody_else_is_asked_for_one(self, alice):
         assert 'name="approval"' not in alice.get(NEW).content.decode()

@@ -211,6 +211,8 @@ class TestRecord:
         admission = Admission.objects.get()
         assert (admission.decision_number, admission.ceremony_on) == ("12-QĐ/ĐU", date(2026, 2, 3))
         assert Candidacy.objects.get().stage == Stage.PROBATION
+        judged = "06-HD/TW: quyết định kết nạp, chi bộ nhận quyết định, lễ kết nạp"
+        assert judged in text(client.get(page("person", candidacy.person_id)))
 
     def test_no_such_kind(self, client, bob, candidacy):
         client.force_login(bob)

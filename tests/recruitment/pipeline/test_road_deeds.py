@@ -68,6 +68,7 @@ class TestDecide:
         )
         assert forbidden(lambda: step(here, "decision", due + timedelta(days=1))) == {"decision_late"}
         step(here, "decision", due + timedelta(days=1), approval="7-CV/HU")
+        assert admission_of(here).approval == "7-CV/HU"
         assert Candidacy.objects.get(pk=here.pk).stage == Stage.DECIDED
 
     def test_one_s_own_of_today_is_undone_with_its_steps(self, world):
@@ -90,6 +91,7 @@ class TestAfterTheDecision:
     def test_or_with_the_document_named(self, world):
         here = walk(world.candidacy, "received")
         step(here, "ceremony", date(2025, 1, 10), approval="9-CV/ĐU")
+        assert admission_of(here).ceremony_approval == "9-CV/ĐU"
         assert here.stage == Stage.PROBATION
 
     def test_nothing_without_a_decision(self, world):
@@ -109,7 +111,8 @@ class TestAfterTheDecision:
         said = {name: getattr(admission, name) for name in ("decided_on", "received_on", "official_on")}
         admissions.correct(
             make.door(world.alice), columns.current(), admission, cell=world.cell, ceremony_on=None,
-            decision_number="145-QĐ/HU", stamp=admission.stamp, by=world.alice, **said, **admission.traits(),
+            decision_number="145-QĐ/HU", stamp=admission.stamp, by=world.alice, reason="Chưa làm lễ", **said,
+            **admission.traits(),
         )  # fmt: skip
         fresh = Candidacy.objects.get(pk=here.pk)
         assert fresh.stage == Stage.DECIDED and "probation" not in steps(fresh)
@@ -118,12 +121,22 @@ class TestAfterTheDecision:
         here = walk(world.candidacy, "ceremony")
         admission = admission_of(here)
         said = {name: getattr(admission, name) for name in ("decided_on", "received_on", "official_on")}
-        with pytest.raises(admissions.Doubtful) as question:
-            admissions.correct(
-                make.door(world.alice), columns.current(), admission, cell=world.cell, ceremony_on=date(2025, 2, 3),
-                decision_number="145-QĐ/HU", stamp=admission.stamp, by=world.alice, **said, **admission.traits(),
+
+        def correct(held, **more):
+            return admissions.correct(
+                make.door(world.alice), columns.current(), admission, cell=world.cell, ceremony_on=held,
+                decision_number="145-QĐ/HU", stamp=admission.stamp, by=world.alice, reason="Gõ nhầm ngày", **said,
+                **admission.traits(), **more,
             )  # fmt: skip
-        assert ["ceremony_late 2024-09-20"] == [doubt.key for doubt in question.value.doubts]
+
+        with pytest.raises(admissions.Doubtful) as question:
+            correct(date(2025, 2, 3))
+        (doubt,) = question.value.doubts
+        assert doubt.key.startswith("ceremony_late") and doubt.approvable
+        with pytest.raises(admissions.Doubtful):
+            correct(date(2025, 2, 4), confirmed=[doubt.key])  # what was answered holds for no other day
+        correct(date(2025, 2, 3), ceremony_approval="9-CV/ĐU")
+        assert admission_of(here).ceremony_approval == "9-CV/ĐU"
 
 
 class TestLeaving:
