@@ -12,9 +12,10 @@ from committees.picking import CommitteeField
 from committees.vietnamese import fold
 
 from ..facts import EPOCH, NEVER
-from ..models import Certificate, Mentorship, Person, Plan, Stage
+from ..models import Mentorship, Person, Plan, Stage
 from ..quotas.breakdown import PARTITIONS, in_line
 from ..quotas.filters import Choice, Conditions, ListForm
+from .class_filters import class_choices, learners
 from .due_filters import TERM_CHOICES, due_mask, kind_choices
 from .kinds import ADMISSIONS, OF_CANDIDATES, OF_MEMBERS
 from .stages import HELD, UNDATED, UNDECIDED, WAITING, ceremonies, certified_on
@@ -235,12 +236,17 @@ class CandidacyConditions(PeopleConditions):
         ],
         method="has_certificate",
     )
-    course = Words(label=_("Tên lớp"), method="of_course")
+    course = Choice(label=_("Lớp đã cử học"), choices=[], method="of_course")
     entered_from = DayFilter(label=_("Vào nguồn từ ngày"), method="entered_since")
     entered_to = DayFilter(label=_("Vào nguồn đến hết ngày"), method="entered_until")
 
     class Meta(PeopleConditions.Meta):
         form = RoadForm
+
+    def prepare(self):
+        super().prepare()
+        offered = class_choices(self.snapshot, self.committee.pk, self.access.today)
+        self.filters["course"].extra["choices"] = offered
 
     def at_stage(self, road, name, stage):
         return road.narrow(road.at(stage))
@@ -277,14 +283,9 @@ class CandidacyConditions(PeopleConditions):
         lapsed = months_after(issued, rules["certificate"].value) < on
         return road.narrow(lapsed if value == EXPIRED else (issued != NEVER) & ~lapsed)
 
-    def of_course(self, road, name, words):
-        """Persons certified by a class of that name, by the day. Two queries; classes are few."""
-        wanted = fold(words)
-        rows = Certificate.objects.filter(course__isnull=False, issued_on__lte=road.question.on)
-        courses = dict(rows.values_list("course_id", "course__name").distinct())
-        wanted = [pk for pk, called in courses.items() if wanted in fold(called)]
-        people = list(rows.filter(course_id__in=wanted).values_list("person_id", flat=True))
-        return road.narrow(np.isin(road.rows["person"], np.array(people, np.int64)))
+    def of_course(self, road, name, course):
+        people = learners(course, road.question.on, self.access.today)
+        return road.narrow(np.isin(road.rows["person"], people))
 
     def entered_since(self, road, name, day):
         return road.narrow(road.rows["entered"] >= day.toordinal())

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from committees import journal
-from recruitment.models import Course, SavedList
+from recruitment.models import Candidacy, Course, SavedList
 from tests import factories as make
 from tests.recruitment import world as worlds
 
@@ -153,6 +153,7 @@ class TestConditions:
                 cell, date(2026, 1, 1), full_name="Có Người", mentor="Đỗ Hữu Dũng", citizen_id="001090000001"
             )
             make.make_certificate(cell, date(2026, 1, 10), person=helped.person, course=course)
+            make.make_participant(course, cell, person=helped.person)
             alone = make.make_candidacy(cell, date(2026, 6, 1), full_name="Không Ai")
             make.make_certificate(cell, date(2019, 1, 10), person=alone.person)
             make.make_certificate(cell, date(2026, 1, 10), person=alone.person, kind="new_member")
@@ -169,8 +170,6 @@ class TestConditions:
             ({"certificate": "valid"}, ["Có Người"]),
             ({"certificate": "lapsed"}, ["Không Ai"]),
             ({"certificate": "none"}, ["Mới Vào"]),
-            ({"course": "khoa muoi"}, ["Có Người"]),
-            ({"course": "khoa hai"}, []),
             ({"due": "no_mentor"}, ["Không Ai", "Mới Vào"]),
             ({"due": "soon"}, ["Không Ai", "Có Người"]),
             ({"due": "review_overdue", "term": "overdue"}, ["Có Người"]),
@@ -194,6 +193,29 @@ class TestConditions:
         assert len(chips) == len(asked) + 1
         for address in chips:
             assert staff.get(page.path + address).status_code == 200
+
+    def test_a_class_by_a_menu_of_those_run_in_line_with_the_committee(self, world, staff, cell):
+        (ours,) = Course.objects.all()
+        above = make.make_course(world.at["T"], date(2027, 3, 1), date(2027, 3, 5), name="Lớp sắp mở")
+        below = make.make_course(world.at["T-1-2"], date(2026, 2, 2), date(2026, 2, 6), name="Lớp Khóa Một")
+        make.make_course(world.at["T-2"], date(2026, 2, 2), date(2026, 2, 6), name="Lớp huyện khác")
+        person = Candidacy.objects.get(person__full_name="Mới Vào").person
+        make.make_participant(above, cell, person=person)
+        form = candidacies(staff, committee="T-1-2").context["page"].form
+        assert form.fields["course"].choices == [
+            ("", "Mọi lớp"),
+            (str(above.pk), "Lớp sắp mở (01/03/2027)"),
+            (str(below.pk), "Lớp Khóa Một (02/02/2026)"),
+            (str(ours.pk), "Lớp Khóa Mười (05/01/2026)"),
+        ]
+        asked = {"committee": "T-1-2", "course": ours.pk}
+        assert names(candidacies(staff, **asked)) == ["Có Người"]
+        assert names(candidacies(staff, on="05/01/2026", **asked)) == ["Có Người"]
+        assert names(candidacies(staff, on="04/01/2026", **asked)) == []
+        assert names(candidacies(staff, **asked | {"course": below.pk})) == []
+        assert names(candidacies(staff, **asked | {"course": above.pk})) == ["Mới Vào"]
+        assert "Lớp đã cử học: Lớp Khóa Mười" in candidacies(staff, **asked).content.decode()
+        assert candidacies(staff, committee="T-1-2", course="999").status_code == 400
 
     def test_a_committee_below_by_a_few_words(self, staff, cell):
         assert names(candidacies(staff, cell="T-1-2-1", on="22/11/2026")) == [
@@ -321,6 +343,6 @@ def test_queries_do_not_grow(staff, world, more, django_assert_num_queries):
     for k in range(1 + more):
         make.make_candidacy(world.at["T-2-2-1"], date(2026, 1, 1), mentor=f"Lê Thị {k}")
     candidacies(staff, committee="T-2-2")
-    # As the list of admissions, and the mentors.
-    with django_assert_num_queries(13):
+    # As the list of admissions, the mentors, and the classes of the menu.
+    with django_assert_num_queries(14):
         assert page_of(candidacies(staff, committee="T-2-2")).count == 1 + more
