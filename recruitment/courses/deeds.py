@@ -90,7 +90,7 @@ def invite(course, people, *, by, snapshot=None, stamp=None):
     """Put people on the list of a class. people: [(person, cell id)], who may be invited (`invitees`). Whoever is in
     this class, or in another of its kind that is not over, is skipped and told. With a snapshot, the cell's paper is kept
     for each (`proposing.propose`). Returns Invited; Refused once the class is completed, Overtaken as `edit_course`.
-    One pen; about twenty queries and ten for each person."""
+    One pen; about thirty queries and three for each person."""
     with deed_on(course, "course-invite", by) as pen:
         fresh = _open(course, stamp)
         here = set(fresh.participants.values_list("person_id", flat=True))

@@ -4,6 +4,8 @@ untouched, they have none."""
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from committees import journal
 from recruitment import columns
@@ -43,6 +45,32 @@ def test_where_the_rules_forbid_it_they_are_on_the_list_and_told():
     assert found.added == 3
     assert [name for name, _why in found.unproposed] == ["Lê Văn Muộn"]
     assert "Lê Văn Muộn" not in papers() and len(papers()) == 2
+
+
+def test_hundreds_are_written_in_seconds():
+    """What the rules are told of them is read at once: each costs what is written of them, on the list and off it."""
+
+    def cost(deed):
+        with CaptureQueriesContext(connection) as asked:
+            deed()
+        return len(asked)
+
+    one = w.build(learners=1)
+    twenty = [make.make_candidacy(one.at["T-1-1-1"], one.entered, full_name=f"Lê Văn {k}") for k in range(20)]
+    snapshot = columns.current()
+
+    def put(rows):
+        people = [(row.person, row.cell_id) for row in rows]
+        return cost(lambda: deeds.invite(one.course, people, by=one.alice, snapshot=snapshot))
+
+    def take(rows):
+        learners = one.course.participants.filter(person__in=[row.person_id for row in rows])
+        chosen = list(learners.values_list("pk", flat=True))
+        return cost(lambda: deeds.take_off(one.course, chosen, by=one.alice))
+
+    assert put(twenty) - put(one.people) == 3 * 19
+    assert len(papers()) == 21
+    assert take(twenty) - take(one.people) <= 3 * 19
 
 
 def test_a_class_for_new_members_asks_for_none():
