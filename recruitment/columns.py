@@ -141,8 +141,8 @@ def _small():
     )
 
 
-def _book():
-    """Rule sets and working days, as files and administrators have them. Three queries."""
+def written_rules():
+    """What administrators wrote of the rules and the working days: (rule sets, corrections, days). Three queries."""
     added = [
         statute.Added(row.code, row.name, row.since, row.document)
         for row in AddedRuleSet.objects.order_by("since")
@@ -151,8 +151,14 @@ def _book():
         statute.Change(row.rule_set, row.rule, row.value, row.citation, row.mark, row.document, row.since)
         for row in RuleChange.objects.order_by("since", "id")
     ]
-    days = Holiday.objects.values_list("day", "what")
-    return SimpleNamespace(statute=statute.read().with_(added, changes), calendar=working_days.calendar(days))
+    return added, changes, sorted(Holiday.objects.values_list("day", "what"))
+
+
+def _book():
+    """Rule sets and working days, as files and administrators have them (`written`: their part). Three queries."""
+    added, changes, days = written = written_rules()
+    rules, calendar = statute.read().with_(added, changes), working_days.calendar(days)
+    return SimpleNamespace(statute=rules, calendar=calendar, written=written)
 
 
 _BOOK = (AddedRuleSet, RuleChange, Holiday)

@@ -22,6 +22,7 @@ def propose(course, learners, snapshot):
     fact = judging.fact_of(
         KIND, on=min(today(), course.opened_on), snapshot=snapshot, number=course.opening_number
     )
+    judging.unaltered(snapshot)
     told, facts = [], judging.facts_of_many(rows, snapshot, fact.on)
     for row in rows:
         against = [one.said for one in judging.objections_to(fact, facts[row.pk], snapshot) if one.forbids]

@@ -115,6 +115,8 @@ def _by_the_rules(admission, snapshot, known=None):
     """Doubts where the rules object to what the days of an admission now say, and did not before: of a candidacy with
     papers everything, of anybody else an age that wants a superior's consent; not where its approving document covers
     it. known: the decision day that stood, of an admission put right. A dozen queries where there are papers."""
+    if judging.altered(snapshot):
+        raise Impossible({"": judging.ALTERED})
     candidacy, on = admission.candidacy, admission.decided_on
     recognised = admission.recognised_on or admission.official_on
     days = (on, admission.received_on, admission.ceremony_on, recognised)

@@ -9,7 +9,7 @@ from ...models import Admission, Stage, Traits
 from ...rules import deadlines
 from .. import admitting
 from .base import Refused, about, change_row, seen
-from .judging import against, fact_of, refuse
+from .judging import against, fact_of, refuse, unaltered
 from .settling import settle
 
 
@@ -106,6 +106,7 @@ def _written(admission, fact, snapshot):
 
 
 def _judge(candidacy, fact, snapshot, pen):
+    unaltered(snapshot)
     passed = refuse(against(candidacy, fact, snapshot), fact.approval)
     if passed:
         pen.note(confirmed=[*pen.details.get("confirmed", ()), *passed])

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from committees import vietnamese
+from committees.journal import require_pen
 from committees.vietnamese import day as written
 
+from ... import columns
 from ...models import Stage
 from ...rules import dossier, eligibility
 from ...rules.papers import KINDS, ORDER
@@ -14,6 +17,7 @@ from .. import evidence
 from .base import Forbidden, Refused
 from .settling import backed, told
 
+ALTERED = gettext_lazy("Quy tắc hoặc lịch ngày làm việc vừa được sửa. Xem lại rồi ghi lần nữa.")
 # The steps that an admission bears, and the day of each among the facts.
 BORNE = (
     ("decision", "decided"),
@@ -66,6 +70,20 @@ def objections_to(fact, facts, snapshot):
             )
         )
     return found
+
+
+def altered(snapshot):
+    """Whether an administrator wrote a rule or a working day after the snapshot was read. Needs the pen held. No query
+    where nothing was written since, else three."""
+    if require_pen().number == snapshot.number + 1:
+        return False
+    return columns.written_rules() != snapshot.book.written
+
+
+def unaltered(snapshot):
+    """Refused where `altered`: the deed is judged by the rules that hold as it is written, or not at all."""
+    if altered(snapshot):
+        raise Refused(str(ALTERED))
 
 
 def order(rules, code, said, cure, fact):

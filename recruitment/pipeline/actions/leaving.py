@@ -10,7 +10,7 @@ from ...models import Admission, Candidacy, Letter, Paper, Relative, Review, Sta
 from ...rules import papers as kinds
 from ...rules.papers import KINDS, RECEIVED
 from .base import Refused, change_row, deed_on, last_step, rank, seen
-from .judging import against, fact_of, order, refuse
+from .judging import against, fact_of, order, refuse, unaltered
 from .papers import keep
 from .settling import settle
 from .stages import enter_many
@@ -88,6 +88,7 @@ def move_away(candidacy, *, on, to_cell=None, to="", reason="", number="", snaps
 
 def _end(candidacy, fact, snapshot):
     """Judge a way out and store it."""
+    unaltered(snapshot)
     found, last = against(candidacy, fact, snapshot), last_step(candidacy).on
     if not found and fact.kind not in ways_out(candidacy.stage):
         words = _("Hồ sơ đang ở bước “%(stage)s”, không kết thúc bằng “%(way)s”.") % {

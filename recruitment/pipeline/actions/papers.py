@@ -13,7 +13,7 @@ from ...rules import papers as kinds
 from ...rules.papers import KINDS
 from .. import evidence
 from .base import Refused, change_row, deed_on, seen
-from .judging import against, fact_of, facts_of, order, refuse, shaken
+from .judging import against, fact_of, facts_of, order, refuse, shaken, unaltered
 from .settling import settle, standing
 
 # Phases that an admission rests on: once it was decided nothing of them goes.
@@ -41,6 +41,7 @@ def record(candidacy, kind, *, on, snapshot, by, stamp=None, **said):
     fact = fact_of(kind, on=on, snapshot=snapshot, **said)
     with deed_on(candidacy, "paper-record", by, kind=kind) as pen:
         fresh = unchanged(candidacy, stamp)
+        unaltered(snapshot)
         if passed := refuse(against(fresh, fact, snapshot), fact.approval):
             pen.note(confirmed=passed)
         if any(step.on >= on for step in fresh.steps.all()):
@@ -66,6 +67,7 @@ def correct(paper, *, on, reason, snapshot, by, stamp=None, **said):
     fact = fact_of(paper.kind, on=on, snapshot=snapshot, **said)
     with deed_on(paper.candidacy, "paper-correct", by, reason=reason, kind=paper.kind) as pen:
         fresh = unchanged(paper.candidacy, stamp)
+        unaltered(snapshot)
         paper = _still_there(fresh, paper)
         if passed := refuse(against(fresh, fact, snapshot, without=paper), fact.approval):
             pen.note(confirmed=passed)
@@ -85,6 +87,7 @@ def take_back(paper, *, reason="", snapshot=None, by, stamp=None):
     snapshot = snapshot or columns.current()
     with deed_on(paper.candidacy, "paper-retract", by, reason=reason) as pen:
         fresh = unchanged(paper.candidacy, stamp)
+        unaltered(snapshot)
         paper = _still_there(fresh, paper)
         entry = journal.entry_of(paper.stamp)
         if not reason.strip() and not (entry and entry.is_todays("paper-record", by)):
