@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import vietnamese
 from .journal import entry_of, require_pen
@@ -42,15 +43,23 @@ class Difference:
 
 class VersionedForm(forms.Form):
     """A form about one row. Give it `row` (unbound: its values are shown); on Overtaken call `overtaken(fresh)` and
-    render it again with status 409: template part includes/overtaken.html."""
+    render it again with status 409: template part includes/overtaken.html. What does not say which version of the row
+    it was written over is refused: every page of ours does."""
 
-    stamp = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    stamp = forms.IntegerField(
+        widget=forms.HiddenInput, label=gettext_lazy("Trang này"),
+        error_messages=dict.fromkeys(
+            ("required", "invalid"),
+            gettext_lazy("Trang này thiếu dấu của bản đang sửa. Mở lại trang rồi ghi lần nữa."),
+        ),
+    )  # fmt: skip
 
     def __init__(self, data=None, *, row=None, **options):
         self.row, self.rival, self.differences = row, None, None
         if row is not None:
             options["initial"] = {"stamp": row.stamp, **self.values_of(row), **(options.get("initial") or {})}
         super().__init__(data, **options)
+        self.fields["stamp"].required = row is not None
 
     def values_of(self, row):
         """{field name: value} of the row; a field named as the row's needs nothing more."""

@@ -84,3 +84,16 @@ def test_saving_again_takes_the_place_of_what_stands(person):
 def test_asked_outside_the_pen_it_refuses(person):
     with pytest.raises(journal.PenRequired):
         unchanged(person, person.stamp)
+
+
+@pytest.mark.parametrize("stamp", [None, "", "x"])
+def test_what_names_no_version_is_refused(person, stamp):
+    form = typed(person)
+    data = form.data.copy()
+    data["stamp"] = stamp if stamp is not None else ""
+    if stamp is None:
+        del data["stamp"]
+    again = PersonForm(data, row=person)
+    assert not again.is_valid() and "thiếu dấu của bản đang sửa" in str(again.errors["stamp"])
+    new = PersonForm({"full_name": "A", "sex": "F", "born": "1990-03-14"})
+    assert new.is_valid(), "of what does not stand yet there is no version"

@@ -73,7 +73,7 @@ def test_nobody_else_keeps_the_calendar(world, who):
     before = journal.heads()
     asked = [
         ("/calendar/new/", SAID | {"day": "05/03/2031"}), (edit, SAID | {"name": "Khác", "stamp": row.stamp}),
-        (remove, {"reason": "Ghi nhầm"}),
+        (remove, {"reason": "Ghi nhầm", "stamp": row.stamp + 2}),  # by then two entries were written
     ]  # fmt: skip
     assert [client.post(*one).status_code for one in asked] == [403, 403, 403]
     assert journal.heads() == before
@@ -121,11 +121,12 @@ def test_a_day_is_put_right_and_two_administrators_are_told_apart(world):
 def test_a_day_is_taken_out_with_a_reason(world):
     row = add()
     where = reverse("recruitment:holiday-remove", args=[row.pk])
-    assert world.alice.post(where, {"reason": ""}).status_code == 400
+    assert world.alice.post(where, {"reason": "", "stamp": row.stamp}).status_code == 400
     with pytest.raises(Refused):
         calendar_deeds.remove_holiday(row, by=None, reason=" ")
     assert columns.current().calendar.works(OFF) is False
-    assert world.alice.post(where, {"reason": "Ghi nhầm"}).status_code == 302
+    assert world.alice.post(where, {"reason": "Ghi nhầm"}).status_code == 400, "not without its version"
+    assert world.alice.post(where, {"reason": "Ghi nhầm", "stamp": row.stamp}).status_code == 302
     assert columns.current().calendar.works(OFF)
 
 
