@@ -33,12 +33,14 @@ class Allotment(Penned):
 
 
 class Portion(Penned):
-    """What a draft gives one child, in all or for a group."""
+    """What a draft gives one child, in all or for a group. `number` None: nothing is handed to it by this draft, and
+    what it has stays. `suggested`: what the draft's method came to, whatever was typed over it since."""
 
     allotment = models.ForeignKey(Allotment, on_delete=models.CASCADE, related_name="portions")
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField(_("Chỉ tiêu"))
+    number = models.PositiveIntegerField(_("Chỉ tiêu"), null=True)
+    suggested = models.PositiveIntegerField(null=True)
     note = models.CharField(_("Ghi chú"), max_length=200, blank=True)
 
     class Meta(Penned.Meta):

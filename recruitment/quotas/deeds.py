@@ -7,19 +7,15 @@ from committees.editing import unchanged
 from committees.tree import structure
 
 from ..models import Plan, Quota
-from .judgement import (
-    UNUSED_CODE,
-    aim_faults,
-    committee_fault,
-    effect_fault,
-    plan_faults,
-    standing_from,
-    term_fault,
-)
+from .judgement import UNUSED_CODE, plan_faults, standing_from, target_faults, term_fault
 from .targets import written
 
 # A change of one of these changes figures already told: its reason goes into the journal.
 LEANT_ON = ("committee_id", "since", "until", "counts_by", "counts", "previous_id")
+
+
+# Deeds that write one committee's target: each may be taken back as a slip of the day.
+BY_ONE = ("quota-set", "quota-hand-out")
 
 
 class Refused(ValueError):
@@ -116,18 +112,15 @@ def set_quota(
         plan = Plan.objects.get(pk=plan.pk)
         history = list(Quota.objects.filter(plan=plan, committee=committee, group=group))
         if effective_on is None:
-            effective_on = _default_day(plan) if history else plan.since
+            effective_on = default_day(plan) if history else plan.since
         there = standing_from(history, effective_on)
         if there is not None:
             raise Stands(there)
-        faults = [
-            ("effective_on", effect_fault(plan, effective_on)),
-            ("committee", committee_fault(standing, standing.index[committee.pk], plan)),
-            ("document", "số văn bản của lần điều chỉnh" if history and not document else None),
-            ("reason", "lý do của lần điều chỉnh" if history and not reason else None),
-            *aim_faults(plan, target, base_on),
-        ]
-        if faults := [fault for fault in faults if fault[1]]:
+        faults = target_faults(
+            plan, standing, committee.pk, history, target,
+            effective_on=effective_on, base_on=base_on, document=document, reason=reason,
+        )  # fmt: skip
+        if faults:
             raise Refused(*faults)
         quota = Quota(
             plan=plan, committee=committee, group=group, **target._asdict(), base_on=base_on,
@@ -137,7 +130,8 @@ def set_quota(
     return quota
 
 
-def _default_day(plan):
+def default_day(plan):
+    """The day from which a change holds where nobody says one: today, within the plan's period."""
     return max(plan.since, min(vietnamese.today(), plan.last_day))
 
 
@@ -150,7 +144,7 @@ def take_back(quota, *, by):
         if fresh is None:
             raise Refused(("", "một lần giao còn đó; lần này đã được bỏ trước"))
         entry = journal.entry_of(fresh.stamp)
-        if entry is None or not entry.is_todays("quota-set", by):
+        if entry is None or not any(entry.is_todays(deed, by) for deed in BY_ONE):
             raise Refused(
                 (
                     "",

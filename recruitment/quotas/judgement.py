@@ -76,6 +76,19 @@ def shape(quota):
     )
 
 
+def target_faults(plan, structure, committee_id, history, aim, *, effective_on, base_on, document, reason):
+    """[(name of the value, what is wanted)] against another row of a target's history, whoever writes it and how many
+    at once. Not whether the day is taken: `standing_from`."""
+    found = [
+        ("effective_on", effect_fault(plan, effective_on)),
+        ("committee", committee_fault(structure, structure.index[committee_id], plan)),
+        ("document", "số văn bản của lần điều chỉnh" if history and not document else None),
+        ("reason", "lý do của lần điều chỉnh" if history and not reason else None),
+        *aim_faults(plan, aim, base_on),
+    ]
+    return [fault for fault in found if fault[1]]
+
+
 def aim_faults(plan, aim, base_on):
     """[(name of the value, what is wanted)] against a target's shape under a plan."""
     faults = []

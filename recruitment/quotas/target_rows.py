@@ -9,6 +9,7 @@ from committees import journal, vietnamese
 from committees.access import FIGURES, PEOPLE
 
 from ..models import Group, Quota
+from .deeds import BY_ONE
 from .history import meaning
 from .place import name_on
 from .progress import Standing, Standings
@@ -164,7 +165,8 @@ def lately_set(snapshot, plan, account):
     found = []
     for quota, last in rows:
         entry = entries.get(quota.stamp)
-        if entry is not None and entry.is_todays("quota-set", account) and len(found) < MOST_LATELY:
+        mine = entry is not None and any(entry.is_todays(deed, account) for deed in BY_ONE)
+        if mine and len(found) < MOST_LATELY:
             code = snapshot.structure.codes[snapshot.structure.index[quota.committee_id]]
             name = name_on(snapshot, code, vietnamese.today())
             told = meaning(of_quota(snapshot, plan, quota))
