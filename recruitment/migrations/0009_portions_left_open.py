@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recruitment', '0007_targets'),
+        ('recruitment', '0008_approvals'),
     ]
 
     operations = [
