@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.undone import undone
+
 # Two slow cores and a database: time says nothing about correctness here. The same examples at each run, so that a
 # red suite is red for everyone; a developer hunting for more runs with --hypothesis-profile=hunt.
 settings.register_profile(
@@ -10,6 +12,14 @@ settings.register_profile(
 )
 settings.register_profile("hunt", deadline=None, max_examples=2000)
 settings.load_profile("suite")
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """For rows that a module's tests stand on, made once: the transaction of each test lies inside this one, and what it
+    writes is taken back alone. Not where a test empties the tables or meets another connection."""
+    with django_db_blocker.unblock(), undone():
+        yield
 
 
 def flushes(item):

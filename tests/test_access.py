@@ -6,14 +6,14 @@ both chains of the journal as they were: nothing is written without an entry.
 """
 
 import re
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, SimpleCookie
 from django.test import Client
 from django.urls import get_resolver, path, reverse
 
@@ -36,6 +36,7 @@ from tests.factories import (
     make_quota,
     make_upload,
 )
+from tests.undone import undone
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ROLES = (*(role.value for role in Role), "ended", "anonymous")
@@ -95,8 +96,8 @@ def test_the_table_is_whole(capsys):
         print(f"\naccess: {len(EXPECTED)} addresses, {tried} cells tried")
 
 
-@pytest.fixture
-def world(db):
+@pytest.fixture(scope="module")
+def world(module_db):
     """Two provinces; in every committee of OBJECTS one of everything that has an address."""
     made = make_province("A", districts=2, communes=2, cells=2) | make_province("B")
     yesterday = vietnamese.today() - timedelta(days=1)
@@ -156,16 +157,24 @@ def world(db):
     return {"made": made, "things": things, "plan": plan}
 
 
-@pytest.fixture
-def clients(world):
-    """A signed-in client a role; refusals must not come from a page that failed, so errors are raised."""
-    found = {"anonymous": Client()}
+@pytest.fixture(scope="module")
+def sessions(world):
+    """{role: the cookies of somebody who has signed in}."""
+    found = {}
     for role in ROLES:
         if role != "anonymous":
-            found[role] = Client()
-            found[role].force_login(
-                Mandate.objects.select_related("account").get(account__username=f"{role}-a11").account
-            )
+            client = Client()
+            client.force_login(Mandate.objects.get(account__username=f"{role}-a11").account)
+            found[role] = client.cookies
+    return found
+
+
+@pytest.fixture
+def clients(db, sessions):
+    """A signed-in client a role; refusals must not come from a page that failed, so errors are raised."""
+    found = {role: Client() for role in ROLES}
+    for role, cookies in sessions.items():
+        found[role].cookies = SimpleCookie(cookies)
     return found
 
 
@@ -255,23 +264,13 @@ def address(name, thing):
     return reverse(name, args=parts) + (f"?{said}" if said else "")
 
 
-class taken_back:
-    """Undoes what a request wrote, a sign-out included. Like the test's own transaction, it does not hinder a durable
-    one inside."""
-
-    def __init__(self, client):
-        self.client = client
-
-    def __enter__(self):
-        self.cookies = self.client.cookies.copy()
-        self.atomic = transaction.atomic()
-        self.atomic._from_testcase = True
-        self.atomic.__enter__()
-
-    def __exit__(self, *problem):
-        transaction.set_rollback(True)
-        self.atomic.__exit__(None, None, None)
-        self.client.cookies = self.cookies
+@contextmanager
+def taken_back(client):
+    """Undoes what a request wrote, a sign-out included."""
+    cookies = client.cookies.copy()
+    with undone():
+        yield
+    client.cookies = cookies
 
 
 def answer(client, method, where):
