@@ -32,13 +32,9 @@ def browser(django_db_setup):
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread. Beside it Django would refuse every query, and it opens a second
-    # connection, which must know what migrations put into the tables (serialized_rollback) and be closed at the end.
+    # connection, which must be closed at the end.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    migrated = getattr(
-        connection, "_test_serialized_contents", None
-    )  # None: no test of this run empties the tables
     with sync_playwright() as playwright:
-        connection._test_serialized_contents = migrated
         chromium = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
         yield chromium
         chromium.close()

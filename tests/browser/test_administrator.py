@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from .conftest import sign_in
 from .reading import headings
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 both_sizes = pytest.mark.parametrize("size", ["desktop", "phone"])
 OWN = "ngan-ha-2026-xa"
 

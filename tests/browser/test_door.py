@@ -10,7 +10,7 @@ from committees import accounts, journal
 from recruitment.figures.published import load_published
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

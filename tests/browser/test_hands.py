@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from .reading import SENTENCE, by_menu, text_of
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 ACTIVE = "document.activeElement"
 RINGED = (
     f"parseFloat(getComputedStyle({ACTIVE}).outlineWidth) >= 2 && getComputedStyle({ACTIVE}).outlineStyle"

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from recruitment.models import Admission, Upload
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 ROW = {
     "Họ và tên": "Phan Thị Bích Ngọc", "Sinh ngày": "14/03/1990", "Giới tính": "Nữ", "Mã tổ chức": "T-1-1-1",
     "Ngày quyết định": "19/05/2015",

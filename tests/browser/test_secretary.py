@@ -13,7 +13,7 @@ from tests import factories as make
 
 from .reading import by_menu, headings, small
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 both_sizes = pytest.mark.parametrize("size", ["desktop", "phone"])
 SLOW = 50 * 1024  # bytes a second
 OVER_A_SLOW_LINE = 150 * 1024

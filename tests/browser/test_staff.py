@@ -11,7 +11,7 @@ from tests import factories as make
 
 from .reading import SENTENCE, book, by_menu, headings, rows, text_of
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 both_sizes = pytest.mark.parametrize("size", ["desktop", "phone"])
 
 

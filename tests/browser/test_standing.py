@@ -10,7 +10,7 @@ from recruitment.models import Mentorship, Person
 
 from .reading import SENTENCE, addresses, book, by_menu, headings, rows, text_of
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 both_sizes = pytest.mark.parametrize("size", ["desktop", "phone"])
 OF_PEOPLE = re.compile(
     "/(people|admissions|candidacies|today|desk)/|/exports/(admissions|candidacies|certificates)"

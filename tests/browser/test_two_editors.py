@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from .reading import headings, text_of
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def both_versions(page):

@@ -41,7 +41,7 @@ NAMES = [
         ("Ánh", "Oanh", "Phước", "Dũng", "Hạnh", "Thủy"),
     )
 ]  # fmt: skip
-browsed = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+browsed = pytest.mark.django_db(transaction=True)
 
 
 def test_the_stylesheet_stays_light():

@@ -12,7 +12,7 @@ from committees.models import Account, Entry, Mandate, Role
 from committees.models.mandate import MandateQuerySet
 from tests.factories import make_account, make_province
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = vietnamese.today()
 
 

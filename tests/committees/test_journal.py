@@ -372,7 +372,7 @@ def together(work):
     return raised
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_many_writers_make_one_chain_without_gap():
     first = journal.head()[0]
 
@@ -392,7 +392,7 @@ def test_many_writers_make_one_chain_without_gap():
     assert journal.verify() is None
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_same_race_without_the_lock_loses_deeds(monkeypatch):
     """The control: two pens that do not lock the head both read it, and one deed is lost. If both came through here,
     the test above would prove nothing."""

@@ -13,7 +13,7 @@ from committees import journal
 from committees.models import Committee, Entry, Headcount, Mandate, Placement
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 READS, WRITES = Entry.READS, Entry.WRITES
 
 

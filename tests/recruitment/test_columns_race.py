@@ -21,7 +21,7 @@ from recruitment.pipeline import actions
 from tests import factories as make
 from tests.recruitment.snapshots import Between, Elsewhere, differences, full
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2014, 5, 19)
 LEAST, MOST, ENOUGH = 2, 10, 10  # seconds, seconds, commits and answers
 _numbers = count(100)

@@ -207,7 +207,7 @@ def both_see(monkeypatch):
     monkeypatch.setattr(jobs, "_claimed", together)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_run_each_job_once(ran, monkeypatch):
     both_see(monkeypatch)
     two_workers(12)
@@ -216,7 +216,7 @@ def test_two_workers_run_each_job_once(ran, monkeypatch):
     assert journal.verify() is None
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_same_without_the_look_under_the_pen_runs_one_twice(ran, monkeypatch):
     """The control: a worker that trusts what it saw before it held the pen runs what the other has taken. If every job
     ran once here, the test above would prove nothing."""

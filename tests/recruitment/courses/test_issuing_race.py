@@ -15,7 +15,7 @@ from recruitment.models import Certificate
 
 from . import course_world as w
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

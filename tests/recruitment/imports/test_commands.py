@@ -30,7 +30,7 @@ def manage(*arguments):
     )  # fmt: skip
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_script_reads_exit_codes_and_two_streams(plan, workbook):
     rows, _, faulty, headings = CASES["admissions"]
     bad = manage("load", "admissions", workbook("admissions", [faulty], name="hỏng.xlsx"))
@@ -50,7 +50,7 @@ def test_a_script_reads_exit_codes_and_two_streams(plan, workbook):
     assert (twice.returncode, twice.stdout, len(twice.stderr.splitlines())) == (2, "", 1)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     "arguments", [["load", "khac", "x.xlsx"], ["load", "plans"], ["load"], ["unload"], ["unload", "ba"]]
 )

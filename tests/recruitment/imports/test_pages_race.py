@@ -68,20 +68,20 @@ def blind(monkeypatch):
     monkeypatch.setattr(loading, "_write", blind)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_clicks_load_once(waiting, monkeypatch):
     assert race(monkeypatch, *waiting) == ["True", "gone"]
     assert Admission.objects.count() == 1 and not Upload.objects.exists()
     assert journal.verify() is None
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_claim_alone_lets_one_through(waiting, monkeypatch, blind):
     assert race(monkeypatch, *waiting) == ["True", "gone"]
     assert Admission.objects.count() == 1 and Batch.objects.filter(kind="admissions").count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_control_without_the_claim_both_write(waiting, monkeypatch, blind):
     monkeypatch.setattr(desk, "_remove", lambda **which: 1)
     assert race(monkeypatch, *waiting) == ["True", "True"]

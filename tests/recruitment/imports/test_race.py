@@ -44,14 +44,14 @@ def race(monkeypatch):
     return sorted((report.new, report.same) for report in reports)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_one_writes_and_the_other_finds_it_there(register, monkeypatch):
     assert race(monkeypatch) == [(0, 1), (1, 0)]
     assert Admission.objects.count() == 1 and Batch.objects.filter(kind="admissions").count() == 1
     assert journal.verify() is None
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_control_without_the_check_under_the_pen_both_write(register, monkeypatch):
     write = loading._write
 

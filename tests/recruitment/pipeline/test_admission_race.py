@@ -17,7 +17,7 @@ from tests import factories as make
 
 from .admission_world import DECIDED, build
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 NAME, BORN = "Nguyễn Thị Ngọc Ánh", date(1992, 9, 21)
 
 

@@ -263,7 +263,7 @@ RACES = pytest.mark.parametrize(
 
 
 @RACES
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_editors_at_once_the_second_is_told(shown, deed, module, rows):
     assert race(shown, deed) == ["done", "told"]
     assert rows.objects.count() == 1
@@ -271,7 +271,7 @@ def test_of_two_editors_at_once_the_second_is_told(shown, deed, module, rows):
 
 
 @RACES
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_same_race_where_nobody_asks_for_the_stamp_tells_nobody(shown, monkeypatch, deed, module, rows):
     """The control: both write upon the same page and nobody is told. If one were told here too, the test above would
     prove nothing."""

@@ -306,13 +306,13 @@ def twice(at, account):
     return sorted(said)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_form_sent_twice_at_once_makes_one_candidacy(at, bob):
     assert twice(at, bob) == ["done", "refused"]
     assert (Candidacy.objects.count(), Person.objects.count()) == (1, 1)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_judged_before_the_pen_is_held_it_makes_two(at, bob, monkeypatch):
     """The control: who it is, asked before anyone writes, is no longer true when both write."""
     judged = threading.Barrier(2)

@@ -18,7 +18,7 @@ from tests import factories as make
 
 from . import queue_world as world
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2026, 11, 20)
 
 

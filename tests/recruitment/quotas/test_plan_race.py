@@ -13,7 +13,7 @@ from recruitment.models import Quota
 from recruitment.quotas import deeds
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def race(monkeypatch, meet_in, prepare=lambda: None):
