@@ -31,7 +31,9 @@ class Ground:
                 cursor.execute(f"CREATE TABLE {kept} AS SELECT * FROM {table}")
                 # Most are as they were: only the rows that differ are touched.
                 other = f"SELECT * FROM {table} EXCEPT SELECT * FROM {kept}"
-                statements.append(f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM ({other}) AS other)")
+                statements.append(
+                    f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM ({other}) AS other)"
+                )
                 refill.append(f"INSERT INTO {table} SELECT * FROM {kept} EXCEPT SELECT * FROM {table}")
         return cls(statements + refill)
 
