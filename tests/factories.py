@@ -10,6 +10,7 @@ from django.utils import timezone
 from committees import access, accounts, journal
 from committees.models import Account, Committee, Headcount, Kind, Mandate, Placement, Succession
 from committees.models.penned import held
+from committees.vietnamese import fold
 from recruitment.imports.load import read
 from recruitment.models import (
     Admission,
@@ -232,6 +233,16 @@ def make_quota(
             **said,
         )  # fmt: skip
     )
+
+
+def make_group(name, *conditions, committee=None, code="", ended_on=None):
+    """A group of these conditions; a department's own where a committee is named."""
+    return _saved(
+        Group(
+            code=code or fold(name).replace(" ", "-"), name=name, predicate=list(conditions), order=1000,
+            committee=committee, ended_on=ended_on,
+        )
+    )  # fmt: skip
 
 
 def make_reported(committee, indicator, value, first, last, *, group=None, source="Báo cáo thử"):

@@ -8,6 +8,7 @@ from committees import vietnamese
 
 from ..quotas import veil
 from ..quotas.breakdown import PARTITIONS, group_counts, mean_age, partition_counts
+from ..quotas.groups import concerning, label
 from ..rules import form2
 from . import drawing
 
@@ -97,35 +98,38 @@ def makeup(selection, *, people):
     total = len(chosen)
     if not total or (not people and (total < veil.FEWEST or selection.question.group is not None)):
         return None
-    figures, merged_partitions = [], set()
+    figures = []
     for name in PARTITIONS if "education" in rows else ():
         counts = partition_counts(rows, chosen, name)
         shown, away = (counts, []) if people else veil.merged(counts)
-        if away:
-            merged_partitions.add(name)
         bars = [
             Bar(_label(name, line), line, n, total) for line, n in shown.items() if n or line != form2.UNKNOWN
         ]
         if away:
             bars.append(Bar("Các dòng nhỏ gộp lại", "", sum(counts[line] for line in away), total))
         figures.append(Figure(name, *HEADINGS[name], bars, total))
-    counts = group_counts(selection.snapshot, rows, chosen)
-    groups = [
-        _group(group, counts[group.code], total, people, merged_partitions)
-        for group in selection.snapshot.groups
-    ]
-    groups.sort(key=lambda bar: -(bar.count or 0))
+    groups = sorted(_groups(selection, people), key=lambda bar: -(bar.count or 0))
     remark = "Một người có thể thuộc nhiều nhóm: không cộng các dòng này."
     figures.insert(0, Figure("group", "Nhóm được quan tâm", remark, groups, None))
     return Makeup(total, mean_age(rows, chosen) if "age" in rows and people else None, figures)
 
 
-def _group(group, n, total, people, merged_partitions):
-    if not people:
-        said = veil.instead(group, n, total, merged_partitions)
-        if said:
-            return Bar(group.name, group.code, None, total, said)
-    return Bar(group.name, group.code, n, total)
+def _groups(selection, people):
+    """Bars of the groups that concern the committee and were in use on the day asked."""
+    snapshot, rows, chosen, question = (
+        selection.snapshot,
+        selection.rows,
+        selection.chosen,
+        selection.question,
+    )
+    shown = [group for group in concerning(snapshot, question.code) if group.offered_on(question.on)]
+    counts, total = group_counts(snapshot, rows, chosen, shown), len(chosen)
+    veiled = None if people else veil.Groups(snapshot, rows, chosen, question.code)
+    for group in shown:
+        n = counts[group.code]
+        said = veiled.instead(group, n) if veiled else ""
+        name = label(snapshot, group, question.code, question.tree_on)
+        yield Bar(name, group.code, None if said else n, total, said)
 
 
 def _heading(total, groups):

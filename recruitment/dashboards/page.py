@@ -63,4 +63,6 @@ class Page:
     @cached_property
     def message(self):
         found = self.found
-        return found.words.message(found.admitted, unknown=found.unknown, veiled=found.veiled)
+        return found.words.message(
+            found.admitted, instead=found.instead, unknown=found.unknown, veiled=found.veiled
+        )

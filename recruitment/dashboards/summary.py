@@ -7,6 +7,7 @@ from committees import access, vietnamese
 
 from ..models import Plan
 from ..quotas import veil
+from ..quotas.group_targets import GroupTargets, group_targets
 from ..quotas.progress import REPORTED, Progress
 from ..quotas.question import Question, Selection, ask
 from ..quotas.targets import target_words
@@ -34,7 +35,9 @@ class Summary:
     pipeline: Pipeline | None
     ground: Ground | None
     reports: Reports | None
+    group_targets: GroupTargets | None
     veiled: bool
+    instead: str
 
     @property
     def node(self):
@@ -59,9 +62,8 @@ class Summary:
 
     @property
     def admitted(self):
-        """The number as shown: None where a count of one to four persons may not be."""
-        small = self.veiled and 0 < self.node.admitted < veil.FEWEST
-        return None if small else self.node.admitted
+        """The number as shown: None where the count of a group may not be; `instead` then says what may."""
+        return None if self.instead else self.node.admitted
 
     @property
     def reports_first(self):
@@ -120,5 +122,7 @@ def summary(snapshot, plan, committee, *, on=None, tree_on=None, group=None, aud
         pipeline=None if veiled else pipeline(selection, node),
         ground=None if question.group is not None else ground(found, selection),
         reports=reports(snapshot, found),
+        group_targets=None if question.group is not None else group_targets(selection, found, people=people),
         veiled=veiled,
+        instead=veil.in_a_sentence(snapshot, question, node.admitted) if veiled else "",
     )

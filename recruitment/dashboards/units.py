@@ -10,7 +10,7 @@ from committees.models import Kind
 
 from ..quotas import veil
 from ..quotas.place import headed
-from ..quotas.progress import BEHIND, MET, REPORTED, Progress, Standing
+from ..quotas.progress import BEHIND, MET, REPORTED, Progress, Standing, Standings
 from ..quotas.targets import target_words
 from . import drawing
 from .pace import which
@@ -158,7 +158,7 @@ def units(found, selection, *, people):
     # Counts of a group are counts of persons' traits: small ones are merged, and so is what would tell of them.
     veiled = found.group is not None and not people
     counts = [child.admitted for child in found.children] + [found.own]
-    away = veil.hidden(counts) if veiled else set()
+    away = veil.hidden(counts, _wholes(selection.snapshot, found)) if veiled else set()
     own_hidden = len(found.children) in away
     hidden_at = {found.children[k].position for k in away - {len(found.children)}}
     first, last = found.plan.since, found.day
@@ -182,6 +182,13 @@ def units(found, selection, *, people):
         merged=sum(counts[k] for k in away) if away else None,
         veiled=veiled,
     )
+
+
+def _wholes(snapshot, found):
+    """People admitted under each child in all, and here itself: of these a group's counts are parts."""
+    everyone = Standings(snapshot, found.plan, found.tree, found.on, found.day, None).recorded
+    below = [int(everyone[child.position]) for child in found.children]
+    return [*below, int(everyone[found.node.position]) - sum(below)]
 
 
 def _heading(found, word):

@@ -14,14 +14,15 @@ class Headline(Words):
     def unit_word(self):
         return word_for({self.found.tree.kind(child.position) for child in self.found.children})
 
-    def message(self, admitted, *, unknown=False, veiled=False):
-        """The headline for a group chat: no name of a person, no code. admitted: as it may be shown, None if too few;
-        unknown: nobody says how many there were; veiled: neither what its units reached nor what was before may be told."""
+    def message(self, admitted, *, instead="", unknown=False, veiled=False):
+        """The headline for a group chat: no name of a person, no code. admitted: as it may be shown, None where `instead`
+        stands for it; unknown: nobody says how many there were; veiled: neither what its units reached nor what was before
+        may be told."""
         node, number = self.node, vietnamese.number
         if unknown:
             return f"{node.name}: chưa có số liệu {self.verb} {self.whom}, {self.plan_name}."
         if admitted is None:
-            said = f"{node.name}: {self.verb} dưới 5 {self.whom}, {self.plan_name}."
+            said = f"{node.name}: {self.verb} {instead} {self.whom}, {self.plan_name}."
             return f"{said} Tính đến hết ngày {vietnamese.day(self.found.on)}."
         said = f"{node.name}: {self.verb} {number(admitted)}"
         if self.percent is not None:

@@ -9,8 +9,9 @@ class Group(Penned):
 
     predicate: a list of conditions that must all hold, each {"field": …} with "in", "not_in" (folded words), "from"
     and "to" (inclusive), or "is". Fields: sex, age, ethnicity, religion, occupation, occupation_row, education_row,
-    qualification_row, union_member, organisation_type. `committee`: whose own group it is; None for those every
-    department has. `ended_on`: from that day on it is offered no more; figures that name it keep it.
+    qualification_row, union_member, organisation_type. "said" keeps the words as a department typed them.
+    `committee`: whose own group it is; None for those every department has. `ended_on`: from that day on it is offered
+    no more; figures that name it keep it.
     """
 
     code = models.CharField(_("Mã nhóm"), max_length=40, unique=True)
@@ -22,3 +23,7 @@ class Group(Penned):
 
     def __str__(self):
         return self.name
+
+    def offered_on(self, day):
+        """Whether it may be chosen on a day; those ended stay readable where figures name them."""
+        return self.ended_on is None or day < self.ended_on

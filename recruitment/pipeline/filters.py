@@ -15,6 +15,7 @@ from ..facts import EPOCH, NEVER
 from ..models import Mentorship, Person, Plan, Stage
 from ..quotas.breakdown import PARTITIONS, in_line
 from ..quotas.filters import Choice, Conditions, ListForm
+from ..quotas.groups import concerning
 from .class_filters import class_choices, learners
 from .due_filters import TERM_CHOICES, due_mask, kind_choices
 from .kinds import ADMISSIONS, OF_CANDIDATES, OF_MEMBERS
@@ -139,7 +140,8 @@ class AdmissionConditions(PeopleConditions):
         self.filters["band"].extra["choices"] = [("", _("Mọi dòng"))] + [
             (f"{partition}:{line}", line) for partition, lines in PARTITIONS.items() for line in lines
         ]
-        groups = [(group.code, group.name) for group in self.snapshot.groups]
+        concerned = concerning(self.snapshot, self.committee.code, self.access.today)
+        groups = [(group.code, group.name) for group in concerned]
         self.filters["also"].extra["choices"] = [("", _("Mọi nhóm")), *groups]
 
     def narrow(self, rows):

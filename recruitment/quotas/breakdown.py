@@ -38,10 +38,10 @@ def partition_counts(rows, chosen, partition):
     return dict(zip(lines, found.tolist(), strict=True))
 
 
-def group_counts(snapshot, rows, chosen):
-    """{group code: people} of the chosen rows (indexes), in the groups' order. Never to be summed."""
+def group_counts(snapshot, rows, chosen, groups):
+    """{group code: people} of the chosen rows (indexes) in each of these groups. Never to be summed."""
     bits = rows["groups"][chosen]
-    return {group.code: int(np.count_nonzero(bits & (1 << k))) for k, group in enumerate(snapshot.groups)}
+    return {group.code: int(np.count_nonzero(bits & snapshot.bit(group.code))) for group in groups}
 
 
 def in_line(rows, partition, line):

@@ -6,7 +6,7 @@ from committees import journal, vietnamese
 from committees.editing import unchanged
 from committees.tree import structure
 
-from ..models import Plan, Quota
+from ..models import Group, Plan, Quota
 from .judgement import UNUSED_CODE, plan_faults, standing_from, target_faults, term_fault
 from .targets import written
 
@@ -104,12 +104,13 @@ def set_quota(
     target: the Aim that `fields.target` reads. effective_on: by default the plan's first day for the first value, today
     for a change (the plan's last day once it is over). base_on: the day of a rate's members, by default the plan's
     first. A change needs the number of its document and its reason. Raises Refused, and Stands where a value holds from
-    that day already. Returns the Quota. Cost: 3 queries and the pen's.
+    that day already. Returns the Quota. Cost: 3 queries, one more for a group's, and the pen's.
     """
     standing = structure()
     with journal.pen(by, "quota-set", about=f"plan:{plan.code}", committee=committee):
         # Read under the pen: another clerk may have set it, or changed the plan's period, since the page was shown.
         plan = Plan.objects.get(pk=plan.pk)
+        group = Group.objects.get(pk=group.pk) if group else None
         history = list(Quota.objects.filter(plan=plan, committee=committee, group=group))
         if effective_on is None:
             effective_on = default_day(plan) if history else plan.since
@@ -118,7 +119,7 @@ def set_quota(
             raise Stands(there)
         faults = target_faults(
             plan, standing, committee.pk, history, target,
-            effective_on=effective_on, base_on=base_on, document=document, reason=reason,
+            effective_on=effective_on, base_on=base_on, document=document, reason=reason, group=group,
         )  # fmt: skip
         if faults:
             raise Refused(*faults)

@@ -11,11 +11,13 @@ from .words import Words
 
 @dataclass(frozen=True)
 class Explanation:
-    """One percentage and what it is made of. people: whether the reader may see persons there."""
+    """One percentage and what it is made of. people: whether the reader may see persons there; instead: what stands in
+    the place of a group's count that may not be told."""
 
     question: Question
     found: Progress
     people: bool
+    instead: str = ""
 
     @property
     def node(self):
@@ -39,18 +41,15 @@ class Explanation:
         return self.node.basis == REPORTED
 
     @property
-    def veiled(self):
-        """Whether the count is one of a trait, to a reader of figures."""
-        return self.question.group is not None and not self.people
-
-    @property
     def admitted(self):
-        """The number as shown: None where a count of one to four persons may not be."""
-        return None if self.veiled and 0 < self.node.admitted < veil.FEWEST else self.node.admitted
+        """The number as shown: None where `instead` stands for it."""
+        return None if self.instead else self.node.admitted
 
 
 def explain(snapshot, plan, committee, *, on=None, tree_on=None, group=None, people=False):
     """The Explanation of what a committee reached under a plan; codes and days as `progress` takes them. people: whether
     who asks may see persons there. Raises Unanswerable."""
     question, found = ask(snapshot, committee, plan=plan, on=on, tree_on=tree_on, group=group)
-    return Explanation(question, found, people)
+    veiled = question.group is not None and not people
+    instead = veil.in_a_sentence(snapshot, question, found.admitted) if veiled else ""
+    return Explanation(question, found, people, instead)

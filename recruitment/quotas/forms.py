@@ -9,6 +9,7 @@ from committees import vietnamese
 from committees.forms import DayField
 
 from ..models import Plan
+from .groups import choices
 from .progress import Unanswerable, tree_day
 
 NOW = "now"
@@ -78,7 +79,8 @@ class QuestionForm(forms.Form):
         self.plans, self.first_plan = plans_for(snapshot, code, today)
         anything = [] if self.needs_plan else [("", _("Mọi kế hoạch, mọi thời gian"))]
         self.fields["plan"].choices = anything + [(plan.code, plan.name) for plan in self.plans]
-        self.fields["group"].choices = [("", _("Tất cả"))] + [(g.code, g.name) for g in snapshot.groups]
+        groups = choices(snapshot, code, today, given=self.data.get("group", ""))
+        self.fields["group"].choices = [("", _("Tất cả")), *groups]
         trees = [("", _("Tại thời điểm đó")), (NOW, _("Hiện nay"))]
         given = self.data.get("tree_on", "")
         if given not in {"", NOW}:

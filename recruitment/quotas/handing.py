@@ -51,7 +51,7 @@ def hand_out(
         aim = _more(in_force(history, effective_on), more)
         faults = target_faults(
             plan, snapshot.structure, child.pk, history, aim,
-            effective_on=effective_on, base_on=None, document=document, reason=reason,
+            effective_on=effective_on, base_on=None, document=document, reason=reason, group=group,
         )  # fmt: skip
         if not family.holds(child.pk):
             faults.append(("child", _("một đơn vị trực thuộc vào ngày %s") % written_day(effective_on)))

@@ -58,7 +58,8 @@ def issue(allotment, *, by, stamp, document, issued_on, effective_on, reason="")
     with journal.pen(by, DEED, about(allotment), committee=allotment.committee) as pen:
         fresh = open_draft(allotment, stamp)
         plan = Plan.objects.get(pk=fresh.plan_id)
-        portions = [portion for portion in fresh.portions.order_by("pk") if portion.number is not None]
+        portions = fresh.portions.select_related("group").order_by("pk")
+        portions = [portion for portion in portions if portion.number is not None]
         past = histories(plan, {portion.committee_id for portion in portions})
         children = _children(standing, fresh.committee_id, effective_on)
         made, lines, changes = [], {}, False
@@ -68,7 +69,7 @@ def issue(allotment, *, by, stamp, document, issued_on, effective_on, reason="")
             if says(in_force(history, effective_on), portion.number):
                 continue
             changes = changes or bool(history)
-            wanted = _wanted(plan, standing, key[0], history, aim, effective_on, document, reason)
+            wanted = _wanted(plan, standing, portion, history, aim, effective_on, document, reason)
             if key[0] not in children:
                 wanted.append(
                     _("để trống: không phải đơn vị trực thuộc vào ngày %s") % written_day(effective_on)
@@ -90,12 +91,12 @@ def issue(allotment, *, by, stamp, document, issued_on, effective_on, reason="")
     return made
 
 
-def _wanted(plan, standing, committee_id, history, aim, effective_on, document, reason):
+def _wanted(plan, standing, portion, history, aim, effective_on, document, reason):
     """What is wanted of one line; what is the same for all of them (the days, the document, the reason) is said once,
     by `_faults`."""
     said = target_faults(
-        plan, standing, committee_id, history, aim,
-        effective_on=effective_on, base_on=None, document=document, reason=reason,
+        plan, standing, portion.committee_id, history, aim,
+        effective_on=effective_on, base_on=None, document=document, reason=reason, group=portion.group,
     )  # fmt: skip
     wanted = [what for name, what in said if name not in {"effective_on", "document", "reason"}]
     there = standing_from(history, effective_on)

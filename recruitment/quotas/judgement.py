@@ -5,6 +5,7 @@ wanted instead, in Vietnamese, as it reads after "cần". Pure.
 from committees import vietnamese
 
 from ..fields import Aim
+from .groups import group_fault
 
 UNUSED_CODE = "một mã chưa kế hoạch nào dùng"
 KNOWN_PLAN = "mã của một kế hoạch đã có"
@@ -76,10 +77,13 @@ def shape(quota):
     )
 
 
-def target_faults(plan, structure, committee_id, history, aim, *, effective_on, base_on, document, reason):
+def target_faults(
+    plan, structure, committee_id, history, aim, *, effective_on, base_on, document, reason, group=None
+):
     """[(name of the value, what is wanted)] against another row of a target's history, whoever writes it and how many
     at once. Not whether the day is taken: `standing_from`."""
     found = [
+        ("group", group_fault(structure, structure.index[committee_id], group)),
         ("effective_on", effect_fault(plan, effective_on)),
         ("committee", committee_fault(structure, structure.index[committee_id], plan)),
         ("document", "số văn bản của lần điều chỉnh" if history and not document else None),

@@ -99,6 +99,10 @@ class Links:
             else self.admissions(band=f"{partition}:{line}")
         )
 
+    def group(self, code):
+        """The same dashboard asked for one group."""
+        return f"{self.dashboard(self.question.code)}&group={_quoted(code)}"
+
     def line(self, opens):
         """What a row of the pipeline opens: (list, filter value)."""
         which, value = opens

@@ -16,6 +16,7 @@ from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Plan
 from .forms import OneOf
+from .groups import label, within
 from .judgement import effect_fault
 
 _WIDE = {"class": "w-name", "autocomplete": "off"}
@@ -34,6 +35,7 @@ class Refusable:
             if field not in self.fields:
                 self.add_error(None, _("Cần %s.") % wanted)
             elif text := self[field].value():
+                text = dict(getattr(self.fields[field], "choices", ())).get(text, text)
                 said = {"text": text, "wanted": wanted}
                 self.add_error(field, _("Tìm thấy “%(text)s”. Cần %(wanted)s.") % said)
             else:
@@ -172,9 +174,11 @@ class QuotaForm(Refusable, forms.Form):
         super().__init__(data, initial=initial)
         self.snapshot, self.plan = snapshot, plan
         self.fields["committee"].within(access, TARGETS, ended=True)
-        groups = [(group.code, group.name) for group in snapshot.groups]
+        # Whether a group is one of the committee's is judged with the committee; here, whether of any within reach.
+        groups = [group for group in within(access, snapshot, TARGETS) if group.offered_on(access.today)]
+        named = [(group.code, label(snapshot, group, "", access.today)) for group in groups]
         self.fields["group"].widget.attrs["class"] = "w-name"
-        self.fields["group"].choices = [("", _("Tất cả")), *groups]
+        self.fields["group"].choices = [("", _("Tất cả")), *named]
 
     def clean_effective_on(self):
         day = self.cleaned_data["effective_on"]

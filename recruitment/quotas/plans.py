@@ -12,9 +12,10 @@ from committees import vietnamese
 from committees.access import FIGURES, PEOPLE, TARGETS
 
 from ..models import Plan
+from .group_targets import group_targets
 from .links import Links
 from .progress import REPORTED, Unanswerable
-from .question import ask
+from .question import Selection, ask
 from .targets import target_words
 
 
@@ -117,6 +118,13 @@ class PlanCard:
             return None
         people = self.access.may(PEOPLE, self.found.tree.id(self.question.position))
         return Links(self.question, people=people, reported=self.found.basis == REPORTED)
+
+    @cached_property
+    def group_targets(self):
+        """The GroupTargets of the committee from which it is looked at; None without any."""
+        if self.found is None:
+            return None
+        return group_targets(Selection(self.snapshot, self.question), self.found, people=self.links.people)
 
     @property
     def target(self):

@@ -1,8 +1,18 @@
 """What may be shown to who sees figures only: no count of fewer than five persons, nor one that tells of it."""
 
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+
 from committees import vietnamese
 
+from .breakdown import PARTITIONS, partition_counts
+from .groups import concerning
+from .question import Selection
+
 FEWEST = 5
+HIDDEN = "không hiện"
 # Fields of a group's predicate that are lines of a partition, and the partition they belong to.
 _SAME = {
     "age": "age",
@@ -12,10 +22,12 @@ _SAME = {
 }
 
 
-def hidden(counts):
+def hidden(counts, wholes=None):
     """Which counts of a partition (a list) must be merged: those of 1–4 persons, and as many of the next smallest as
-    are needed for the merged sum to tell nothing: two lines and five persons at least."""
+    are needed for the merged sum to tell nothing: two lines and five persons at least. wholes: of how many persons each
+    is a part; where all but 1–4 are in it, it tells of those."""
     chosen = {k for k, n in enumerate(counts) if 0 < n < FEWEST}
+    chosen |= {k for k, whole in enumerate(wholes or ()) if 0 < whole - counts[k] < FEWEST}
     if not chosen:
         return chosen
     others = sorted(
@@ -42,8 +54,52 @@ def group_is_told(group, partitions_merged):
 
 def instead(group, n, total, partitions_merged):
     """What stands for a group's count of n among `total` persons where the count itself may not; "" where it may."""
-    if 0 < n < FEWEST:
+    if 0 < n < FEWEST or 0 < total < FEWEST:
         return f"dưới {FEWEST}"
     if 0 < total - n < FEWEST:
         return f"trên {vietnamese.number(total - FEWEST)}"
-    return "không hiện" if group_is_told(group, partitions_merged) else ""
+    return HIDDEN if group_is_told(group, partitions_merged) else ""
+
+
+class Groups:
+    """What may be told of the groups of some rows of a fact table (indexes `chosen`) at the committee of a code."""
+
+    def __init__(self, snapshot, rows, chosen, code):
+        self.snapshot, self.rows, self.chosen, self.code = snapshot, rows, chosen, code
+
+    @cached_property
+    def merged(self):
+        """Partitions of which lines are merged. Of certificates no partition is ever shown."""
+        if "education" not in self.rows:
+            return set()
+        counted = ((name, partition_counts(self.rows, self.chosen, name).values()) for name in PARTITIONS)
+        return {name for name, counts in counted if hidden(list(counts))}
+
+    def instead(self, group, n):
+        """As the function of that name, for a count of n of a group here; also where a department's own group differs
+        from one that may be asked for beside it by so few that the two together tell of them."""
+        return instead(group, n, len(self.chosen), self.merged) or (
+            HIDDEN if self._singles_out(group) else ""
+        )
+
+    def _singles_out(self, group):
+        mine = self._within(group)
+        for other in concerning(self.snapshot, self.code):
+            if other.pk == group.pk or (group.committee_id is None and other.committee_id is None):
+                continue
+            theirs = self._within(other)
+            apart = np.count_nonzero(mine & ~theirs), np.count_nonzero(theirs & ~mine)
+            if 0 in apart and 0 < max(apart) < FEWEST:
+                return True
+        return False
+
+    def _within(self, group):
+        return (self.rows["groups"][self.chosen] & self.snapshot.bit(group.code)) != 0
+
+
+def in_a_sentence(snapshot, question, n):
+    """What a sentence says in the place of n, the count of the group a Question names, where that may not be told; ""
+    where it may. No query."""
+    everyone = Selection(snapshot, replace(question, group=None))
+    said = Groups(snapshot, everyone.rows, everyone.chosen, question.code).instead(question.group, n)
+    return "một số" if said == HIDDEN else said

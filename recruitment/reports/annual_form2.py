@@ -31,13 +31,15 @@ class _Period:
         self.groups = self._groups()
 
     def _groups(self):
-        counts = group_counts(self.span.snapshot, self.rows, self.chosen)
+        """{code: what stands there} of the groups everybody counts: the form asks for no other."""
+        common = [group for group in self.span.snapshot.groups if group.committee_id is None]
+        counts = group_counts(self.span.snapshot, self.rows, self.chosen, common)
         if self.people:
             return counts
         whole = len(self.chosen)
         return {
             group.code: veil.instead(group, counts[group.code], whole, self.merged) or counts[group.code]
-            for group in self.span.snapshot.groups
+            for group in common
         }
 
     def figure(self, asks):

@@ -12,7 +12,7 @@ from recruitment.quotas.judgement import (
 from ... import fields
 from ..base import Column
 from ..base import Kind as Workbook
-from ..groups import GROUP, group_of
+from ..groups import GROUP, ended, group_of
 
 
 class Quotas(Workbook):
@@ -69,6 +69,8 @@ class Quotas(Workbook):
             return
         there = standing_from(self.known.small.quotas.get((plan.pk, group_id), {}).get(pk, ()), day)
         if there is None:
+            if ended(self.known, line, i, group):
+                return
             self.fresh.append(
                 Quota(
                     plan=plan, committee_id=pk, group=group, **line.target._asdict(), base_on=line.base_on,

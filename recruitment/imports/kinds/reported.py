@@ -4,7 +4,7 @@ from recruitment.models import ReportedFigure
 from ... import fields
 from ..base import Column
 from ..base import Kind as Workbook
-from ..groups import GROUP, group_of
+from ..groups import GROUP, ended, group_of
 
 
 class Reported(Workbook):
@@ -50,6 +50,8 @@ class Reported(Workbook):
             None,
         )
         if there is None:
+            if ended(self.known, line, i, group):
+                return
             self.fresh.append(
                 ReportedFigure(
                     committee_id=pk, since=line.since, until=line.until, indicator=line.indicator, value=line.value,

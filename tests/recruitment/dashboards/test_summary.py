@@ -154,7 +154,7 @@ class TestVeil:
     def test_a_group_of_fewer_than_five_has_no_number(self, world):
         found = ask(group="religious", audience=FIGURES)
         assert found.admitted is None and found.hero is None
-        assert "dưới 5" in found.words.message(found.admitted)
+        assert "dưới 5" in found.words.message(found.admitted, instead=found.instead)
         assert ask(group="religious").admitted == 3
 
     def test_the_message_tells_no_more_of_a_group_than_the_page(self, world):
