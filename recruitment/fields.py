@@ -187,9 +187,9 @@ class Aim(NamedTuple):
     per_year: bool = False
 
 
-_RANGE = re.compile(r"(.+?)\s*-\s*(.+)")
-# Both read on folded text: "Từ 15 trở lên", "tối thiểu 15", "≥ 15"; "120/năm", "mỗi năm 120".
-_AT_LEAST = re.compile(r"(?:tu (.+?) tro len|(.+?) tro len|(?:it nhat|toi thieu|>=?|≥) ?(.+))")
+# All read on folded text: "170-200", "từ 170 đến 200"; "Từ 15 trở lên", "tối thiểu 15", "≥ 15"; "120/năm", "mỗi năm 120".
+_RANGE = re.compile(r"(?:tu )?(.+?)\s*(?:-| den )\s*(.+)")
+_AT_LEAST = re.compile(r"(?:tu (.+?) tro len|(.+?) tro len|(?:it nhat|toi thieu|>=|≥) ?(.+))")
 _PER_YEAR = re.compile(r"(?:(.+?) ?(?:/ ?|moi |mot |hang )nam|(?:moi|hang) nam (.+))")
 _TARGET = "một số nguyên từ 0 trở lên, “15 trở lên”, “120/năm”, khoảng như 170-200, hoặc tỷ lệ như 7%"
 
@@ -207,11 +207,11 @@ def target(value):
         written, at_least, per_year = value, False, False
     else:
         written = fold(unicodedata.normalize("NFKC", str(value)))
-        # In either order: "từ 15 trở lên mỗi năm", "mỗi năm từ 15 trở lên", "tối thiểu 15/năm".
-        written, first = _said(_AT_LEAST, written)
-        written, per_year = _said(_PER_YEAR, written)
-        written, second = _said(_AT_LEAST, written)
-        at_least = first or second
+        # In either order: "từ 15 trở lên mỗi năm", "từ 15 mỗi năm trở lên", "mỗi năm tối thiểu 15".
+        written, first = _said(_PER_YEAR, written)
+        written, at_least = _said(_AT_LEAST, written)
+        written, second = _said(_PER_YEAR, written)
+        per_year = first or second
     try:
         return _aim(written, at_least, per_year)
     except ValueError:

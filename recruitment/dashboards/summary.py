@@ -10,7 +10,7 @@ from ..quotas import veil
 from ..quotas.group_targets import GroupTargets, group_targets
 from ..quotas.progress import REPORTED, Progress
 from ..quotas.question import Question, Selection, ask
-from ..quotas.targets import target_words
+from ..quotas.targets import base_words, target_short
 from . import drawing
 from .beside import Ground, Pipeline, ground, pipeline
 from .makeup import Makeup, makeup
@@ -45,7 +45,12 @@ class Summary:
 
     @property
     def target(self):
-        return target_words(self.node.target)
+        return target_short(self.node.target)
+
+    @property
+    def base(self):
+        """What a rate is taken of, in words; nothing for any other target."""
+        return "" if self.node.goal is None else base_words(self.node.target)
 
     @cached_property
     def hero(self):

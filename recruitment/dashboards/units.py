@@ -11,7 +11,7 @@ from committees.models import Kind
 from ..quotas import veil
 from ..quotas.place import headed
 from ..quotas.progress import BEHIND, MET, REPORTED, Progress, Standing, Standings
-from ..quotas.targets import target_words
+from ..quotas.targets import base_words, target_short
 from . import drawing
 from .pace import which
 
@@ -49,7 +49,7 @@ class Unit:
 
     @property
     def target(self):
-        return target_words(self.standing.target)
+        return target_short(self.standing.target)
 
     @property
     def bullet(self):
@@ -117,8 +117,8 @@ def _remark(standing, plan):
     target = standing.target
     if target and target.effective_on and target.effective_on > plan.since:
         parts.append(f"điều chỉnh {target.effective_on.month}/{target.effective_on.year}")
-    if target and target.why_not:
-        parts.append(target.why_not)
+    if target and (target.rate is not None or target.why_not):
+        parts.append(base_words(target) or target.why_not)
     if standing.basis == REPORTED:
         parts.append("theo số báo cáo")
     return "; ".join(parts)

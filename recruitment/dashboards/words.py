@@ -3,6 +3,7 @@
 from committees import vietnamese
 
 from ..quotas.progress import REPORTED
+from ..quotas.targets import target_words
 from ..quotas.words import Words
 from .units import word_for
 
@@ -29,6 +30,8 @@ class Headline(Words):
             said += f"/{number(node.goal)} {self.whom}, đạt {self.percent} {self.plan_name}, {self.against}."
         else:
             said += f" {self.whom}, {self.plan_name}; {self.no_target}."
+        if node.target is not None and not node.target.plain and node.goal is not None:
+            said += f" Chỉ tiêu: {target_words(node.target)}."
         if self.found.assigned and not veiled:
             said += f" {self.found.met}/{self.found.assigned} {self.unit_word} đạt chỉ tiêu."
         if self.previous is not None and not veiled:

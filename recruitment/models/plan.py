@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import Committee, Penned
+from committees.models.penned import PennedQuerySet
 from committees.vietnamese import fold
 
 from .group import Group
@@ -64,6 +65,21 @@ class Plan(Penned):
         return self.until - timedelta(days=1)
 
 
+_APPEND_ONLY = "A target is changed by another row from another day, never overwritten."
+
+
+class QuotaQuerySet(PennedQuerySet):
+    """Rows are added, or taken back with the slip or the load that brought them; none is ever changed."""
+
+    def update(self, **values):
+        raise TypeError(_APPEND_ONLY)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        if kwargs.get("update_conflicts"):
+            raise TypeError(_APPEND_ONLY)
+        return super().bulk_create(objs, *args, **kwargs)
+
+
 class Quota(Penned):
     """The whole target of a committee under a plan, possibly for a group, from a day on. A change is a new row;
     nothing is overwritten (invariant 4).
@@ -86,6 +102,8 @@ class Quota(Penned):
     document = models.CharField(_("Số văn bản"), max_length=200, blank=True)
     reason = models.CharField(_("Lý do điều chỉnh"), max_length=400, blank=True)
 
+    objects = QuotaQuerySet.as_manager()
+
     class Meta(Penned.Meta):
         constraints = [
             # Two constraints, because a missing group never equals another missing one in SQL.
@@ -107,5 +125,5 @@ class Quota(Penned):
     def save(self, *args, **kwargs):
         """A first save only: what was once a target on a day stays so (invariant 4)."""
         if not self._state.adding:
-            raise TypeError("A target is changed by another row from another day, never overwritten.")
+            raise TypeError(_APPEND_ONLY)
         super().save(*args, **kwargs)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from . import veil
 from .progress import REPORTED, Progress
 from .question import Question, ask
-from .targets import target_words
+from .targets import target_short
 from .words import Words
 
 
@@ -34,7 +34,7 @@ class Explanation:
 
     @property
     def target(self):
-        return target_words(self.node.target)
+        return target_short(self.node.target)
 
     @property
     def reported(self):

@@ -74,7 +74,7 @@ class PlanTable(tables.Table):
     def render_name(self, record):
         plan = record.plan
         address = reverse("recruitment:plan", args=[plan.code])
-        said = below(plan.issuer, plan.document, record.unlike)
+        said = below(plan.get_kind_display(), plan.issuer, plan.document, record.unlike)
         return format_html('<a href="{}">{}</a>{}', address, plan.name, said)
 
     def render_where(self, record):
@@ -85,6 +85,9 @@ class PlanTable(tables.Table):
 
     def render_admitted(self, record):
         return opened(record.links, record.found.node) if record.found else "–"
+
+    def render_target(self, record):
+        return format_html("{}{}", record.target, below(record.base))
 
     def render_share(self, record):
         return share(record.found.node, record.links.explained()) if record.found else "–"
@@ -124,7 +127,7 @@ class TargetTable(tables.Table):
     def render_target(self, record):
         target, later = record.standing.target, record.later
         said = [
-            target.why_not if target else "",
+            record.base or (target.why_not if target else ""),
             _("%d tổ chức đã sáp nhập vào, cộng lại") % record.parts if record.parts else "",
             _("từ %(day)s: %(value)s") % {"day": vietnamese.day(later.effective_on), "value": written(later)}
             if later

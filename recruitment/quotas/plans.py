@@ -16,7 +16,7 @@ from .group_targets import group_targets
 from .links import Links
 from .progress import REPORTED, Unanswerable
 from .question import Selection, ask
-from .targets import target_words
+from .targets import base_words, target_short
 
 
 def concerns(access, plan, right):
@@ -128,7 +128,12 @@ class PlanCard:
 
     @property
     def target(self):
-        return target_words(self.found.node.target) if self.found else "–"
+        return target_short(self.found.node.target) if self.found else "–"
+
+    @property
+    def base(self):
+        """What a rate is taken of, in words; nothing for any other target."""
+        return base_words(self.found.node.target) if self.found else ""
 
     @cached_property
     def below(self):

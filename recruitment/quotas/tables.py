@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from committees import vietnamese
 
 from .listing import LeanTable
+from .plan_tables import below
 
 _NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
 
@@ -65,12 +66,13 @@ class QuotaTable(LeanTable):
     target = tables.Column(_("Chỉ tiêu"), attrs=_NUM)
     effective_on = DayColumn(_("Hiệu lực từ"))
     document = tables.Column(_("Văn bản"), empty_values=())
+    reason = tables.Column(_("Lý do điều chỉnh"), empty_values=())
     current = tables.Column(
         _("Đang tính"), attrs={"th": {"class": "nb"}, "td": {"data-l": "", "class": "nb"}}
     )
     writer = tables.Column(_("Người ghi vào sổ"), accessor="stamp", attrs={"td": {"class": "small"}})
 
-    shown = ("group", "target", "effective_on", "document", "current", "writer")
+    shown = ("group", "target", "effective_on", "document", "reason", "current", "writer")
 
     class Meta(LeanTable.Meta):
         orderable = False
@@ -87,9 +89,14 @@ class QuotaTable(LeanTable):
     def render_current(self, record):
         return self.value_current(record)
 
+    def render_target(self, record):
+        return format_html("{}{}", record.target, below(record.meaning))
+
     def value_target(self, record):
-        """A plain number as one; a range and a rate as written."""
-        return record.target if record.number is None else record.number
+        """A plain number as one; any other shape as written, with what it comes to."""
+        if record.number is not None:
+            return record.number
+        return f"{record.target} {record.meaning}".strip()
 
     def value_current(self, record):
         return _("Đang tính") if record.current else ""

@@ -14,7 +14,7 @@ from .history import meaning
 from .place import name_on
 from .progress import Standing, Standings
 from .question import seen_by
-from .targets import borne_on, of_quota, target_words, targets_on, written
+from .targets import base_words, borne_on, of_quota, target_short, targets_on, written
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,12 @@ class TargetRow:
 
     @property
     def target(self):
-        return target_words(self.standing.target)
+        return target_short(self.standing.target)
+
+    @property
+    def base(self):
+        """What a rate is taken of, or why it cannot be; nothing for any other target."""
+        return base_words(self.standing.target)
 
     @property
     def stamp(self):

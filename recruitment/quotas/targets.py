@@ -22,6 +22,7 @@ class Target:
     base_day: date | None = None
     at_least: bool = False
     per_year: int | None = None  # of a yearly count: so many in each year of the plan
+    per_year_to: int | None = None  # the upper end, where the yearly count is a range
     why_not: str | None = None
     effective_on: date | None = None
     document: str = ""
@@ -33,8 +34,15 @@ class Target:
         return self.to is None and self.rate is None and self.per_year is None and not self.at_least
 
     def as_json(self):
-        """The extra keys that other shapes than a plain number add beside "target" (contracts §1)."""
+        """The extra keys that other shapes than a plain number add beside "target" (contracts §1).
+
+        target_to: a range's upper end. rate: per cent of the members, as text; base: {"value", "day"} of those members,
+        as counted on the last day there is one of. per_year: so many in each year of the plan, "target" being all of
+        them. at_least: true for "từ N trở lên". why_not: why "target" is null though one was given.
+        """
         said = {}
+        if self.rate is not None:
+            said["rate"] = _digits(self.rate).replace(",", ".")
         if self.to is not None:
             said["target_to"] = self.to
         if self.base is not None:
@@ -56,14 +64,38 @@ def written(quota):
 
 
 def target_words(target):
-    """A Target as it counts: "9.352", "170–200", "30 (7 %)", "từ 15 trở lên", "600 (120 mỗi năm)"; "–" for none."""
+    """A Target as it counts: "9.352", "170–200", "từ 15 trở lên", "600 (120 mỗi năm)", "15 (3 % của 467 đảng viên ngày
+    31/12/2024)"; "–" for none. Organisations that come or go move a rate's base, so it is said with its day."""
+    return _counted(target, base_words(target))
+
+
+def target_short(target):
+    """The same for a cell of a table, which says `base_words` beside it: "15 (3 %)"."""
+    return _counted(target, "" if target is None or target.rate is None else _rate(target.rate))
+
+
+def base_words(target):
+    """What a rate is taken of: "3 % của 467 đảng viên ngày 31/12/2024", or why it cannot be; "" for any other shape."""
+    if target is None or target.rate is None:
+        return ""
+    if target.base is None:
+        return _("%(rate)s, %(why)s") % {"rate": _rate(target.rate), "why": target.why_not}
+    return _("%(rate)s của %(base)s đảng viên ngày %(day)s") % {
+        "rate": _rate(target.rate),
+        "base": vietnamese.number(target.base),
+        "day": vietnamese.day(target.base_day),
+    }
+
+
+def _counted(target, of_what):
     if target is None or target.value is None:
         return "–"
     said = _span(target.value, target.to)
-    if target.rate is not None:
-        said = f"{said} ({_rate(target.rate)})"
+    if of_what:
+        said = f"{said} ({of_what})"
     if target.per_year is not None:
-        said = f"{said} ({_('%s mỗi năm') % vietnamese.number(target.per_year)})"
+        yearly = _span(target.per_year, target.per_year_to)
+        said = f"{said} ({_('%s mỗi năm') % yearly})"
     return _("từ %s trở lên") % said if target.at_least else said
 
 
@@ -73,7 +105,11 @@ def _span(low, high):
 
 
 def _rate(rate):
-    return f"{vietnamese.decimal(rate, 4).rstrip('0').rstrip(',')} %"
+    return f"{_digits(rate)} %"
+
+
+def _digits(rate):
+    return vietnamese.decimal(rate, 4).rstrip("0").rstrip(",")
 
 
 def years_of(plan):
@@ -111,7 +147,7 @@ def of_quota(snapshot, plan, quota):
         if not quota.per_year:
             return Target(quota.low, quota.high, **about)
         to = None if quota.high is None else in_years(plan, quota.high)
-        return Target(in_years(plan, quota.low), to, per_year=quota.low, **about)
+        return Target(in_years(plan, quota.low), to, per_year=quota.low, per_year_to=quota.high, **about)
     rate, last = Fraction(quota.rate), base_day(plan, quota)
     first = add_months(last, -12)
     counts = [c for c in snapshot.small.headcounts.get(quota.committee_id, ()) if first <= c.day <= last]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from django.utils.translation import gettext_lazy as _
 
+from .history import meaning
 from .organisations import Organisations
 from .progress import Standing
 from .question import Narrowing
-from .targets import written
+from .targets import of_quota, written
 
 ADMITTED, NONE, NO_SOURCE, IDLE, ALL = "admitted", "none", "no-source", "idle", "all"
 KINDS = [
@@ -69,8 +70,8 @@ class Units(Narrowing):
 
 @dataclass(frozen=True)
 class QuotaRow:
-    """One value of a target: from which day it holds, by which document, who wrote it into the register and when. `pk`
-    is its Quota's."""
+    """One value of a target: from which day it holds, by which document and why, who wrote it into the register and
+    when. `pk` is its Quota's; `meaning`: what a rate or a yearly count comes to."""
 
     pk: int
     committee: int  # its index in the structure
@@ -78,9 +79,11 @@ class QuotaRow:
     name: str
     group: str
     target: str
+    meaning: str
     number: int | None  # where the target is a plain number
     effective_on: object
     document: str
+    reason: str
     current: bool
     stamp: int
 
@@ -108,9 +111,11 @@ def quota_rows(snapshot, question):
                     name=snapshot.structure.name_on(i, question.tree_on),
                     group=names.get(group_id, ""),
                     target=written(quota),
+                    meaning=meaning(of_quota(snapshot, plan, quota)),
                     number=None if quota.high is not None or quota.at_least or quota.per_year else quota.low,
                     effective_on=quota.effective_on,
                     document=quota.document,
+                    reason=quota.reason,
                     current=bool(valid) and quota is valid[-1],
                     stamp=quota.stamp,
                 )

@@ -111,9 +111,6 @@ class Words:
             parts.append(target.document)
         if target.effective_on:
             parts.append(f"hiệu lực từ {vietnamese.day(target.effective_on)}")
-        if target.base is not None:
-            base = f"{vietnamese.number(target.base)} đảng viên ngày {vietnamese.day(target.base_day)}"
-            parts.append(f"tính trên {base}")
         return ", ".join(parts)
 
     @property

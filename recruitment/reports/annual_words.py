@@ -5,7 +5,7 @@ from committees.vietnamese import day, number, percent, percent_text
 
 from ..models import Plan
 from ..quotas.progress import REPORTED
-from ..quotas.targets import target_words
+from ..quotas.targets import base_words, target_words
 
 STATES = {
     "met": "đạt",
@@ -137,10 +137,10 @@ def remark(standing, plan):
     parts = [STATES[standing.state]]
     target = standing.target
     if target is not None:
-        if not target.plain:
+        if not target.plain and target.value is not None:
             parts.append(f"chỉ tiêu {target_words(target)}")
         if target.why_not:
-            parts.append(target.why_not)
+            parts.append(base_words(target) or target.why_not)
         if target.effective_on and target.effective_on > plan.since:
             parts.append(f"điều chỉnh {target.effective_on.month}/{target.effective_on.year}")
     if standing.basis == REPORTED:
@@ -158,12 +158,10 @@ def target_said(found):
         parts.append(target.document or plan.document)
     if target.effective_on:
         parts.append(f"hiệu lực từ {day(target.effective_on)}")
-    if not target.plain:
+    if not target.plain and target.value is not None:
         parts.append(f"giao {target_words(target)}")
-    if target.base is not None:
-        parts.append(f"tính trên {number(target.base)} đảng viên ngày {day(target.base_day)}")
     if target.why_not:
-        parts.append(target.why_not)
+        parts.append(base_words(target) or target.why_not)
     return ", ".join(parts)
 
 

@@ -11,12 +11,16 @@ from ..quotas.listing import CHUNK
 from ..quotas.plan_tables import who
 from ..quotas.plans import PlanCard, plan_of, plans_of
 from ..quotas.target_rows import TargetRows
+from ..quotas.targets import base_words, target_words
 from .exports import Export, home
 
 
-def _number(target):
-    """The value of a target that is a plain number; None for any other shape, and for none."""
-    return target.value if target is not None and target.plain else None
+def _said(target):
+    """A target in a cell: a plain number as one, any other shape in full words with what it was taken of, or why it
+    cannot be."""
+    if target is not None and target.plain and target.value is not None:
+        return target.value
+    return base_words(target) if target is not None and target.value is None else target_words(target)
 
 
 def plans(access, params):
@@ -29,17 +33,17 @@ def plans(access, params):
         for plan in found:
             card = PlanCard(plan, access, snapshot)
             node = card.found.node if card.found else None
-            target = _number(node.target) if node else None
             yield [
-                plan.name, plan.code, plan.issuer, plan.document, plan.issued_on, plan.since, plan.last_day,
-                node.name if node else "", node.admitted if node else None,
-                card.target if target is None and node else target, node.percent if node else None,
-                card.found.day if card.found else None,
+                plan.name, plan.code, plan.get_kind_display(), plan.issuer, plan.document, plan.issued_on,
+                plan.since, plan.last_day, plan.term.name if plan.term_id else "", node.name if node else "",
+                node.admitted if node else None, _said(node.target) if node else None,
+                node.percent if node else None, card.found.day if card.found else None,
             ]  # fmt: skip
 
     headings = [
-        _("Kế hoạch"), _("Mã kế hoạch"), _("Cơ quan ban hành"), _("Số văn bản"), _("Ngày ban hành"), _("Từ ngày"),
-        _("Đến ngày"), _("Tổ chức đảng"), _("Đã có"), _("Chỉ tiêu"), _("Tỷ lệ %"), _("Đến hết ngày"),
+        _("Kế hoạch"), _("Mã kế hoạch"), _("Loại kế hoạch"), _("Cơ quan ban hành"), _("Số văn bản"),
+        _("Ngày ban hành"), _("Từ ngày"), _("Đến ngày"), _("Thuộc nhiệm kỳ"), _("Tổ chức đảng"), _("Đã có"),
+        _("Chỉ tiêu"), _("Tỷ lệ %"), _("Đến hết ngày"),
     ]  # fmt: skip
     return Export(
         name="plans", title=_("Kế hoạch"), headings=headings, rows=rows(), count=len(found), conditions=[],
@@ -62,17 +66,17 @@ def targets(access, params):
             shown = found.fetch(range(first, min(first + CHUNK, len(found))))
             wrote = journal.entries_of([row for row in shown if row.stamp is not None])
             for row in shown:
-                target = _number(row.standing.target)
                 yield [
                     row.name, row.standing.code, row.above, row.group.name if row.group else "",
-                    row.target if target is None else target, row.standing.admitted if row.told else None,
+                    _said(row.standing.target), row.standing.admitted if row.told else None,
                     row.standing.percent if row.told else None, row.below, row.changes,
+                    row.quota.document if row.quota else "", row.quota.reason if row.quota else "",
                     who(wrote.get(row.stamp)) if row.stamp is not None else "",
                 ]  # fmt: skip
 
     headings = [
         _("Tổ chức đảng"), _("Mã tổ chức"), _("Thuộc"), _("Nhóm"), _("Chỉ tiêu"), _("Đã có"), _("Tỷ lệ %"),
-        _("Cấp dưới cộng lại"), _("Số lần điều chỉnh"), _("Ai ghi, ngày nào"),
+        _("Cấp dưới cộng lại"), _("Số lần điều chỉnh"), _("Văn bản"), _("Lý do điều chỉnh"), _("Ai ghi, ngày nào"),
     ]  # fmt: skip
     return Export(
         name="targets", title=_("Chỉ tiêu"), headings=headings, rows=rows(), count=len(found),

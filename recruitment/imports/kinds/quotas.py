@@ -77,12 +77,19 @@ class Quotas(Workbook):
                     effective_on=day, document=line.document or "", reason=line.reason or "",
                 )
             )  # fmt: skip
-        elif shape(there) == said:
+        elif self._said_already(line, there):
             self.same += 1
         else:
             line.fault(
                 "Chỉ tiêu", f"giá trị đã có từ ngày {vietnamese.day(day)}; thay đổi thì ghi ngày hiệu lực mới"
             )
+
+    @staticmethod
+    def _said_already(line, there):
+        """Whether the row that holds from that day says the same. A workbook without a word of the base's day leaves
+        the one that stands."""
+        aim, base_on = shape(there)
+        return line.target == aim and line.base_on in (None, base_on)
 
     def write(self, ledger):
         ledger.new += len(ledger.create(Quota, self.fresh))

@@ -52,9 +52,20 @@ class Command(Answer):
         if row["percent"] is not None:
             parts.append(f" = {row['percent'].replace('.', ',')} %")
         parts.append(f", {STATES[row['state']]}")
+        if "base" in row:
+            base = row["base"]
+            parts.append(
+                f" ({_rate(row)} của {vietnamese.number(base['value'])} đảng viên ngày {_day(base['day'])})"
+            )
+        elif "why_not" in row:
+            parts.append(f" ({row['why_not']})")
         if row["basis"] == "reported":
             parts.append(" (số báo cáo)")
         self.stdout.write("".join(parts))
+
+
+def _rate(row):
+    return f"{row['rate'].replace('.', ',')} %"
 
 
 def _day(text):
