@@ -28,6 +28,7 @@ from tests.factories import (
     make_candidacy,
     make_course,
     make_criterion,
+    make_group,
     make_letter,
     make_mandate,
     make_paper,
@@ -116,6 +117,7 @@ def world(module_db):
         "quota": NOWHERE,
         "course": NOWHERE,
         "criterion": NOWHERE,
+        "group": "Z",
     }
     things["none"] |= dict.fromkeys(("paper", "letter", "mentorship"), NOWHERE)
     for whose, code in OBJECTS.items():
@@ -145,6 +147,7 @@ def world(module_db):
             "quota": quota.pk,
             "entry": pen.number,
             "criterion": make_criterion(committee).pk,
+            "group": make_group(f"Nhóm {code}", {"field": "sex", "in": ["f"]}, committee=committee).code,
             "mandate": mandate.pk,
             "account": holder.pk,
             "upload": make_upload(
@@ -234,6 +237,8 @@ PARTS = {
     "recruitment:plan-edit": lambda thing: ([thing["plan"]], {}),
     "recruitment:quota-new": lambda thing: ([thing["plan"]], {}),
     "recruitment:quota-history": lambda thing: (["KH", thing["code"]], {}),
+    "recruitment:group-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:group": lambda thing: ([thing["group"]], {}),
     "recruitment:quota-undo": lambda thing: ([thing["quota"]], {}),
     "recruitment:rule-set": lambda thing: (["2025-07"], {}),
     "recruitment:rule-set-undo": lambda thing: (["2025-07"], {}),

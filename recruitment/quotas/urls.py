@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import plan_views, views
+from . import group_views, plan_views, views
 
 urlpatterns = [
     path("quotas/", views.quota_list, name="quota-list"),
@@ -13,5 +13,8 @@ urlpatterns = [
     path("plans/<str:code>/edit/", plan_views.plan_edit, name="plan-edit"),
     path("plans/<str:code>/targets/new/", plan_views.quota_new, name="quota-new"),
     path("plans/<str:code>/targets/<str:committee>/", plan_views.quota_history, name="quota-history"),
+    path("groups/", group_views.group_list, name="group-list"),
+    path("groups/new/", group_views.group_new, name="group-new"),
+    path("groups/<str:code>/", group_views.group, name="group"),
     path("quotas/<int:pk>/undo/", plan_views.quota_undo, name="quota-undo"),
 ]
