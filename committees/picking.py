@@ -16,7 +16,8 @@ class Choosable:
     """Committees within reach of a right on today's tree, of some kinds. No query beyond access's own."""
 
     def __init__(self, access, right, kinds=None, *, ended=False):
-        """kinds: Kind values, None for all; ended: also those that ended, where their heir lies within reach."""
+        """kinds: Kind values, None for all; ended: also those that ended, where their heir lies within reach, and those
+        that were of the kinds once."""
         self.access, self.tree, self.structure = access, access.tree, access.structure
         self.kinds, self.ended, self.spans = kinds, ended, access.spans(right)
 
@@ -29,13 +30,23 @@ class Choosable:
             else:
                 found = (i for i in range(len(self.structure)) if first <= position[i] < end)
             for i in found:
-                place = self.structure.last_place(i)
-                if place is not None and (self.kinds is None or place.kind in self.kinds):
+                if self._place(i) is not None:
                     yield i
+
+    def _place(self, i):
+        """As what the committee may be chosen: its last placement, or where past ones count the last of the kinds; None
+        where it may not."""
+        last = self.structure.last_place(i)
+        if last is None or self.kinds is None or last.kind in self.kinds:
+            return last
+        if not self.ended:
+            return None
+        return next((p for p in reversed(self.structure.places[i]) if p.kind in self.kinds), None)
 
     def label(self, i):
         """ "Chi bộ ấp Phước Trung · BRVT-DD-014": what stands in the field once chosen."""
-        return f"{self.structure.last_place(i).name}{SEPARATOR}{self.structure.codes[i]}"
+        place = self._place(i) or self.structure.last_place(i)
+        return f"{place.name}{SEPARATOR}{self.structure.codes[i]}"
 
     def only(self):
         """The index of the only one there is, or None: then nothing need be asked."""
@@ -49,7 +60,7 @@ class Choosable:
         wanted, parts = fold(words), fold(words).split()
         exact, begins, within = [], [], []
         for i in self:
-            name, own = self.structure.last_place(i).search, self.structure.codes[i]
+            name, own = self._place(i).search, self.structure.codes[i]
             if own == code or fold(own) == wanted:
                 return [i]
             told = f"{name} {fold(own)}"

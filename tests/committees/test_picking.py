@@ -56,6 +56,16 @@ def test_several_that_fit_are_offered_and_none_is_taken(alice):
     assert "2 tổ chức" in form.errors["cell"][0]
 
 
+def test_a_cell_that_became_a_party_committee_is_found_where_past_days_count(world, alice):
+    grown = make.make_committee("T-1-2", Kind.GRASSROOTS_CELL, world["T-1"], name="Chi bộ cơ sở Trường Mới")
+    place = {"name": "Đảng bộ cơ sở Trường Mới", "since": date(2020, 1, 1)}
+    make.place(grown, Kind.GRASSROOTS_PARTY, world["T-1"], **place)
+    for words in ("chi bo co so truong moi", "T-1-2", "Chi bộ cơ sở Trường Mới · T-1-2"):
+        found = asked(alice, words, ended=True)
+        assert found.is_valid() and found.cleaned_data["cell"].code == "T-1-2", words
+        assert not asked(alice, words).is_valid(), "today it is no cell"
+
+
 def test_what_lies_outside_the_reach_is_as_what_does_not_exist(alice):
     beyond, nothing = asked(alice, "T-2-1-1"), asked(alice, "T-9-9-9")
     assert not beyond.is_valid() and not nothing.is_valid()

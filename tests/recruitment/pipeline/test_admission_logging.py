@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from committees import vietnamese
-from committees.models import Entry, Role
+from committees.models import Entry, Kind, Role
 from recruitment.models import Admission, Candidacy, Person, Stage
 from tests import factories as make
 
@@ -291,6 +291,15 @@ class TestRefused:
         tomorrow = vietnamese.day(vietnamese.today() + timedelta(days=1))
         response = alice.post(NEW, typed(decided_on=tomorrow, received_on=None, ceremony_on=None))
         assert errors(response) == {"decided_on": f"Ngày quyết định {tomorrow} chưa đến."}
+
+    def test_a_cell_that_became_a_party_committee_takes_what_was_decided_before(self, world, alice):
+        grown = make.make_committee("T-1-9", Kind.GRASSROOTS_CELL, world.at["T-1"])
+        make.place(grown, Kind.GRASSROOTS_PARTY, world.at["T-1"], since=DECIDED + timedelta(days=1))
+        late = (DECIDED + timedelta(days=1)).strftime("%d/%m/%Y")
+        refused = alice.post(NEW, typed(cell="T-1-9", decided_on=late))
+        assert "là Đảng bộ cơ sở. Kết nạp chỉ ghi ở chi bộ." in errors(refused)["cell"]
+        assert alice.post(NEW, typed(cell="T-1-9")).status_code == 302
+        assert Admission.objects.get().cell == grown
 
     def test_a_cell_that_had_ended_names_its_last_day_and_its_heir(self, world, alice):
         make.end_committee(world.at["T-1-1-1"], date(2015, 4, 1), world.at["T-1-1-2"])
