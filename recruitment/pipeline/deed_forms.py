@@ -12,6 +12,7 @@ from committees.vietnamese import day, today
 from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Course, Stage
+from ..rules import deadlines
 from ..rules.papers import KINDS
 from . import actions
 from .rights import may_record
@@ -130,6 +131,7 @@ class MoveForm(OfCandidacy):
 
     def __init__(self, data=None, *, row, access, **options):
         super().__init__(data, row=row, access=access, **options)
+        self.standing_at = row.stage  # before the deed ends the dossier here
         self.fields["to_cell"].within(access, RECORD, Kind.cells())
         if self.fields["to_cell"].choosable.only() is not None:
             # The one cell there is to choose is the one that is left.
@@ -152,7 +154,15 @@ class MoveForm(OfCandidacy):
             self.row, on=said["on"], to_cell=said.get("to_cell"), to=said["to"] or "", number=said["number"] or "",
             snapshot=self.snapshot, by=by, stamp=said["stamp"],
         )  # fmt: skip
-        return _("Đã ghi chuyển đi từ ngày %s.") % day(said["on"])
+        told = _("Đã ghi chuyển đi từ ngày %s.") % day(said["on"])
+        return f"{told} {self._transfer(said['on'])}".strip()
+
+    def _transfer(self, on):
+        """By when a probationary member's party activity is to be transferred; "" for everybody else."""
+        if self.standing_at != Stage.PROBATION:
+            return ""
+        due = deadlines.transfer_due_on(on, self.snapshot.statute.on(on), self.snapshot.calendar)
+        return _("Chuyển sinh hoạt đảng chậm nhất ngày %s.") % day(due)
 
 
 class RetractForm(OfCandidacy):

@@ -101,20 +101,31 @@ class Queues:
         return self.snapshot.tables[QUEUES[name].table]
 
     def due(self, name, indexes):
-        """The day number by which each of these rows is due; NEVER without a term. A decision's is the 60 working
-        days alone. Worked out once a distinct day."""
-        book = self.snapshot.book
+        """The day number by which each of these rows is due by the rules in force on the question's day (a letter's by
+        those of its sending); NEVER without a term. A decision's is the 60 working days alone. Worked out once a distinct
+        day."""
         if name == VERIFY:
             return self._letters[1][indexes]
         if name == HAND_OVER:
             return np.full(len(indexes), NEVER, np.int32)
         if name == CELEBRATE:
-            return _each(self.rows(name)["received"][indexes], deadlines.ceremony_due_on, book)
+            return self._each(self.rows(name)["received"][indexes], deadlines.ceremony_due_on)
         if name == RECOGNISE:
             voted, held = self._proposed[0][indexes], self.rows(name)["held"][indexes]
-            decided = _each(voted, deadlines.recognition_decision_due_on, book)
-            return np.where(voted != NEVER, decided, _each(held, deadlines.recognition_due_on, book))
-        return _each(self._resolved[indexes], deadlines.decision_due_on, book)
+            decided = self._each(voted, deadlines.recognition_decision_due_on)
+            return np.where(voted != NEVER, decided, self._each(held, deadlines.recognition_due_on))
+        return self._each(self._resolved[indexes], deadlines.decision_due_on)
+
+    def _each(self, days, term):
+        """The end of a term that begins on each of these days; NEVER stays NEVER. Each distinct day is worked out
+        once."""
+        rules, calendar = self.snapshot.statute.on(self.question.on), self.snapshot.calendar
+        distinct, back = np.unique(days, return_inverse=True)
+        ends = [
+            NEVER if day == NEVER else term(date.fromordinal(int(day)), rules, calendar).toordinal()
+            for day in distinct
+        ]
+        return np.array(ends, np.int32)[back] if len(distinct) else days.astype(np.int32)
 
     def _find(self, name):
         """(mask over the queue's table, since when: a day number a row)."""
@@ -151,9 +162,12 @@ class Queues:
         row = {pk: k for k, pk in enumerate(ids.tolist())}
         for candidacy, sent, by in told:
             if (k := row.get(candidacy)) is not None:
-                by = by or _due(deadlines.answer_due_on, sent, self.snapshot.book)
+                by = by or self._answer_due_on(sent)
                 since[k], due[k] = min(since[k], sent.toordinal()), min(due[k], by.toordinal())
         return since, due
+
+    def _answer_due_on(self, sent):
+        return deadlines.answer_due_on(sent, self.snapshot.statute.on(sent), self.snapshot.calendar)
 
     @cached_property
     def _papers(self):
@@ -268,7 +282,7 @@ class Queues:
         """The day after which the cell is late to propose: NEVER where no ceremony was held by the day."""
         rows, due = self.snapshot.admissions, np.full(len(self._begun), NEVER, np.int32)
         chosen = np.flatnonzero(self._begun & (rows["held"] <= self.on))
-        due[chosen] = _each(rows["held"][chosen], deadlines.recognition_due_on, self.snapshot.book)
+        due[chosen] = self._each(rows["held"][chosen], deadlines.recognition_due_on)
         return due
 
     @property
@@ -281,17 +295,3 @@ class Queues:
         """Since it was sent up, else since the cell proposed, else since the cell's term to propose was over."""
         voted, sent = self._proposed
         return np.where(sent != NEVER, sent, np.where(voted != NEVER, voted, self._ended)).astype(np.int32)
-
-
-def _due(term, day, book):
-    return term(day, book.statute.on(day), book.calendar)
-
-
-def _each(days, term, book):
-    """The end of a term that begins on each of these days; NEVER stays NEVER. Each distinct day is worked out once."""
-    distinct, back = np.unique(days, return_inverse=True)
-    ends = [
-        NEVER if day == NEVER else _due(term, date.fromordinal(int(day)), book).toordinal()
-        for day in distinct
-    ]
-    return np.array(ends, np.int32)[back] if len(distinct) else days.astype(np.int32)
