@@ -66,8 +66,10 @@ def paper_correct(request, pk):
 @never_cache
 @asks_and_does
 def paper_retract(request, pk):
-    """Take a paper back that was recorded by mistake."""
+    """Take a paper back that was recorded by mistake; a move to another cell, where the account records there too."""
     paper, snapshot = _paper(request, pk), columns.current()
+    for onward in paper.candidacy.onward.all() if paper.kind == "moved" else ():
+        rights.require(request.access, paper.kind, onward.cell_id)
     form = TakeBackForm(sent(request), paper=paper, snapshot=snapshot, access=request.access)
     return answer(request, form, snapshot, PAPER)
 

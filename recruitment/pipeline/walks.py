@@ -137,6 +137,8 @@ def _told(access, candidacy, statute):
             until = deadlines.papers_lapse_on(paper.on, rules)
         lapsed = until is not None and until < access.today
         mine = kind.stored == "paper" and may_record(access, kind.code, candidacy.cell_id)
+        if mine and kind.code == "moved":  # taken back where the account records at the cell of arrival too
+            mine = all(may_record(access, kind.code, onward.cell_id) for onward in candidacy.onward.all())
         line = Line(paper, kind, rules.name, until, lapsed, mine)
         found.setdefault(_STOP[kind.phase], []).append(line)
     return found

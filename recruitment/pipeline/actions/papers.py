@@ -14,6 +14,7 @@ from ...rules.papers import KINDS
 from .. import evidence
 from .base import Refused, change_row, deed_on, seen
 from .judging import against, fact_of, facts_of, order, refuse, shaken, unaltered
+from .rejoining import rejoin
 from .settling import settle, standing
 
 # Phases that an admission rests on: once it was decided nothing of them goes.
@@ -69,6 +70,10 @@ def correct(paper, *, on, reason, snapshot, by, stamp=None, **said):
         fresh = unchanged(paper.candidacy, stamp)
         unaltered(snapshot)
         paper = _still_there(fresh, paper)
+        if paper.kind == "moved" and on != paper.on and fresh.onward.exists():
+            raise Refused(
+                _("Hồ sơ đã nối tiếp ở nơi đến từ ngày ấy. Rút lại lần chuyển đi, rồi ghi lại."), field="on"
+            )
         if passed := refuse(against(fresh, fact, snapshot, without=paper), fact.approval):
             pen.note(confirmed=passed)
         _rest(fresh, paper, fact, snapshot)
@@ -81,6 +86,8 @@ def correct(paper, *, on, reason, snapshot, by, stamp=None, **said):
 def take_back(paper, *, reason="", snapshot=None, by, stamp=None):
     """A paper recorded by mistake goes, with the stage it alone led to; the journal keeps both. A way out taken back
     lets the candidacy go on.
+
+    A move to another cell taken back ends the dossier there, as long as nobody wrote there since (`rejoin`).
 
     Refused without a reason, unless `by` recorded it today; Forbidden where something rests on it: a later step, or an
     admission that was decided. Overtaken as `record`. Returns the Candidacy."""
@@ -96,6 +103,8 @@ def take_back(paper, *, reason="", snapshot=None, by, stamp=None):
         _may_go(fresh, paper, snapshot)
         _rest(fresh, paper, None, snapshot)
         before = standing(fresh)
+        if paper.kind == "moved":
+            rejoin(fresh, paper)
         paper.delete()
         if KINDS[paper.kind].ends:
             for admission in Admission.objects.filter(candidacy=fresh).exclude(left_on=None):
@@ -122,7 +131,7 @@ def _may_go(candidacy, paper, snapshot):
     if not KINDS[paper.kind].ends:
         return
     again = candidacy.person.candidacies.exclude(pk=candidacy.pk).filter(stage__in=Stage.open())
-    if candidacy.onward.exists() or again.filter(cell_id=candidacy.cell_id).exists():
+    if again.filter(cell_id=candidacy.cell_id).exists():
         words = _("Người này đã được theo dõi lại ở một hồ sơ khác.")
         refuse([order(rules, "anew", words, _("Tiếp tục ở hồ sơ ấy."), fact)])
 

@@ -326,6 +326,22 @@ class TestAReceiptLeftBehind:
             assert client.get(page(name, kept.pk)).status_code == 404
 
 
+class TestAMoveTakenBack:
+    def test_by_who_records_at_both_ends(self, at, client, alice, bob, candidacy):
+        client.force_login(alice)
+        said = stamped(candidacy, on="20/11/2025", to_cell="T-1-1-2")
+        assert client.post(page("candidacy-move", candidacy.pk), said).status_code == 302
+        moved, told = Paper.objects.get(kind="moved"), page("person", candidacy.person_id)
+        retract = page("paper-retract", moved.pk)
+        for who, status, offered in ((bob, 403, False), (alice, 200, True)):
+            client.force_login(who)
+            assert client.get(retract).status_code == status
+            assert (retract in text(client.get(told))) is offered
+        answer = client.post(retract, stamped(candidacy, reason="nhầm người"))
+        assert answer.status_code == 302
+        assert Candidacy.objects.get().stage == Stage.SOURCE
+
+
 class TestNextAndChecklist:
     def test_what_may_be_recorded_now_and_why_not_the_rest(self, client, alice, bob, candidacy):
         client.force_login(bob)

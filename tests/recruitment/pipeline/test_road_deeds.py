@@ -27,10 +27,6 @@ def leave(candidacy, kind, on, **said):
     return actions.leave(candidacy, kind, on=on, snapshot=columns.current(), by=None, **said)
 
 
-def move(candidacy, on, **where):
-    return actions.move_away(candidacy, on=on, snapshot=columns.current(), by=None, **where)
-
-
 class TestDecide:
     def test_the_admission_is_the_candidate_s(self, world):
         here = walk(world.candidacy, "decision")
@@ -190,82 +186,6 @@ class TestLeaving:
         leave(here, "withdrawn", date(2024, 7, 1))
         assert forbidden(lambda: step(here, "declaration", date(2024, 7, 2))) == {"closed"}
         assert forbidden(lambda: leave(here, "removed", date(2024, 7, 2))) == {"closed"}
-
-
-class TestMoving:
-    def test_before_the_cell_considered_the_dossier_goes_on(self, world):
-        here, on = walk(world.candidacy, "introduction"), date(2024, 8, 1)
-        there = move(here, on, to_cell=world.other)
-        assert Candidacy.objects.get(pk=here.pk).stage == Stage.CLOSED
-        assert (there.origin_id, there.cell_id, there.entered_on) == (here.pk, world.other.pk, on)
-        assert there.papers.count() == here.papers.exclude(kind="moved").count()
-        assert there.stage == Stage.DOSSIER and steps(there)["dossier"] == on
-        assert not here.mentorships.filter(until=None).exists()
-        actions.assign_mentor(there, mentor="Hồ Văn Chín", since=on, document="01-NQ/CB", by=None)
-        near = {"introducer": "Hồ Văn Chín", "together_since": on, "replaces": True}
-        step(there, "introduction", date(2024, 8, 2), said=near)  # not bound by the twelve months
-        here = walk(there, "decision", first="introduction")
-        assert admission_of(here).cell_id == world.other.pk
-
-    def test_what_the_former_cell_wrote_may_still_be_put_right(self, world):
-        there = move(walk(world.candidacy, "opinions"), date(2024, 8, 1), to_cell=world.other)
-        paper = there.papers.get(kind="application")
-        actions.correct(
-            paper,
-            on=date(2024, 6, 2),
-            reason="chép nhầm",
-            snapshot=columns.current(),
-            by=None,
-            said=paper.said,
-        )
-        assert Candidacy.objects.get(pk=there.pk).stage == Stage.DOSSIER
-
-    def test_votes_stay_behind(self, world):
-        there = move(walk(world.candidacy, "submission"), date(2024, 9, 1), to_cell=world.other)
-        assert there.stage == Stage.DOSSIER and not there.papers.filter(kind__endswith="vote").exists()
-
-    def test_decided_the_cell_of_arrival_receives_and_holds(self, world):
-        here = walk(world.candidacy, "received")
-        there = move(here, date(2024, 10, 1), to_cell=world.other)
-        admission = admission_of(there)
-        assert (admission.cell_id, admission.received_on, admission.left_on) == (world.cell.pk, None, None)
-        assert there.stage == Stage.DECIDED and actions.due_here(there) == admission
-        kept = here.papers.get(kind="received")
-        assert kept.on == date(2024, 9, 25) and not there.papers.filter(kind="received").exists()
-        step(there, "received", date(2024, 12, 2))
-        step(there, "ceremony", date(2025, 1, 8))  # late for the first receipt, in time for the second
-        assert there.stage == Stage.PROBATION
-        assert Candidacy.objects.get(pk=here.pk).stage == Stage.CLOSED
-
-    def test_in_probation_the_cell_of_arrival_recognises(self, world):
-        there = move(walk(world.candidacy, "ceremony"), date(2025, 5, 5), to_cell=world.other)
-        actions.assign_mentor(
-            there, mentor="Hồ Văn Chín", since=date(2025, 5, 5), document="01-NQ/CB", by=None
-        )
-        fresh = walk(there, "recognition", first="ceremony")
-        admission = admission_of(fresh)
-        assert fresh.stage == Stage.OFFICIAL and admission.cell_id == world.cell.pk
-        assert admission.official_on == date(2025, 10, 5)
-
-    def test_beyond_the_register(self, world):
-        here = walk(world.candidacy, "ceremony")
-        assert move(here, date(2025, 5, 5), to="Đảng bộ tỉnh Cà Mau") is None
-        admission = admission_of(here)
-        assert (admission.left_on, admission.left_as) == (date(2025, 5, 5), "moved")
-        assert Candidacy.objects.get(pk=here.pk).stage == Stage.CLOSED
-
-    def test_refusals(self, world):
-        here = walk(world.candidacy, "application")
-        for where, field in (
-            ({}, "to"), ({"to": "x", "to_cell": world.other}, "to"), ({"to_cell": world.cell}, "to_cell"),
-        ):  # fmt: skip
-            with pytest.raises(actions.Refused) as refusal:
-                move(here, date(2024, 8, 1), **where)
-            assert refusal.value.field == field
-        make.make_candidacy(world.other, date(2024, 2, 2), person=here.person)
-        with pytest.raises(actions.Refused, match="đã theo dõi"):
-            move(here, date(2024, 8, 1), to_cell=world.other)
-        assert Candidacy.objects.get(pk=here.pk).stage == Stage.DOSSIER
 
 
 class TestHelping:
