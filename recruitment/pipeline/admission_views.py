@@ -211,11 +211,13 @@ def admission_cancel(request, pk):
 
 
 def _undone(request, admission):
-    """Back to the page that logs, whether it went or not."""
+    """Back to the page that logs, or to the person's where it was asked there and the person stays."""
     try:
         slips.undo(admission, by=request.user)
     except admissions.Impossible as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("Đã hoàn tác: bỏ lần ghi kết nạp %s.") % admission.person.full_name)
+    if request.POST["undo"] == "person" and Person.objects.filter(pk=admission.person_id).exists():
+        return redirect("recruitment:person", admission.person_id)
     return redirect("recruitment:admission-new")

@@ -15,7 +15,7 @@ from ..models import Course, Mentorship
 from ..quotas.place import Crumb, crumbs
 from ..rules import deadlines
 from ..rules.papers import KINDS
-from . import actions, evidence, whereabouts
+from . import actions, evidence, slips, whereabouts
 from .actions.judging import BORNE
 from .ahead import ahead
 from .walks import Walk, mentors_of, stops_of
@@ -59,7 +59,7 @@ class Validity:
 class Membership:
     """An admission as it is told: probation counts from the ceremony, party age from the decision, once recognised.
     until: the last day of a probation that runs; since: the day party age counts from; years: how many it is. judged:
-    [(name of a rule set, labels of the steps it judged)]."""
+    [(name of a rule set, labels of the steps it judged)]. slip: logged by the reader today and untouched since."""
 
     admission: object
     cell: str
@@ -68,6 +68,7 @@ class Membership:
     since: date | None
     years: int
     judged: list
+    slip: bool
 
 
 def dossier(access, snapshot, person):
@@ -85,7 +86,7 @@ def dossier(access, snapshot, person):
     structure = snapshot.structure
     home = next(cell for cell in reversed(cells) if cell in (record or mine))
     seen = [row for row in candidacies if row.cell_id in mine]
-    entries = journal.entries_of(row for row in seen if row.cell_id in record)
+    entries = journal.entries_of(row for row in [*seen, *admissions] if row.cell_id in record)
 
     def cell_name(cell, day):
         return structure.name_on(structure.index[cell], day)
@@ -106,7 +107,12 @@ def dossier(access, snapshot, person):
         today=access.today,
         admissions=[
             _membership(
-                row, cell_name(row.cell_id, row.decided_on), row.cell_id in record, snapshot, access.today
+                access,
+                row,
+                cell_name(row.cell_id, row.decided_on),
+                row.cell_id in record,
+                snapshot,
+                entries.get(row.stamp),
             )
             for row in admissions
             if row.cell_id in mine
@@ -157,15 +163,16 @@ def _refuse(access, cells):
     raise Http404
 
 
-def _membership(admission, cell, mine, snapshot, today):
+def _membership(access, admission, cell, mine, snapshot, entry):
     until = since = None
     if not admission.cancelled_on and not admission.official_on and not admission.left_on:
         held = admission.ceremony_on
         until = held and deadlines.probation_ends_on(held, snapshot.statute.on(held))
     elif admission.official_on and not admission.cancelled_on:
         since = admission.decided_on
-    years = age_on(since, today) if since else 0
-    return Membership(admission, cell, mine, until, since, years, _judged(admission, snapshot.statute))
+    years = age_on(since, access.today) if since else 0
+    slip = mine and slips.undoable(admission, entry, access.account)
+    return Membership(admission, cell, mine, until, since, years, _judged(admission, snapshot.statute), slip)
 
 
 def _judged(admission, statute):

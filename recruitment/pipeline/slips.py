@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from committees import journal, vietnamese
 from committees.models import Entry
 
-from ..models import Admission
+from ..models import Admission, Candidacy, Step
 from .admissions import Impossible, deed_on
 
 # The deeds after which a row still stands as its clerk wrote it.
 WRITING = ("admit", "admission-correct")
+# The deeds that log: one admission, or those of a meeting.
+LOGGING = ("admit", "decision-batch")
 
 
 def undo(admission, *, by):
@@ -21,7 +23,8 @@ def undo(admission, *, by):
 
     Not a cancellation: a decision that never was would stay on a person's record and be counted for every earlier
     day. The row goes, with the person and the steps it brought, and what it changed is put back, all from its own
-    entry; both entries stay in the journal. Raises Impossible. One pen; a query or two for each row it wrote.
+    entry; both entries stay in the journal. Of a meeting's decisions the others stay. Raises Impossible. One pen; a
+    query or two for each row it wrote.
     """
     with deed_on(admission, "admission-undo", by):
         entry = journal.entry_of(admission.stamp)
@@ -29,7 +32,7 @@ def undo(admission, *, by):
             raise Impossible(
                 {"": _("Chỉ hoàn tác được ngay trong ngày, khi chưa ai sửa. Hãy sửa hoặc hủy kết nạp này.")}
             )
-        told = [(apps.get_model(row["model"]), row) for row in json.loads(entry.payload)["rows"]]
+        told = [(apps.get_model(row["model"]), row) for row in _rows_of(entry, admission)]
         rows = [
             (model._base_manager.filter(pk=row["id"], stamp=entry.number).first(), row) for model, row in told
         ]
@@ -46,7 +49,22 @@ def undo(admission, *, by):
 
 def undoable(admission, entry, by):
     """Whether an admission stands as the entry wrote it, today and by that account. No query."""
-    return entry is not None and entry.number == admission.stamp and entry.is_todays("admit", by)
+    logged = entry is not None and any(entry.is_todays(deed, by) for deed in LOGGING)
+    return logged and entry.number == admission.stamp
+
+
+def _rows_of(entry, admission):
+    """What the entry tells of this admission and its road, in order. One query for one of many."""
+    rows = json.loads(entry.payload)["rows"]
+    if entry.deed == "admit":
+        return rows
+    mine = {
+        (Admission._meta.label_lower, admission.pk),
+        (Candidacy._meta.label_lower, admission.candidacy_id),
+    }
+    steps = Step.objects.filter(candidacy_id=admission.candidacy_id).values_list("pk", flat=True)
+    mine |= {(Step._meta.label_lower, pk) for pk in steps}
+    return [row for row in rows if (row["model"], row.get("id")) in mine]
 
 
 def written_today(account):

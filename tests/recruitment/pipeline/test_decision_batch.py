@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from committees.models import Entry
 from recruitment.models import Admission, Candidacy, Stage
+from recruitment.pipeline import actions
 from tests import factories as make
 
 from . import queue_world as world
@@ -57,6 +58,30 @@ NUMBERS = ["145-QĐ/HU", "146-QĐ/HU", "147-QĐ/HU"]
 
 def written():
     return list(Admission.objects.order_by("decision_number").values_list("decision_number", flat=True))
+
+
+class TestUndone:
+    def test_one_of_a_meeting_is_taken_back_on_the_persons_page_and_the_others_stay(self, client, here):
+        send(client, here.alice, typed(here.waiting, NUMBERS))
+        slip = Admission.objects.get(decision_number=NUMBERS[1])
+        told, undo = f"/people/{slip.person_id}/", f"/admissions/{slip.pk}/cancel/"
+        client.force_login(here.bob)
+        assert "Ghi nhầm: hoàn tác" not in client.get(told).content.decode(), "not his own"
+        client.force_login(here.alice)
+        assert "Ghi nhầm: hoàn tác" in client.get(told).content.decode()
+        answer = client.post(undo, {"undo": "person"})
+        assert answer.url == told and written() == [NUMBERS[0], NUMBERS[2]]
+        candidacy = Candidacy.objects.get(person=slip.person_id)
+        assert candidacy.stage == Stage.SUBMITTED and not candidacy.steps.filter(stage=Stage.DECIDED).exists()
+        assert {one.stage for one in Candidacy.objects.exclude(pk=candidacy.pk)} == {Stage.DECIDED}
+        assert "Ghi nhầm: hoàn tác" not in client.get(told).content.decode()
+
+    def test_not_once_somebody_wrote_of_it(self, client, here):
+        send(client, here.alice, typed(here.waiting, NUMBERS))
+        slip = Admission.objects.get(decision_number=NUMBERS[1])
+        actions.review(slip.candidacy, on=date(2026, 11, 21), verdict="good", by=here.bob)
+        answer = client.post(f"/admissions/{slip.pk}/cancel/", {"undo": "person"}, follow=True)
+        assert "Đã có người ghi thêm" in answer.content.decode() and written() == NUMBERS
 
 
 class TestDecide:
