@@ -8,7 +8,7 @@ from ..courses.register import register
 from ..pipeline.lists import admissions, candidacies
 from ..quotas.listing import LISTS
 from ..quotas.lists import quotas, units
-from . import grounds, plan_exports
+from . import desk_exports, grounds, plan_exports, rule_exports
 from .exports import Unanswered, of, sent
 
 # What each list is asked of, and its page.
@@ -27,6 +27,13 @@ EXPORTS = {
     "journal": (grounds.journal, "committees:journal"),
     "accounts": (grounds.accounts, "committees:account-list"),
     "claims": (grounds.claims, "recruitment:sources"),
+    "courses": (desk_exports.courses, "recruitment:course-list"),
+    "learners": (desk_exports.learners, "recruitment:course-list"),
+    "mentors": (desk_exports.mentors, "recruitment:mentor-list"),
+    "queue": (desk_exports.queue, "recruitment:desk"),
+    "rules": (rule_exports.rules, "recruitment:rule-set-list"),
+    "holidays": (rule_exports.holidays, "recruitment:calendar"),
+    "criteria": (rule_exports.asked, "recruitment:criterion-list"),
 }
 
 

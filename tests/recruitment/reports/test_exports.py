@@ -136,6 +136,10 @@ def test_who_may_not_see_people_gets_no_file_of_them(client, people, name):
         ("journal", {"inspector"}),
         ("accounts", {"administrator"}),
         ("claims", {"staff", "standing", "district", "secretary", "inspector", "administrator"}),
+        ("courses", {"staff", "standing", "district", "secretary", "inspector"}),
+        ("mentors", {"staff", "district", "secretary", "inspector"}),
+        ("holidays", {"staff", "standing", "district", "secretary", "inspector", "administrator"}),
+        ("criteria", {"staff", "standing", "district", "secretary", "inspector", "administrator"}),
     ],
 )
 def test_other_lists_by_the_right_of_their_page(client, people, name, allowed):
@@ -229,8 +233,9 @@ class TestContent:
             make.make_candidacy(world.at["T-2-2-1"], worlds.FIRST, mentor=f"Lê Thị {k}")
         client.force_login(people["staff"])
         export(client, name, committee="T-2-2")
-        # As the page: session, account, mandates, two heads, what is kept, the rows, the entry's four; and the mentors.
-        with django_assert_num_queries(12 + (name == "candidacies")):
+        # As the page: session, account, mandates, two heads, what is kept, the rows, the entry's four; and the classes
+        # offered and the mentors.
+        with django_assert_num_queries(12 + 2 * (name == "candidacies")):
             assert len(table(export(client, name, committee="T-2-2"))) == 2 + more
 
     def test_rows_are_read_in_pieces(self, client, world, people, monkeypatch):
