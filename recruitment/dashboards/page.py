@@ -64,5 +64,6 @@ class Page:
     def message(self):
         found = self.found
         return found.words.message(
-            found.admitted, instead=found.instead, unknown=found.unknown, veiled=found.veiled
-        )
+            found.admitted, instead=found.instead, unknown=found.unknown, veiled=found.veiled,
+            several=found.several,
+        )  # fmt: skip

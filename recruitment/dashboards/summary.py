@@ -10,6 +10,7 @@ from ..quotas import veil
 from ..quotas.group_targets import GroupTargets, group_targets
 from ..quotas.progress import REPORTED, Progress
 from ..quotas.question import Question, Selection, ask
+from ..quotas.several import Several, several
 from ..quotas.targets import base_words, target_short
 from . import drawing
 from .beside import Ground, Pipeline, ground, pipeline
@@ -35,6 +36,7 @@ class Summary:
     pipeline: Pipeline | None
     ground: Ground | None
     reports: Reports | None
+    several: Several | None
     group_targets: GroupTargets | None
     veiled: bool
     instead: str
@@ -127,6 +129,7 @@ def summary(snapshot, plan, committee, *, on=None, tree_on=None, group=None, aud
         pipeline=None if veiled else pipeline(selection, node),
         ground=None if question.group is not None else ground(found, selection),
         reports=reports(snapshot, found),
+        several=several(snapshot, found),
         group_targets=None if question.group is not None else group_targets(selection, found, people=people),
         veiled=veiled,
         instead=veil.in_a_sentence(snapshot, question, node.admitted) if veiled else "",

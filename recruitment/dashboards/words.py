@@ -15,10 +15,10 @@ class Headline(Words):
     def unit_word(self):
         return word_for({self.found.tree.kind(child.position) for child in self.found.children})
 
-    def message(self, admitted, *, instead="", unknown=False, veiled=False):
+    def message(self, admitted, *, instead="", unknown=False, veiled=False, several=None):
         """The headline for a group chat: no name of a person, no code. admitted: as it may be shown, None where `instead`
         stands for it; unknown: nobody says how many there were; veiled: neither what its units reached nor what was before
-        may be told."""
+        may be told; several: the same result against every target it has."""
         node, number = self.node, vietnamese.number
         if unknown:
             return f"{node.name}: chưa có số liệu {self.verb} {self.whom}, {self.plan_name}."
@@ -32,6 +32,8 @@ class Headline(Words):
             said += f" {self.whom}, {self.plan_name}; {self.no_target}."
         if node.target is not None and not node.target.plain and node.goal is not None:
             said += f" Chỉ tiêu: {target_words(node.target)}."
+        if several is not None:
+            said += f" {several.said}."
         if self.found.assigned and not veiled:
             said += f" {self.found.met}/{self.found.assigned} {self.unit_word} đạt chỉ tiêu."
         if self.previous is not None and not veiled:

@@ -60,6 +60,11 @@ class Links:
     def dashboard(self, code):
         return f"{self._dashboards}{quote(code)}/?{self.query}"
 
+    def under(self, plan):
+        """The same dashboard under another plan (a code)."""
+        query = urlencode({name: value for name, value in (self.said | {"plan": plan}).items() if value})
+        return f"{self._dashboards}{quote(self.question.code)}/?{query}"
+
     def explained(self, code="", **otherwise):
         """The explanation of what a committee (this one by default) reached in per cent. otherwise: what of the question
         is another for this percentage (group, on). Nothing without a plan, nor for the children of a committee that

@@ -16,6 +16,7 @@ from .group_targets import group_targets
 from .links import Links
 from .progress import REPORTED, Unanswerable
 from .question import Selection, ask
+from .several import several
 from .targets import base_words, target_short
 
 
@@ -125,6 +126,11 @@ class PlanCard:
         if self.found is None:
             return None
         return group_targets(Selection(self.snapshot, self.question), self.found, people=self.links.people)
+
+    @cached_property
+    def several(self):
+        """The Several of what was reached there; None where one plan alone has a target."""
+        return self.found and several(self.snapshot, self.found)
 
     @property
     def target(self):

@@ -18,6 +18,7 @@ from ..quotas.forms import plans_for
 from ..quotas.organisations import Organisations, exhausted
 from ..quotas.progress import RECORDS, REPORTED, Progress, Unanswerable, find_plan, progress, tree_day
 from ..quotas.question import Question, Selection, ask
+from ..quotas.several import several
 
 EARLIEST = 1930  # the Party was founded on 03/02/1930
 
@@ -136,6 +137,11 @@ class Annual:
     @cached_property
     def children(self):
         return self.tree.children(self.position)
+
+    @cached_property
+    def several(self):
+        """The Several of what was reached; None where one plan alone has a target."""
+        return self.found and several(self.snapshot, self.found)
 
     @property
     def reported(self):

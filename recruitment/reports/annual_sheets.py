@@ -66,6 +66,8 @@ def _against_plan(report):
         ),
         _value("surplus", "Vượt (+), còn thiếu (−)", difference(Ref("admitted"), Ref("target")), kind=SIGNED),
     ]
+    for k, part in enumerate(report.several.others(found.plan) if report.several else ()):
+        rows += _against_another(part, k)
     if found.assigned:
         told = [child for child in found.with_target if report.counted(child) is not None]
         met = sum(child.state == MET for child in told) if told else None
@@ -77,6 +79,18 @@ def _against_plan(report):
             ),
         ]
     return rows
+
+
+def _against_another(part, k):
+    """The same result against the target of another plan."""
+    shape = "" if part.standing.target.plain else f"giao {part.target}"
+    key, note = f"target_{k}", ", ".join(filter(None, [part.plan.name, part.version, shape]))
+    return [
+        _value(key, f"Chỉ tiêu: {part.label}", part.standing.goal, note),
+        _value(
+            f"percent_{k}", "Tỷ lệ theo chỉ tiêu ấy", ratio(Ref("admitted"), Ref(key)), kind=PERCENT, level=2
+        ),
+    ]
 
 
 def _against_last_year(report):

@@ -82,7 +82,7 @@ def _plan_said(report, found):
     said = f"{name}, đến hết ngày {day(found.day)}: {fraction}, đạt {percent_text(found.percent)}"
     if found.assigned:
         said += f"; {number(found.met)}/{number(found.assigned)} đơn vị trực thuộc đạt chỉ tiêu"
-    return said + "."
+    return f"{said}. {report.several.said}." if report.several else f"{said}."
 
 
 def notices(report):

@@ -1,0 +1,124 @@
+"""One result against every target it has: what was reached is counted once, and stands beside the targets of a congress,
+of a standing committee, of the unit itself. Knows no HTTP; no query."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from committees import vietnamese
+
+from ..models import Plan
+from .progress import Standing
+from .targets import target_words, targets_on
+
+_ORDER = {kind: k for k, kind in enumerate(Plan.Kind)}
+
+
+@dataclass(frozen=True)
+class Part:
+    """The result against one of its targets. label: whose target it is, as a sentence calls it; `before`: what joins it
+    to the part before."""
+
+    plan: Plan
+    standing: Standing
+    label: str
+    before: str
+
+    @property
+    def code(self):
+        return self.plan.code
+
+    @property
+    def percent(self):
+        return self.standing.percent
+
+    @property
+    def target(self):
+        return target_words(self.standing.target)
+
+    @property
+    def version(self):
+        """By which document and from which day the target holds."""
+        target = self.standing.target
+        since = target.effective_on and _("từ %s") % vietnamese.day(target.effective_on)
+        return ", ".join(filter(None, [target.document or self.plan.document, since]))
+
+
+@dataclass(frozen=True)
+class Several:
+    """What was reached, and the parts: one a plan, the congress's first."""
+
+    admitted: int
+    parts: list
+
+    @property
+    def said(self):
+        """ "539 = 89,83 % của Nghị quyết đại hội (600) và 82,92 % của Ban thường vụ giao (650)"."""
+        shares = (
+            f"{part.before}{vietnamese.percent_text(part.percent)} {_('của')} {part.label} ({part.target})"
+            for part in self.parts
+        )
+        return f"{vietnamese.number(self.admitted)} = {''.join(shares)}"
+
+    def others(self, plan):
+        """The parts of the other plans."""
+        return [part for part in self.parts if part.code != plan.code]
+
+
+def same_count(one, other):
+    """Whether two plans count the same thing in the same period: then one result stands against both."""
+
+    def said(plan):
+        return plan.since, plan.until, plan.counts, plan.counts_by
+
+    return said(one) == said(other)
+
+
+def several(snapshot, found):
+    """The Several of a Progress: its plan and every other plan of the committee, or of one above or below it, that counts
+    the same, by the targets in force on its day. None unless two of them give a percentage."""
+    known = [plan for plan in snapshot.small.plans.values() if same_count(plan, found.plan)]
+    if len(known) < 2:
+        return None
+    reached = []
+    for plan in sorted(known, key=lambda plan: (_ORDER[plan.kind], plan.code)):
+        if plan.code == found.plan.code:
+            standing = found.node
+        elif _in_line(plan, found):
+            standing = replace(found.node, target=_target(snapshot, plan, found))
+        else:
+            continue
+        if standing.percent is not None:
+            reached.append((plan, standing))
+    return Several(found.node.admitted, _parts(reached)) if len(reached) > 1 else None
+
+
+def _in_line(plan, found):
+    """Whether a plan is nobody's in particular, or of a committee at, above or below that of a Progress."""
+    if plan.committee_id is None:
+        return True
+    tree, p, at = found.tree, found.node.position, found.tree.of(plan.committee_id)
+    return at >= 0 and (at <= p < tree.end[at] or p <= at < tree.end[p])
+
+
+def _target(snapshot, plan, found):
+    group_id = found.group.pk if found.group else None
+    return targets_on(snapshot, plan, found.day, found.tree, group_id).get(found.node.position)
+
+
+def _parts(reached):
+    kinds = [plan.kind for plan, _standing in reached]
+    return [
+        Part(
+            plan,
+            standing,
+            plan.get_kind_display() if kinds.count(plan.kind) == 1 else plan.name,
+            joined(k, len(reached)),
+        )
+        for k, (plan, standing) in enumerate(reached)
+    ]
+
+
+def joined(k, n):
+    """What stands before the k-th of n things of a sentence."""
+    return "" if k == 0 else f" {_('và')} " if k == n - 1 else ", "
