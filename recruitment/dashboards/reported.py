@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from committees import vietnamese
 from committees.vietnamese import fold
 
-from ..quotas.progress import STANDS_IN
+from ..quotas.reported import STANDS_IN, period_words, says_what, value_words
 
 
 @dataclass(frozen=True)
@@ -26,17 +25,6 @@ class Reports:
     disagree: str = ""
 
 
-def _written(value):
-    return vietnamese.number(int(value)) if value == int(value) else vietnamese.decimal(value)
-
-
-def _period(figure):
-    last = figure.until - timedelta(days=1)
-    if figure.since == last:
-        return vietnamese.day(last)
-    return f"{vietnamese.day(figure.since)} – {vietnamese.day(last)}"
-
-
 def reports(snapshot, found):
     """The Reports of a Progress's committee whose period lies in the plan's, or just after it (a count on the day
     after the last is a count of its end). None when there are none."""
@@ -54,8 +42,8 @@ def reports(snapshot, found):
         Report(
             figure.indicator,
             names.get(figure.group_id, ""),
-            _period(figure),
-            _written(figure.value),
+            period_words(figure),
+            value_words(figure.value),
             figure.source,
         )
         for figure in sorted(figures, key=_order)
@@ -71,7 +59,7 @@ def _order(figure):
 
 def _disagreement(plan, figures):
     """A sentence where parts that fill the period one after another do not add up to what is said of the whole."""
-    said = [f for f in figures if fold(f.indicator) == STANDS_IN[plan.counts] and f.group_id is None]
+    said = [f for f in figures if says_what(f, plan) and f.group_id is None]
     whole = [f for f in said if (f.since, f.until) == (plan.since, plan.until)]
     parts = sorted((f for f in said if f not in whole), key=lambda figure: figure.since)
     if not whole or not parts:
@@ -83,6 +71,6 @@ def _disagreement(plan, figures):
     if total == stated:
         return ""
     return (
-        f"Cộng {len(parts)} số từng phần được {_written(total)}, nguồn ghi cả giai đoạn {_written(stated)}:"
-        f" chênh {_written(abs(stated - total))}. Cả hai giữ nguyên như nguồn, không sửa."
+        f"Cộng {len(parts)} số từng phần được {value_words(total)}, nguồn ghi cả giai đoạn {value_words(stated)}:"
+        f" chênh {value_words(abs(stated - total))}. Cả hai giữ nguyên như nguồn, không sửa."
     )

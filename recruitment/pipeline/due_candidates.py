@@ -6,10 +6,11 @@ import numpy as np
 
 from ..facts import NEVER, RESULTS, STAGES
 from ..models import Stage
+from ..quotas.moves import stands_at
 from ..rules.deadlines import NOTICE
 from ..rules.papers import FAIL, LAPSING, ORDER
 from ..rules.working_days import after_many
-from .due_members import recognised, stands_at
+from .due_members import recognised
 from .obstacles import Obstacles
 from .stages import Road, certified_on
 from .terms import last_of, months_after

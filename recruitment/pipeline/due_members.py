@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from ..facts import NEVER
+from ..quotas.moves import followed_at, stands_at
 from ..quotas.progress import in_force
 from ..rules.deadlines import NOTICE
 from ..rules.papers import ORDER, RECEIVED
@@ -109,30 +110,6 @@ class Members:
         ids, (linked, where) = self.rows["candidacy"].copy(), followed_at(self.snapshot, self.on)
         ids[linked] = self.snapshot.candidacies["id"][where]
         return ids
-
-
-def followed_at(snapshot, on):
-    """(rows of the admissions that a candidacy led to, the row of the candidacy by which each person was followed on a
-    day number): whoever moved later was still followed by the cell of departure."""
-    rows, followed = snapshot.admissions, snapshot.candidacies
-    linked = np.flatnonzero(rows["candidacy"] > 0)
-    where = snapshot.rows_of("admissions")[linked]
-    while len(later := np.flatnonzero((followed["origin"][where] > 0) & (followed["entered"][where] > on))):
-        where[later] = snapshot.rows_with(followed["origin"][where[later]])
-    return linked, where
-
-
-def stands_at(snapshot, on):
-    """(committee index of the cell to which each admission's person belonged on a day number, the day of moving there or
-    NEVER). An admission is counted where it was decided; whoever moved since is considered by the cell of arrival."""
-    rows, followed = snapshot.admissions, snapshot.candidacies
-    places, moved = snapshot.places(rows).copy(), np.full(len(rows["id"]), NEVER, np.int32)
-    linked, where = followed_at(snapshot, on)
-    came = followed["origin"][where] > 0
-    linked, where = linked[came], where[came]
-    places[linked] = snapshot.places(followed)[where]
-    moved[linked] = followed["entered"][where]
-    return places, moved
 
 
 def recognised(admissions):

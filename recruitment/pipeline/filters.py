@@ -16,6 +16,7 @@ from ..models import Mentorship, Person, Plan, Stage
 from ..quotas.breakdown import PARTITIONS, in_line
 from ..quotas.filters import Choice, Conditions, ListForm
 from ..quotas.groups import concerning
+from ..quotas.left_out import REASONS, turn
 from .class_filters import class_choices, learners
 from .due_filters import TERM_CHOICES, due_mask, kind_choices
 from .kinds import ADMISSIONS, OF_CANDIDATES, OF_MEMBERS
@@ -131,6 +132,9 @@ class AdmissionConditions(PeopleConditions):
     # Set by the number that opened the list; a chip takes them off.
     band = Choice(label=_("Cơ cấu"), widget=forms.HiddenInput, choices=[], method="in_band")
     also = Choice(label=_("Thuộc nhóm"), widget=forms.HiddenInput, choices=[], method="in_group")
+    left_out = Choice(
+        label=_("Không tính"), widget=forms.HiddenInput, choices=[("", ""), *REASONS], method="by_reason"
+    )
 
     class Meta(PeopleConditions.Meta):
         pass  # not inherited by itself
@@ -146,8 +150,10 @@ class AdmissionConditions(PeopleConditions):
 
     def narrow(self, rows):
         # A plan that counts ceremonies leaves those without out; asked for, they stand in the place of its rows.
-        said = self.form.cleaned_data["ceremony"]
-        if said and "held" in rows.rows:
+        said, reason = self.form.cleaned_data["ceremony"], self.form.cleaned_data["left_out"]
+        if reason:
+            turn(rows, reason)
+        elif said and "held" in rows.rows:
             rows.mask = ceremonies(rows)[said]
         elif self._asks_due and rows.question.plan is None:
             # Whoever moved in probation is to be considered where they are now, and counted where they were admitted.
@@ -161,6 +167,9 @@ class AdmissionConditions(PeopleConditions):
 
     def by_ceremony(self, selection, name, value):
         return selection  # done before the others, in `narrow`
+
+    def by_reason(self, selection, name, value):
+        return selection  # likewise
 
     def at_membership(self, selection, name, value):
         if "official" not in selection.rows:

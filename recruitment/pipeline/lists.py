@@ -25,7 +25,7 @@ def admissions(access, params):
         return listing
     snapshot, question = listing.snapshot, listing.question
     selection = listing.filters.narrow(Selection(snapshot, question))
-    rows = selection.rows
+    rows, left_out = selection.rows, listing.form.cleaned_data["left_out"]
     told = {"names": Names(snapshot, question.tree)}
     orders = {"name": np.arange(len(rows["id"])), "cell": selection.where}
     if counts_people(question.plan):
@@ -42,7 +42,7 @@ def admissions(access, params):
     listing.take(
         table, ids=rows["id"], mask=selection.mask, places=selection.places, orders=orders,
         fetch=partial(in_order, queryset.select_related("person"), rows["id"]),
-        whole=Selection(snapshot, replace(question, group=None)).mask, **told,
+        whole=None if left_out else Selection(snapshot, replace(question, group=None)).mask, **told,
     )  # fmt: skip
     return listing
 

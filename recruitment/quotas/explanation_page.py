@@ -1,18 +1,23 @@
-"""What the page of an explanation needs around it: place in the tree, form, addresses, the moment."""
+"""What the page of an explanation needs around it: place in the tree, form, addresses, who wrote what, the moment."""
 
 from functools import partial
 
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from committees.access import FIGURES, PEOPLE
+from committees import journal
+from committees.access import FIGURES, JOURNAL, PEOPLE
 
 from .. import columns
 from .explain import explain
 from .forms import QuestionForm
+from .left_out import MOVED_IN
 from .links import Links
 from .listing import where
 from .place import crumbs, name_on
+from .plan_tables import who
+from .plans import concerns
+from .who_may import who_may
 
 
 class ExplanationPage:
@@ -43,7 +48,7 @@ class ExplanationPage:
 
     @cached_property
     def crumbs(self):
-        """The committees above, and this one, whose figure it is."""
+        """The committees above the one whose figure it is."""
         if not self.found:
             return []
         question = self.found.question
@@ -52,8 +57,48 @@ class ExplanationPage:
     @cached_property
     def links(self):
         found = self.found
-        return found and Links(found.question, people=found.people, has_units=False, reported=found.reported)
+        return found and Links(found.question, people=found.people, reported=found.reported)
 
     @property
     def dashboard(self):
         return self.links.dashboard(self.committee.code)
+
+    @property
+    def plan_opens(self):
+        """Whether the page of the plan itself opens for this reader."""
+        return concerns(self.access, self.found.plan, FIGURES)
+
+    @cached_property
+    def _entries(self):
+        return journal.entries_of([self.found.plan, *self.found.terms.rows])
+
+    @property
+    def plan_writer(self):
+        """Who wrote the plan, and on which day."""
+        return who(self._entries.get(self.found.plan.stamp))
+
+    @cached_property
+    def versions(self):
+        """[(Version, who wrote it)] of the committee's own target, the oldest first."""
+        return [(version, who(self._entries.get(version.stamp))) for version in self.found.terms.versions]
+
+    @cached_property
+    def parts(self):
+        """[(Part, who wrote it)] of the committees that ended here."""
+        return [(part, who(self._entries.get(part.version.stamp))) for part in self.found.terms.parts]
+
+    @cached_property
+    def lines(self):
+        """[(Line, whether its count may be shown, address of the rows behind it)]."""
+        return [(line, shown, self.links.left_out(line.reason)) for line, shown in self.found.lines]
+
+    @property
+    def moved_in(self):
+        """The people counted elsewhere who belong here since; "" for who sees figures only."""
+        return self.links.left_out(MOVED_IN)
+
+    @cached_property
+    def behind(self):
+        """{right: Opens} of what lies behind the figure."""
+        opens = {one.right: one for one in who_may(self.access, self.committee.pk)}
+        return {"people": opens[PEOPLE], "journal": opens[JOURNAL]}

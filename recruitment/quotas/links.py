@@ -91,6 +91,12 @@ class Links:
             return self.dashboard(code)
         return "#so-bao-cao" if self.reported else "#don-vi" if self.has_units else ""
 
+    def left_out(self, reason):
+        """The rows that one reason (`left_out.REASONS`) keeps out of the figure; nowhere for who sees figures only."""
+        if not self.people:
+            return ""
+        return self._to("admission-list", committee=self.question.code, left_out=reason)
+
     def candidacies(self, stage):
         if not self.people:
             return ""

@@ -11,15 +11,13 @@ from decimal import Decimal
 import numpy as np
 
 from committees import vietnamese
-from committees.vietnamese import fold
 
 from ..models import Plan
+from .reported import standing_in
 from .targets import Target, targets_on
 
 RECORDS, REPORTED = "records", "reported"
 MET, BEHIND, NO_TARGET, NO_SOURCE = "met", "behind", "no_target", "no_source"
-# The reported indicator that may stand in for what a plan counts.
-STANDS_IN = {Plan.Counts.ADMISSIONS: "ket nap", Plan.Counts.TRAINED: "cu hoc nhan thuc"}
 
 
 class Unanswerable(ValueError):
@@ -314,11 +312,5 @@ class Standings:
         figures = self.snapshot.small.reported.get(self.tree.id(p)) if self.may_stand_in else None
         if not figures or self._has_records(p):
             return None
-        plan, group_id = self.plan, self.group.pk if self.group else None
-        matching = [
-            figure
-            for figure in figures
-            if (figure.since, figure.until, figure.group_id) == (plan.since, plan.until, group_id)
-            and fold(figure.indicator) == STANDS_IN[plan.counts]
-        ]
-        return int(matching[-1].value) if matching else None
+        said = standing_in(figures, self.plan, self.group.pk if self.group else None)
+        return int(said.value) if said else None

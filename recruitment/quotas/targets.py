@@ -122,10 +122,14 @@ def years_of(plan):
     return found
 
 
+def months_of(plan):
+    """The months of a plan's period, one at least."""
+    return max(1, (plan.until.year - plan.since.year) * 12 + plan.until.month - plan.since.month)
+
+
 def in_years(plan, number):
     """So many in each year of a plan's period, added up; a broken year counts by its months, rounded up."""
-    months = (plan.until.year - plan.since.year) * 12 + plan.until.month - plan.since.month
-    return ceil(Fraction(number * max(1, months), 12))
+    return ceil(Fraction(number * months_of(plan), 12))
 
 
 NO_BASE = "chưa có số đảng viên trong 12 tháng trước ngày %s"

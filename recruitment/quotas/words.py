@@ -80,6 +80,16 @@ class Words:
         return "ngày lễ kết nạp" if by_ceremony else "ngày quyết định kết nạp"
 
     @property
+    def counting(self):
+        """Who is counted, where and by which days."""
+        if self.plan.counts == Plan.Counts.TRAINED:
+            who, but = "Mỗi chứng nhận lớp nhận thức đếm một lần, tại chi bộ của người học lúc ấy", ""
+        else:
+            who, but = "Mỗi người đếm một lần, tại chi bộ nơi kết nạp", "; quyết định đã hủy không tính"
+        until = vietnamese.day(self.found.on)
+        return f"{who}, có {self.counted_by} trong kỳ {self.period} và không quá ngày {until}{but}."
+
+    @property
     def by_tree(self):
         if self.found.tree_on == self.found.on:
             return "theo tổ chức tại thời điểm đó"
