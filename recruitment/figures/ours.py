@@ -13,6 +13,7 @@ from committees.vietnamese import fold
 
 from ..models import Claim
 from ..quotas.breakdown import partition_counts
+from ..quotas.links import explained
 from ..quotas.organisations import Organisations
 from ..quotas.progress import REPORTED, Unanswerable, progress
 from ..quotas.question import Selection, ask
@@ -20,13 +21,15 @@ from ..quotas.question import Selection, ask
 
 @dataclass(frozen=True)
 class Ours:
-    """A figure of this register: exact value (percentages as percentages), as written, and where it is computed."""
+    """A figure of this register: exact value (percentages as percentages), as written, and where it is computed.
+    is_explained: whether that is the explanation of a share of a target, not a dashboard."""
 
     value: Fraction
     text: str
     address: str
     is_percent: bool = False
     is_reported: bool = False
+    is_explained: bool = False
 
 
 class Resolver:
@@ -59,7 +62,11 @@ class Resolver:
         if value is None:
             return None
         said = found.previous if claim.field == "previous" else found
-        return _ours(claim, value, claim.field == "percent", said.basis == REPORTED)
+        ours = _ours(claim, value, claim.field == "percent", said.basis == REPORTED)
+        if not ours.is_percent:
+            return ours
+        why = explained(claim.plan_code, claim.committee_code, on=claim.on, group=claim.group_code)
+        return replace(ours, address=why, is_explained=True)
 
     def _share(self, claim):
         part, whole = self._standing(claim, claim.group_code), self._standing(claim)

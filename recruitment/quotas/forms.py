@@ -48,12 +48,12 @@ def plans_for(snapshot, code, today, among=None):
     i = structure.by_code[code]
     tree = snapshot.tree(tree_day(snapshot, i, today))
     p = int(tree.position[i])
-    found = []
+    found, with_target = [], {plan_id for plan_id, _group in snapshot.small.quotas}
     for plan in filter(among, snapshot.small.plans.values()):
         at = tree.of(plan.committee_id) if plan.committee_id else -1
         if at >= 0 and p >= 0 and (at <= p < tree.end[at] or p <= at < tree.end[p]):
             found.append((plan, at))
-        elif plan.committee_id is None and (plan.pk, None) in snapshot.small.quotas:
+        elif plan.committee_id is None and plan.pk in with_target:
             found.append((plan, -1))
     begun = [(at, plan.since, plan.code, plan) for plan, at in found if at <= p and plan.since <= today]
     counted = [row for row in begun if row[3].counts == Plan.Counts.ADMISSIONS] or begun

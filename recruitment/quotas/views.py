@@ -26,7 +26,7 @@ def quota_list(request):
 
 @require_safe
 def explanation(request):
-    """How one percentage came about: its terms, its target, what was left out and why. Five queries."""
+    """How one percentage came about: its terms, its target, what was left out and why. Seven queries."""
     page = ExplanationPage.asked(request.access, request.GET)
     return render(
         request,

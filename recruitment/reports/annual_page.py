@@ -16,6 +16,7 @@ from ..quotas.place import crumbs, name_on
 from ..quotas.progress import REPORTED, Unanswerable
 from .annual import read_year
 from .annual_report import on_screen
+from .annual_words import finding_parts
 from .base import PART
 
 
@@ -97,6 +98,12 @@ class AnnualPage:
         }
 
     @cached_property
+    def finding(self):
+        """(before, share of the plan's target, its explanation, after) of the year's sentence."""
+        before, share, after = finding_parts(self.found)
+        return before, share, self._plan_links.explained() if share else "", after
+
+    @cached_property
     def tables(self):
         """[(Sheet, [(heading above, how many columns, how many rows)], lines)]; a line is (Row, whether a heading,
         [(Column, text, address)])."""
@@ -116,7 +123,8 @@ class AnnualPage:
         ]
 
     def _address(self, sheet, row, column):
-        """The list behind a number: the same question, so that it holds as many; "" where nothing may be opened."""
+        """The list behind a number: the same question, so that it holds as many; the explanation of a percentage of the
+        plan's target (column or row "percent"); "" where nothing may be opened."""
         what, code = column.key, self.committee.code
         if sheet.key == "tong_hop":
             what = row.key if column.key == "value" else ""
@@ -143,6 +151,8 @@ class AnnualPage:
             return ""
         if what == "target":
             return self._plan_links.quotas(code)
+        if what == "percent":
+            return self._plan_links.explained(code)
         return self._plan_links.admissions(code) if what == "admitted" and not self._told(code) else ""
 
     def _told(self, code):

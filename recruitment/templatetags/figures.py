@@ -32,13 +32,14 @@ def opens(context, value, link="", **narrower):
 
 
 @register.simple_tag(takes_context=True)
-def explained(context, value, code="", address="", **otherwise):
+def explained(context, value, code="", address=None, **otherwise):
     """A percentage (a Decimal, or as written) as a link to its explanation: that of `links` of the context, of the
-    committee `code` where it is not its own, or of an address worked out elsewhere."""
-    text = value if isinstance(value, str) else percent(value)
+    committee `code` where it is not its own; or of an address worked out elsewhere, "" for none."""
     if value is None:
-        return text
-    return percentage(text, address or context["links"].explained(code, **otherwise))
+        return percent(value)
+    if address is None:
+        address = context["links"].explained(code, **otherwise)
+    return percentage(value if isinstance(value, str) else percent(value), address)
 
 
 @register.simple_tag
