@@ -122,11 +122,6 @@ class Explanation:
         ]  # fmt: skip
 
     @property
-    def stands_in(self):
-        """The Said that stands in for the records; None where they speak themselves."""
-        return next((said for said in self.said if not said.why_not), None)
-
-    @property
     def _committee(self):
         return self.question.tree.id(self.question.position)
 

@@ -4,9 +4,12 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
+
+from tests import factories as make
 
 from .reading import SENTENCE, by_menu, text_of
 
@@ -102,19 +105,26 @@ def test_everything_works_without_scripts(enter, world, size):
         expect(page).to_have_url(re.compile("/login/$"))
 
 
-@pytest.mark.skipif(
+on_paper = pytest.mark.skipif(
     not shutil.which("pdftotext") and os.environ.get("CI") != "true",
     reason="apt-get install -y poppler-utils",
 )
+
+
+def sheets_of(page, file):
+    """The words of each sheet of paper that the page prints."""
+    page.pdf(path=file, prefer_css_page_size=True, print_background=True)
+    said = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, timeout=30, check=True
+    )
+    return [" ".join(text.split()) for text in said.stdout.split("\f")]
+
+
+@on_paper
 def test_the_first_sheet_of_paper_stands_alone(enter, world, tmp_path):
-    sheet = tmp_path / "dashboard.pdf"
     with enter(world.people["staff"]) as page:
         page.goto("/dashboards/T/")
-        page.pdf(path=sheet, prefer_css_page_size=True, print_background=True)
-    said = subprocess.run(
-        ["pdftotext", "-layout", sheet, "-"], capture_output=True, text=True, timeout=30, check=True
-    )
-    sheets = [" ".join(text.split()) for text in said.stdout.split("\f")]
+        sheets = sheets_of(page, tmp_path / "dashboard.pdf")
     words = sheets[0]
     assert SENTENCE in words and "1 trong 2 đảng bộ đạt chỉ tiêu" in words
     assert "Tính đến hết ngày 31/12/2015" in words
@@ -123,3 +133,24 @@ def test_the_first_sheet_of_paper_stands_alone(enter, world, tmp_path):
     )  # by whom, when
     for chrome in ("Thoát", "Đang xem", "Đổi mật khẩu", "Bảng thuật ngữ", "Zalo", "Cơ cấu"):
         assert chrome not in words, chrome
+
+
+@on_paper
+def test_an_explanation_is_one_sheet(enter, world, tmp_path):
+    make.make_quota(
+        world.plan, world.at["T"], 32, effective_on=date(2015, 6, 1), document="09-CV/TU", reason="Bổ sung"
+    )
+    make.end_committee(world.at["T-2"], date(2015, 10, 1), heir=world.at["T-1"])
+    with enter(world.people["staff"]) as page:
+        page.goto("/explanation/?committee=T&plan=KH-2")
+        words, *rest = sheets_of(page, tmp_path / "explanation.pdf")
+    assert not any(rest)
+    for said in (
+        "84,38 %: con số này tính thế nào",
+        "09-CV/TU",
+        "Quyết định đã hủy",
+        "Ai mở được danh sách người",
+    ):
+        assert said in words.replace("\N{NO-BREAK SPACE}", " "), said
+    assert "Kế hoạch 02, số đến 31/12/2015" in words.replace("\N{NO-BREAK SPACE}", " ") and "can-bo" in words
+    assert "Hỏi kế hoạch" not in words

@@ -50,6 +50,13 @@ def test_an_evening_of_the_standing_committee(enter, check_nobody, names, world,
         check_nobody(page)
         page.go_back()
 
+        # Why 90 %? The percentage itself answers.
+        page.get_by_role("link", name=re.compile("90,00.%, giải thích")).first.click()
+        expect(headings(page)).to_have_text(re.compile("^90,00.%: con số này tính thế nào$"))
+        expect(page.get_by_role("heading", name="Anh chị xem số, không xem từng người")).to_be_visible()
+        check_nobody(page)
+        page.go_back()
+
         # The year: on the screen and as a file, both without a name.
         page.get_by_role("link", name="Báo cáo năm 2015").click()
         expect(headings(page)).to_have_text("Báo cáo năm 2015")
