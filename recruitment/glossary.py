@@ -150,6 +150,10 @@ GLOSSARY = [
                 "Tỷ lệ hoàn thành",
                 "Số kết nạp chia cho chỉ tiêu, luôn đi cùng hai số ấy, tên kế hoạch và ngày tính.",
             ),
+            (
+                "Con số này tính thế nào",
+                "Trang mở ra khi bấm một tỷ lệ: phép tính, ai được đếm, chỉ tiêu của lần giao nào, không tính ai và vì sao, ngày, cây tổ chức, ai xem được nhiều hơn.",
+            ),
             ("Chưa giao chỉ tiêu", "Không có chỉ tiêu nào có hiệu lực vào ngày đó. Khác với 0 %."),
             (
                 "Không còn nguồn",
