@@ -54,11 +54,19 @@ class Several:
     @property
     def said(self):
         """ "539 = 89,83 % của Nghị quyết đại hội (600) và 82,92 % của Ban thường vụ giao (650)"."""
-        shares = (
-            f"{part.before}{vietnamese.percent_text(part.percent)} {_('của')} {part.label} ({part.target})"
-            for part in self.parts
-        )
-        return f"{vietnamese.number(self.admitted)} = {''.join(shares)}"
+        return "".join(text for text, _plan in self.pieces)
+
+    @property
+    def pieces(self):
+        """The same, [(words, code of the plan of whose target they are the share, else "")]."""
+        found = [(f"{vietnamese.number(self.admitted)} = ", "")]
+        for part in self.parts:
+            found += [
+                (part.before, ""),
+                (vietnamese.percent_text(part.percent), part.code),
+                (f" {_('của')} {part.label} ({part.target})", ""),
+            ]
+        return found
 
     def others(self, plan):
         """The parts of the other plans."""

@@ -16,7 +16,7 @@ from ..quotas.place import crumbs, name_on
 from ..quotas.progress import REPORTED, Unanswerable
 from .annual import read_year
 from .annual_report import on_screen
-from .annual_words import finding_parts
+from .annual_words import finding_pieces
 from .base import PART
 
 
@@ -99,9 +99,9 @@ class AnnualPage:
 
     @cached_property
     def finding(self):
-        """(before, share of the plan's target, its explanation, after) of the year's sentence."""
-        before, share, after = finding_parts(self.found)
-        return before, share, self._plan_links.explained() if share else "", after
+        """[(words, explanation)] of the year's sentence; only a share of a plan's target has one."""
+        pieces = finding_pieces(self.found)
+        return [(text, self._plan_links.explained(plan=plan) if plan else "") for text, plan in pieces]
 
     @cached_property
     def tables(self):
@@ -123,8 +123,8 @@ class AnnualPage:
         ]
 
     def _address(self, sheet, row, column):
-        """The list behind a number: the same question, so that it holds as many; the explanation of a percentage of the
-        plan's target (column or row "percent"); "" where nothing may be opened."""
+        """The list behind a number: the same question, so that it holds as many; the explanation of a percentage of a
+        plan's target (column or row "percent", "percent_0" … against the others); "" where nothing may be opened."""
         what, code = column.key, self.committee.code
         if sheet.key == "tong_hop":
             what = row.key if column.key == "value" else ""
@@ -151,8 +151,10 @@ class AnnualPage:
             return ""
         if what == "target":
             return self._plan_links.quotas(code)
-        if what == "percent":
-            return self._plan_links.explained(code)
+        if what.startswith("percent"):
+            k = what.removeprefix("percent").removeprefix("_")
+            plan = found.several.others(found.plan)[int(k)].plan if k else found.plan
+            return self._plan_links.explained(code, plan=plan.code)
         return self._plan_links.admissions(code) if what == "admitted" and not self._told(code) else ""
 
     def _told(self, code):

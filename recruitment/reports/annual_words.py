@@ -53,12 +53,11 @@ def period(report):
 
 def finding(report):
     """The year in one sentence or two."""
-    return "".join(finding_parts(report))
+    return "".join(text for text, _plan in finding_pieces(report))
 
 
-def finding_parts(report):
-    """The same in three parts: what stands before the share of the plan's target, the share as written ("" where there is
-    none), and what follows it."""
+def finding_pieces(report):
+    """The same, [(words, code of the plan of whose target they are the share, else "")]."""
     now, before = report.now.total, report.before.total
     year = f"Năm {report.year}" + (f", đến hết ngày {day(report.day)}," if report.running else "")
     if now is None:
@@ -70,29 +69,29 @@ def finding_parts(report):
         said += "."
     found = report.found
     if found is None:
-        return f"{said} Chưa có kế hoạch nào giao chỉ tiêu cho năm này.", "", ""
-    before, share, after = _plan_said(report, found)
-    return f"{said} {before}", share, after
+        return [(f"{said} Chưa có kế hoạch nào giao chỉ tiêu cho năm này.", "")]
+    return [(f"{said} ", ""), *_plan_said(report, found)]
 
 
 def _plan_said(report, found):
     name = found.plan.name
     if report.counted(found.node) is None:
         wanted = f"chỉ tiêu {target_words(found.node.target)}" if found.node.target else NO_TARGET
-        return f"{name}: {wanted}.", "", ""
+        return [(f"{name}: {wanted}.", "")]
     if found.node.target is None:
-        return f"{name}: kết nạp {number(found.admitted)}, {NO_TARGET}.", "", ""
+        return [(f"{name}: kết nạp {number(found.admitted)}, {NO_TARGET}.", "")]
     if found.percent is None:
         why = found.node.target.why_not or STATES[found.state]
         wanted = target_words(found.node.target)
-        return f"{name}: kết nạp {number(found.admitted)}, chỉ tiêu {wanted}, {why}.", "", ""
+        return [(f"{name}: kết nạp {number(found.admitted)}, chỉ tiêu {wanted}, {why}.", "")]
     fraction = f"{number(found.admitted)}/{number(found.goal)}"
-    before, after = f"{name}, đến hết ngày {day(found.day)}: {fraction}, đạt ", "."
-    if found.assigned:
-        after = f"; {number(found.met)}/{number(found.assigned)} đơn vị trực thuộc đạt chỉ tiêu."
-    if report.several:
-        after += f" {report.several.said}."
-    return before, percent_text(found.percent), after
+    units = f"; {number(found.met)}/{number(found.assigned)} đơn vị trực thuộc đạt chỉ tiêu"
+    pieces = [
+        (f"{name}, đến hết ngày {day(found.day)}: {fraction}, đạt ", ""),
+        (percent_text(found.percent), found.plan.code),
+        (f"{units if found.assigned else ''}.", ""),
+    ]
+    return [*pieces, (" ", ""), *report.several.pieces, (".", "")] if report.several else pieces
 
 
 def notices(report):
