@@ -68,7 +68,7 @@ def _offer(access, role, code, add):
     if access.holds(door.RULES):
         add(_("Quy tắc"), "recruitment:rule-set-list", also=("/calendar/",))
     if access.holds(door.FIGURES) and code and not cell:
-        add(_("Tổng hợp"), "recruitment:dashboard", code, also=("/units/",))
+        add(_("Tổng hợp"), "recruitment:dashboard", code, also=("/units/", "/targets/", "/changes/"))
     if access.holds(door.PEOPLE):
         add(
             _("Quần chúng") if cell else _("Hồ sơ"),
@@ -81,7 +81,7 @@ def _offer(access, role, code, add):
     if access.holds(door.OFFICE):
         add(_("Ghi kết nạp"), "recruitment:admission-new")
     if access.holds(door.FIGURES) and cell and code:
-        add(_("Kết quả chi bộ"), "recruitment:dashboard", code, also=("/units/",))
+        add(_("Kết quả chi bộ"), "recruitment:dashboard", code, also=("/units/", "/targets/", "/changes/"))
     if access.holds(door.FIGURES) and not cell:
         add(_("Kế hoạch"), "recruitment:plan-list", also=("/quotas/", "/groups/"))
     if any(map(access.holds, (door.OFFICE, door.STRUCTURE, door.ACCOUNTS))):

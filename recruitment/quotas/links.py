@@ -123,5 +123,10 @@ class Links:
         """Grassroots organisations of a kind (admitted, none, no-source, idle, all) under a committee."""
         return self._to("unit-list", committee=code or self.question.code, kind=kind)
 
+    def targets(self, code=""):
+        """Every target of a committee on the same day, across plans."""
+        said = urlencode({"committee": code or self.question.code, "on": self.said["on"]})
+        return f"{self._address('recruitment:unit-targets')}?{said}"
+
     def quotas(self, code=""):
         return self._to("quota-list", committee=code or self.question.code)

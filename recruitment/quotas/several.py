@@ -34,7 +34,8 @@ class Part:
 
     @property
     def target(self):
-        return target_words(self.standing.target)
+        """In words that stand in brackets: "9.000, 1.800 mỗi năm"."""
+        return target_words(self.standing.target).replace(" (", ", ").replace(")", "")
 
     @property
     def version(self):

@@ -10,6 +10,7 @@ from .keeping import TooMuch, drop, keep, tidy
 from .list_pages import show
 from .listing import LISTS
 from .lists import quotas, units
+from .unit_targets_page import UnitTargetsPage
 
 
 @require_safe
@@ -34,6 +35,13 @@ def explanation(request):
         {"page": page, "links": page.links},
         status=page.status,
     )
+
+
+@require_safe
+def unit_targets(request):
+    """Every target of a committee on a day, across plans."""
+    page = UnitTargetsPage(request.access, request.GET)
+    return render(request, "recruitment/quotas/unit_targets.html", {"page": page}, status=page.status)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from ..quotas.targets import base_words, target_words
 from .exports import Export, home
 
 
-def _said(target):
+def target_cell(target):
     """A target in a cell: a plain number as one, any other shape in full words with what it was taken of, or why it
     cannot be."""
     if target is not None and target.plain and target.value is not None:
@@ -36,7 +36,7 @@ def plans(access, params):
             yield [
                 plan.name, plan.code, plan.get_kind_display(), plan.issuer, plan.document, plan.issued_on,
                 plan.since, plan.last_day, plan.term.name if plan.term_id else "", node.name if node else "",
-                node.admitted if node else None, _said(node.target) if node else None,
+                node.admitted if node else None, target_cell(node.target) if node else None,
                 node.percent if node else None, card.found.day if card.found else None,
             ]  # fmt: skip
 
@@ -68,7 +68,7 @@ def targets(access, params):
             for row in shown:
                 yield [
                     row.name, row.standing.code, row.above, row.group.name if row.group else "",
-                    _said(row.standing.target), row.standing.admitted if row.told else None,
+                    target_cell(row.standing.target), row.standing.admitted if row.told else None,
                     row.standing.percent if row.told else None, row.below, row.changes,
                     row.quota.document if row.quota else "", row.quota.reason if row.quota else "",
                     who(wrote.get(row.stamp)) if row.stamp is not None else "",

@@ -8,7 +8,7 @@ from ..courses.register import register
 from ..pipeline.lists import admissions, candidacies
 from ..quotas.listing import LISTS
 from ..quotas.lists import quotas, units
-from . import desk_exports, grounds, plan_exports, rule_exports
+from . import desk_exports, grounds, plan_exports, rule_exports, target_exports
 from .exports import Unanswered, of, sent
 
 # What each list is asked of, and its page.
@@ -23,6 +23,8 @@ LISTINGS = {
 EXPORTS = {
     "plans": (plan_exports.plans, "recruitment:plan-list"),
     "targets": (plan_exports.targets, "recruitment:plan-list"),
+    "alltargets": (target_exports.alltargets, "recruitment:unit-targets"),
+    "sidebyside": (target_exports.sidebyside, "recruitment:unit-targets"),
     "tree": (grounds.tree, "committees:tree"),
     "journal": (grounds.journal, "committees:journal"),
     "accounts": (grounds.accounts, "committees:account-list"),

@@ -14,6 +14,8 @@ from django_tables2.utils import Accessor
 from committees import vietnamese
 
 from ..quotas.links import percentage
+from ..quotas.plan_tables import below
+from ..quotas.targets import base_words, target_short
 from .look import cell_attrs, icon
 
 register = template.Library()
@@ -158,6 +160,13 @@ def _cells(table, column, *, first):
         return f"{opening}{conditional_escape(value)}</{tag}>"
 
     return cell
+
+
+@register.filter
+def target(value):
+    """A Target as a cell of a table says it: the number, and small below it what a rate is taken of."""
+    small = below(base_words(value) or (value.why_not if value else ""))
+    return format_html("{}{}", target_short(value), small)
 
 
 @register.filter

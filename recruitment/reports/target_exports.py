@@ -1,0 +1,70 @@
+"""Exports of the targets of one committee on a day: the rows of their page, asked with the same parameters."""
+
+from django.utils.translation import gettext as _
+
+from ..quotas.unit_targets_page import UnitTargetsPage
+from .annual_words import STATES
+from .exports import Export, Unanswered
+from .plan_exports import target_cell
+
+
+def _asked(access, params):
+    page = UnitTargetsPage(access, params)
+    if page.found is None:
+        raise Unanswered
+    return page
+
+
+def _export(page, name, title, headings, rows):
+    return Export(
+        name=name, title=title, headings=headings, rows=rows, count=len(rows), conditions=[],
+        said={"on": page.on.isoformat()}, committee=page.committee, place=page.name, on=page.on,
+    )  # fmt: skip
+
+
+def alltargets(access, params):
+    """Every target of a committee on a day, one row a plan and group. Counts that the page hides are hidden here."""
+    page = _asked(access, params)
+    rows = [row for term in page.found.terms for held in term.held for row in _rows(held)]
+    headings = [
+        _("Kế hoạch"), _("Mã kế hoạch"), _("Loại kế hoạch"), _("Cơ quan ban hành"), _("Đếm"), _("Từ ngày"),
+        _("Đến ngày"), _("Nhóm"), _("Chỉ tiêu"), _("Đã có"), _("Tỷ lệ %"), _("Chênh"), _("Trạng thái"), _("Văn bản"),
+        _("Hiệu lực từ"), _("Lý do điều chỉnh"),
+    ]  # fmt: skip
+    return _export(page, "alltargets", _("Mọi chỉ tiêu"), headings, rows)
+
+
+def _rows(held):
+    if held.standing.target is not None:
+        yield _row(held.plan, "", held.standing, hidden="")
+    for row in held.groups.rows if held.groups else ():
+        yield _row(held.plan, row.name, row.standing, hidden=row.said)
+
+
+def _row(plan, group, standing, *, hidden):
+    target, told = standing.target, not hidden
+    return [
+        plan.name, plan.code, plan.get_kind_display(), plan.issuer, plan.get_counts_display(), plan.since,
+        plan.last_day, group, target_cell(target), standing.admitted if told else hidden,
+        standing.percent if told else None, standing.surplus if told else None,
+        STATES[standing.state] if told else "", target.document or plan.document, target.effective_on, target.reason,
+    ]  # fmt: skip
+
+
+def sidebyside(access, params):
+    """People sent to class beside people admitted, a unit a row, the committee itself last; each period in turn."""
+    page = _asked(access, params)
+    terms = [term for term in page.found.terms if term.beside]
+    rows = [_side_by_side(term, row) for term in terms for row in [*term.beside.rows, term.beside.whole]]
+    headings = [
+        _("Đơn vị"), _("Mã tổ chức"), _("Từ ngày"), _("Đến ngày"), _("CT bồi dưỡng"), _("Đã bồi dưỡng"),
+        _("Bồi dưỡng %"), _("CT kết nạp"), _("Đã kết nạp"), _("Kết nạp %"),
+    ]  # fmt: skip
+    return _export(page, "sidebyside", _("Bồi dưỡng và kết nạp"), headings, rows)
+
+
+def _side_by_side(term, row):
+    cells = [row.name, row.code, term.since, term.last_day]
+    for standing in (row.trained, row.admitted):
+        cells += [target_cell(standing.target), standing.admitted, standing.percent]
+    return cells
