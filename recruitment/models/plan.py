@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import Committee, Penned
-from committees.models.penned import PennedQuerySet
+from committees.models.penned import PennedQuerySet, require_pen
 from committees.vietnamese import fold
 
 from .group import Group
@@ -72,6 +72,7 @@ class QuotaQuerySet(PennedQuerySet):
     """Rows are added, or taken back with the slip or the load that brought them; none is ever changed."""
 
     def update(self, **values):
+        require_pen()
         raise TypeError(_APPEND_ONLY)
 
     def bulk_create(self, objs, *args, **kwargs):
