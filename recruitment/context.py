@@ -83,7 +83,7 @@ def _offer(access, role, code, add):
     if access.holds(door.FIGURES) and cell and code:
         add(_("Kết quả chi bộ"), "recruitment:dashboard", code, also=("/units/", "/targets/", "/changes/"))
     if access.holds(door.FIGURES) and not cell:
-        add(_("Kế hoạch"), "recruitment:plan-list", also=("/quotas/", "/groups/"))
+        add(_("Kế hoạch"), "recruitment:plan-list", also=("/quotas/", "/groups/", "/allotments/"))
     if any(map(access.holds, (door.OFFICE, door.STRUCTURE, door.ACCOUNTS))):
         add(_("Nhập dữ liệu"), "recruitment:import-list")
     if access.holds(door.TREE) and not cell:

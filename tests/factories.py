@@ -14,6 +14,7 @@ from committees.vietnamese import fold
 from recruitment.imports.load import read
 from recruitment.models import (
     Admission,
+    Allotment,
     Batch,
     Candidacy,
     Certificate,
@@ -26,6 +27,7 @@ from recruitment.models import (
     Participant,
     Person,
     Plan,
+    Portion,
     Quota,
     ReportedFigure,
     Stage,
@@ -243,6 +245,14 @@ def make_group(name, *conditions, committee=None, code="", ended_on=None):
             committee=committee, ended_on=ended_on,
         )
     )  # fmt: skip
+
+
+def make_allotment(plan, committee, child, number, *, name="Phương án thử", method="hand"):
+    """A draft of a committee that gives one unit a number."""
+    with _pen():
+        allotment = _saved(Allotment(plan=plan, committee=committee, name=name, method=method))
+        Portion(allotment=allotment, committee=child, number=number, suggested=number).save()
+    return allotment
 
 
 def make_reported(committee, indicator, value, first, last, *, group=None, source="Báo cáo thử"):

@@ -24,6 +24,7 @@ from tests.factories import (
     end_committee,
     make_account,
     make_admission,
+    make_allotment,
     make_batch,
     make_candidacy,
     make_course,
@@ -117,6 +118,7 @@ def world(module_db):
         "quota": NOWHERE,
         "course": NOWHERE,
         "criterion": NOWHERE,
+        "allotment": NOWHERE,
         "group": "Z",
     }
     things["none"] |= dict.fromkeys(("paper", "letter", "mentorship"), NOWHERE)
@@ -125,6 +127,7 @@ def world(module_db):
             continue
         committee = made[code]
         quota = make_quota(plan, committee, 3)
+        child = made.get(f"{code}-1", committee)  # a cell has none
         make_plan(f"KH-{code}", committee)
         admission = make_admission(committee, date(2012, 3, 4), full_name=f"Nguyễn Thị {whose.title()}")
         candidacy = make_candidacy(
@@ -147,6 +150,7 @@ def world(module_db):
             "quota": quota.pk,
             "entry": pen.number,
             "criterion": make_criterion(committee).pk,
+            "allotment": make_allotment(plan, committee, child, 2).pk,
             "group": make_group(f"Nhóm {code}", {"field": "sex", "in": ["f"]}, committee=committee).code,
             "mandate": mandate.pk,
             "account": holder.pk,
@@ -241,6 +245,17 @@ PARTS = {
     "recruitment:group-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:group": lambda thing: ([thing["group"]], {}),
     "recruitment:quota-undo": lambda thing: ([thing["quota"]], {}),
+    "recruitment:allotment-list": lambda thing: (["KH", thing["code"]], {}),
+    "recruitment:allotment-new": lambda thing: (["KH", thing["code"]], {}),
+    "recruitment:allotment-compare": lambda thing: (["KH", thing["code"]], {}),
+    "recruitment:hand-out": lambda thing: (["KH", thing["code"]], {}),
+    "recruitment:allotment": lambda thing: ([thing["allotment"]], {}),
+    "recruitment:allotment-issue": lambda thing: ([thing["allotment"]], {}),
+    "recruitment:allotment-copy": lambda thing: ([thing["allotment"]], {}),
+    "recruitment:allotment-drop": lambda thing: ([thing["allotment"]], {}),
+    "recruitment:allotment-undo": lambda thing: ([thing["allotment"]], {}),
+    "recruitment:allotment-annex": lambda thing: ([thing["allotment"]], {}),
+    "recruitment:allotment-annex-file": lambda thing: ([thing["allotment"], "xlsx"], {}),
     "recruitment:rule-set": lambda thing: (["2025-07"], {}),
     "recruitment:rule-set-undo": lambda thing: (["2025-07"], {}),
     "recruitment:rule-change": lambda thing: (["2025-07", "certificate"], {}),

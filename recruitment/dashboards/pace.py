@@ -112,9 +112,9 @@ def monthly(days, first, last):
 
 
 def pace(selection, standing):
-    """The Pace of a selection's counting days under its question's plan; None before the plan's first day."""
+    """The Pace of a selection's counting days under its question's plan; None until the plan's first day is over."""
     plan, last = selection.question.plan, selection.question.day
-    if last < plan.since:
+    if last <= plan.since:
         return None
     counts = monthly(selection.when[selection.chosen], plan.since, last)
     return Pace(plan, last, standing, counts.tolist(), tuple(np.cumsum(counts).tolist()))

@@ -16,6 +16,7 @@ from ..facts import STAGES
 from ..models import Allotment, Declaration, Stage
 from .allocation import share
 from .progress import Standings, counted
+from .question import seen_on
 from .targets import targets_on
 
 Method = Allotment.Method
@@ -48,10 +49,10 @@ class Below:
     def __init__(self, snapshot, plan, committee_id, *, today):
         self.snapshot, self.plan, self.committee_id = snapshot, plan, committee_id
         self.known = min(today, plan.last_day)
-        self.day = max(plan.since, self.known)
+        self.day = seen_on(plan, today)
         self.tree = tree = snapshot.tree(self.day)
         i = snapshot.structure.index[committee_id]
-        self.stands = tree.stands(i)
+        self.stands, self._targets = tree.stands(i), {}
         self.position = int(tree.position[i])
         self.units = [self._unit(p) for p in tree.children(self.position)] if self.stands else []
 
@@ -59,13 +60,20 @@ class Below:
         tree = self.tree
         return Unit(p, tree.id(p), tree.code(p), tree.name(p), int(tree.end[p]) > p + 1)
 
+    @property
+    def code(self):
+        return self.snapshot.structure.codes[self.snapshot.structure.index[self.committee_id]]
+
     @cached_property
     def name(self):
         return self.snapshot.structure.name_on(self.snapshot.structure.index[self.committee_id], self.day)
 
     def targets(self, group=None):
-        """{position: Target} in force on the day, of the whole tree."""
-        return targets_on(self.snapshot, self.plan, self.day, self.tree, group and group.pk)
+        """{position: Target} in force on the day, of the whole tree; worked out once."""
+        key = group and group.pk
+        if key not in self._targets:
+            self._targets[key] = targets_on(self.snapshot, self.plan, self.day, self.tree, key)
+        return self._targets[key]
 
     def goal(self, group=None):
         """The number of the committee's own target; None without one, or where it cannot be told."""
@@ -123,13 +131,12 @@ class Below:
             missing=sum(one.missing if one else 1 for one in below),
         )
 
-    def pool(self, group=None):
+    @cached_property
+    def pool(self):
         """Open candidacies at the end of the last day known."""
         rows = self.snapshot.candidacies
         stages = self.snapshot.stages_on(self.known.toordinal())
         mask = np.isin(stages, [STAGES[stage] for stage in Stage.open()])
-        if group is not None:
-            mask &= (rows["groups"] & self.snapshot.bit(group.code)) != 0
         return self._counted(self.snapshot.places(rows)[np.flatnonzero(mask)])
 
     @cached_property
@@ -144,15 +151,16 @@ class Below:
         first = add_months(plan.since, -months) if whole else plan.since - (plan.until - plan.since)
         return first, min(plan.since - timedelta(days=1), self.known)
 
-    def last(self, group=None):
+    @cached_property
+    def last(self):
         """What each unit reached in the plan before, reported figures where they stand in; without one, what was
         counted in as long a time before."""
         first, last = self.last_period
         before = self.plan.previous and self.snapshot.small.plans[self.plan.previous.code]
         if before is not None:
-            answer = Standings(self.snapshot, before, self.tree, last, last, group)
+            answer = Standings(self.snapshot, before, self.tree, last, last, None)
             return {unit.position: answer.standing(unit.position).admitted for unit in self.units}
-        mask, where, _rows = counted(self.snapshot, self.plan, first, last, group)
+        mask, where, _rows = counted(self.snapshot, self.plan, first, last)
         return self._counted(where[np.flatnonzero(mask)])
 
     @cached_property
@@ -167,22 +175,35 @@ class Below:
         total = self.tree.roll(self.tree.count(committees))
         return {unit.position: int(total[unit.position]) for unit in self.units}
 
-    def weights(self, method, group=None):
+    def weights(self, method):
         """{position: whole number} by which a method shares out; {} for a method that has none (by hand)."""
-        if method == Method.MEMBERS:
-            return {p: found.value for p, found in self.members.items()}
-        if method == Method.DECLARED:
-            return self.declared
-        by = {Method.POOL: self.pool, Method.LAST: self.last}.get(method)
-        return by(group) if by else {}
+        return {
+            Method.MEMBERS: lambda: {p: found.value for p, found in self.members.items()},
+            Method.POOL: lambda: self.pool,
+            Method.DECLARED: lambda: self.declared,
+            Method.LAST: lambda: self.last,
+        }.get(method, dict)()
 
-    def suggest(self, method, total, group=None, *, least=0):
+    def suggest(self, method, total, *, least=0):
         """{committee id: number} of a total shared out by a method: by hand, what each has now. Units without a weight
         get none. Raises Unshareable."""
         if method == Method.HAND:
-            now = self.targets(group)
-            return {u.pk: now[u.position].value for u in self.units if u.position in now}
-        weights = self.weights(method, group)
+            return self.now(None)
+        weights = self.weights(method)
         asked = [unit for unit in self.units if unit.position in weights]
         shares = share(total, [weights[unit.position] for unit in asked], least=least)
         return {unit.pk: number for unit, number in zip(asked, shares, strict=True)}
+
+    def suggest_group(self, group, portions):
+        """{committee id: number} of the committee's target for a group, shared out as the whole was (`portions`, by
+        committee id): so no unit gets more for the group than in all. What each has now, where the committee has none
+        for the group."""
+        goal, units = self.goal(group), [pk for pk, number in portions.items() if number]
+        if goal is None or not units:
+            return self.now(group)
+        return dict(zip(units, share(goal, [portions[pk] for pk in units]), strict=True))
+
+    def now(self, group):
+        """{committee id: number} of the targets in force of the units."""
+        found = self.targets(group)
+        return {unit.pk: found[unit.position].value for unit in self.units if unit.position in found}

@@ -104,20 +104,28 @@ class QuestionForm(forms.Form):
             raise forms.ValidationError(str(error)) from None
 
     @property
+    def _plan(self):
+        return self.snapshot.small.plans.get(self.cleaned_data.get("plan"))
+
+    @property
     def asked(self):
         """{plan, on, tree_on, group} as read; None where the address names none."""
-        said = self.cleaned_data
+        said, plan = self.cleaned_data, self._plan
+        on, tree_on = said["on"], said["tree_day"] or said["tree_on"]
+        if on is None and plan is not None and plan.since > self.today:
+            # A plan that has not begun is seen as of its first day, when its targets hold; today's tree is not that day's.
+            on, tree_on = plan.since, None if tree_on == self.today else tree_on
         return {
             "plan": said.get("plan") or None,
-            "on": said["on"],
-            "tree_on": said["tree_day"] or said["tree_on"] or self._only_later_tree(),
+            "on": on,
+            "tree_on": tree_on or self._only_later_tree(),
             "group": said["group"] or None,
         }
 
     def _only_later_tree(self):
         """Today, for a committee founded after the day asked: its past is that of those whose heir it is, and only a
         tree in which it stands can show it."""
-        plan = self.snapshot.small.plans.get(self.cleaned_data.get("plan"))
+        plan = self._plan
         on = self.cleaned_data["on"] or (min(plan.last_day, self.today) if plan else self.today)
         founded = self.snapshot.structure.first_day(self.snapshot.structure.by_code[self.code])
         return self.today if founded is not None and on < founded <= self.today else None

@@ -64,6 +64,7 @@ def plan_page(request, code):
         "term_opens": plan.term_id and concerns(access, plan.term, FIGURES),
         "may_change": may_change(access, plan),
         "may_set": concerns(access, plan, TARGETS),
+        "hands_down": card.hands_down,
     }
     return render(request, "recruitment/quotas/plan.html", context)
 

@@ -15,7 +15,7 @@ from ..models import Plan
 from .group_targets import group_targets
 from .links import Links
 from .progress import REPORTED, Unanswerable
-from .question import Selection, ask
+from .question import Selection, ask, seen_on
 from .several import several
 from .targets import base_words, target_short
 
@@ -72,9 +72,10 @@ def seat(access, plan):
 
 
 def look(snapshot, plan, code, *, today, group=None):
-    """(Question, Progress) of a plan for a committee as of today, or of its last day; (None, None) where there is no
-    answer. A committee founded since is seen in today's tree, where it answers for those it succeeded. No query."""
-    on = min(plan.last_day, today)
+    """(Question, Progress) of a plan for a committee as of today, or of the nearest day of its period; (None, None)
+    where there is no answer. A committee founded since is seen in today's tree, where it answers for those it
+    succeeded. No query."""
+    on = seen_on(plan, today)
     founded = snapshot.structure.first_day(snapshot.structure.by_code[code]) if code else None
     later = today if founded is not None and on < founded <= today else None
     try:
@@ -101,8 +102,8 @@ class PlanCard:
 
     @property
     def on(self):
-        """The day of every figure here: today, or the plan's last day once it is over."""
-        return min(self.plan.last_day, self.access.today)
+        """The day of every figure here: today, or the nearest day of the plan's period."""
+        return seen_on(self.plan, self.access.today)
 
     @property
     def tree(self):
@@ -157,6 +158,13 @@ class PlanCard:
     def left(self):
         """What of the whole's target no child was given; None as `over`."""
         return None if self.over is None else max(0, self.found.node.goal - self.below)
+
+    @property
+    def hands_down(self):
+        """The code of the committee from which it is looked at, where its target may be handed down to units; else ""."""
+        if self.found is None or not self.found.children:
+            return ""
+        return self.found.code if self.access.may(TARGETS, self.tree.id(self.question.position)) else ""
 
     @property
     def period(self):

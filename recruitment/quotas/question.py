@@ -65,6 +65,12 @@ def ask(snapshot, committee, *, plan=None, on=None, tree_on=None, group=None):
     return Question(None, group, on, tree_on, on, tree, position), None
 
 
+def seen_on(plan, today):
+    """The day as of which a plan is looked at where nobody names one: today, its last day once it is over, its first
+    while it has not begun: targets that wait for it then show, and nothing is reached."""
+    return max(plan.since, min(plan.last_day, today))
+
+
 def counting_days(rows, plan):
     """The array of day numbers by which a plan counts its rows."""
     if plan is not None and plan.counts == Plan.Counts.TRAINED:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import group_views, plan_views, views
+from . import draft_views, group_views, plan_views, views
 
 urlpatterns = [
     path("quotas/", views.quota_list, name="quota-list"),
@@ -17,5 +17,18 @@ urlpatterns = [
     path("groups/", group_views.group_list, name="group-list"),
     path("groups/new/", group_views.group_new, name="group-new"),
     path("groups/<str:code>/", group_views.group, name="group"),
+    path("plans/<str:code>/allotments/<str:committee>/", draft_views.allotment_list, name="allotment-list"),
+    path("plans/<str:code>/allotments/<str:committee>/new/", draft_views.allotment_new, name="allotment-new"),
+    path(
+        "plans/<str:code>/allotments/<str:committee>/compare/",
+        draft_views.allotment_compare,
+        name="allotment-compare",
+    ),
+    path("plans/<str:code>/allotments/<str:committee>/more/", draft_views.hand_out, name="hand-out"),
+    path("allotments/<int:pk>/", draft_views.allotment, name="allotment"),
+    path("allotments/<int:pk>/copy/", draft_views.allotment_copy, name="allotment-copy"),
+    path("allotments/<int:pk>/drop/", draft_views.allotment_drop, name="allotment-drop"),
+    path("allotments/<int:pk>/issue/", draft_views.allotment_issue, name="allotment-issue"),
+    path("allotments/<int:pk>/undo/", draft_views.allotment_undo, name="allotment-undo"),
     path("quotas/<int:pk>/undo/", plan_views.quota_undo, name="quota-undo"),
 ]

@@ -107,7 +107,7 @@ class AnnualPage:
     def tables(self):
         """[(Sheet, [(heading above, how many columns, how many rows)], lines)]; a line is (Row, whether a heading,
         [(Column, text, address)])."""
-        return [(sheet, _above(sheet), self._lines(sheet)) for sheet in self.report.sheets]
+        return [(sheet, above(sheet), self._lines(sheet)) for sheet in self.report.sheets]
 
     def _lines(self, sheet):
         return [
@@ -172,14 +172,14 @@ class AnnualPage:
         return {name: Links(span.question, people=self.found.people) for name, span in spans.items()}
 
 
-def _above(sheet):
+def above(sheet):
     """What stands over the headings: (words, columns, rows), one heading over the columns that share it."""
     if not any(column.under for column in sheet.columns):
         return []
-    above = []
+    found = []
     for column in sheet.columns:
-        if column.under and above and above[-1][0] == column.under:
-            above[-1] = (column.under, above[-1][1] + 1, 1)
+        if column.under and found and found[-1][0] == column.under:
+            found[-1] = (column.under, found[-1][1] + 1, 1)
         else:
-            above.append((column.under or column.heading, 1, 1 if column.under else 2))
-    return above
+            found.append((column.under or column.heading, 1, 1 if column.under else 2))
+    return found

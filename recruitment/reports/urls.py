@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import annual_views, extract_views, views
+from . import annex_views, annual_views, extract_views, views
 
 urlpatterns = [
     re_path(r"^exports/(?P<name>[a-z]+)\.(?P<form>xlsx|csv)$", views.list_export, name="list-export"),
@@ -9,6 +9,12 @@ urlpatterns = [
         r"^reports/annual/(?P<code>[^/]+)/(?P<form>xlsx|pdf)/$",
         annual_views.report_file,
         name="report-annual-file",
+    ),
+    path("allotments/<int:pk>/annex/", annex_views.annex, name="allotment-annex"),
+    re_path(
+        r"^allotments/(?P<pk>[0-9]{1,19})/annex/(?P<form>xlsx|pdf)/$",
+        annex_views.annex_file,
+        name="allotment-annex-file",
     ),
     re_path(
         r"^desk/(?P<queue>[a-z-]+)/(?P<form>xlsx|pdf)/$", extract_views.queue_extract, name="queue-extract"

@@ -300,14 +300,14 @@ class TestBelow:
         make.make_candidacy(cell, date(2026, 1, 5), ("closed", date(2026, 2, 1)))
         make.make_candidacy(cell, date(2026, 12, 5))
         found = self.below(world)
-        assert self.told(found, found.pool()) == {"T-1": 1, "T-2": 0, "T-3": 0, "T-4": 0}
+        assert self.told(found, found.pool) == {"T-1": 1, "T-2": 0, "T-3": 0, "T-4": 0}
 
     def test_last_is_the_same_length_before_or_the_plan_before(self, world):
         make.make_admissions(world.at["T-1-1-1"], 3, date(2026, 2, 1))
         make.make_admissions(world.at["T-2-1-1"], 5, date(2025, 2, 1))
         found = self.below(world)
         assert found.last_period == (date(2026, 1, 1), TODAY)
-        assert self.told(found, found.last())["T-1"] == 3 and self.told(found, found.last())["T-2"] == 0
+        assert self.told(found, found.last)["T-1"] == 3 and self.told(found, found.last)["T-2"] == 0
         before = make.make_plan("KH-25", world.at["T"], first=date(2025, 1, 1), last=date(2025, 12, 31))
         with journal.pen(None, "test"):
             plan = Plan.objects.get(code="KH-27")
@@ -315,7 +315,7 @@ class TestBelow:
             plan.save()
         found = self.below(world)
         assert found.last_period == (date(2025, 1, 1), date(2025, 12, 31))
-        assert self.told(found, found.last())["T-2"] == 5
+        assert self.told(found, found.last)["T-2"] == 5
 
     def test_by_hand_begins_with_what_is_in_force(self, world):
         make.make_quota(world.plan, world.at["T-3"], 7)

@@ -162,9 +162,10 @@ class TestPage:
     def test_a_target_of_a_day_to_come(self, alice, world):
         plan = make.make_plan("KH-9", world.at["T"], first=date(2090, 1, 1), last=date(2090, 12, 31))
         make.make_quota(plan, world.at["T-1"], 7)
+        make.make_quota(plan, world.at["T-1"], 9, effective_on=date(2090, 7, 1))
         (row,) = page(alice, "KH-9").context["table"].data.data
-        assert (row.target, row.later.low) == ("–", 7)
-        assert "từ 01/01/2090: 7" in text(page(alice, "KH-9"))
+        assert (row.target, row.later.low) == ("7", 9), "a plan to come is seen as of its first day"
+        assert "từ 01/07/2090: 9" in text(page(alice, "KH-9"))
 
     def test_targets_of_those_that_ended_are_added_up_at_the_heir(self, alice, world):
         at = world.at
