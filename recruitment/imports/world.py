@@ -74,6 +74,8 @@ def _generated():
     north = Population(dice(SEED, "HN", "people"), NORTH)
     return {
         (BRVT, "committees"): brvt_rows,
+        (BRVT, "plans"): read(f"{BRVT}/past_plans.csv"),
+        (BRVT, "quotas"): read(f"{BRVT}/past_quotas.csv"),
         (BRVT, "reported"): _no_source(brvt),
         (BRVT, "admissions"): recruits.brvt_admissions(SEED, brvt, south),
         (BRVT, "candidates"): recruits.brvt_candidates(SEED, brvt, south),
@@ -87,6 +89,12 @@ def _written_people():
     """(folded name, birth date) of the people written by hand, whom no generated person may equal."""
     rows = [*read(f"{BRVT}/admissions.csv"), *read(f"{BRVT}/candidates.csv")]
     return {(vietnamese.fold(row["Họ và tên"]), vietnamese.parse_day(row["Sinh ngày"])) for row in rows}
+
+
+def everybody():
+    """(folded name, birth date) of all people of Bà Rịa – Vũng Tàu that are written or generated here."""
+    made = [*_generated()[BRVT, "admissions"], *_generated()[BRVT, "candidates"]]
+    return _written_people() | {(vietnamese.fold(row["Họ và tên"]), row["Sinh ngày"]) for row in made}
 
 
 def steps():

@@ -38,7 +38,8 @@ def play_year():
     if len(at) <= len(units) or Plan.objects.filter(code=f"{PROVINCE}-{year}").exists():
         return False
     _count(at, units, year)
-    running = _plan(at[PROVINCE], year, WHOLE)
+    before = Plan.objects.filter(code=f"{PROVINCE}-{year - 1}").first()
+    running = _plan(at[PROVINCE], year, WHOLE, previous=before)
     portions = {(at[code].pk, None): int(row["Chỉ tiêu"]) for code, row in units.items()}
     made = drafts.draft(
         running, at[PROVINCE], by=None, name=f"Chỉ tiêu năm {year}", method=Method.HAND, portions=portions

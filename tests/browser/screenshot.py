@@ -51,7 +51,7 @@ def wait_for(port, server):
 
 def dashboard(page):
     """The standing committee: the province in one sentence."""
-    page.goto("/dashboards/BRVT/")
+    page.goto("/dashboards/BRVT/?plan=BRVT-2010-2015")
     page.locator(".lead").wait_for()
 
 

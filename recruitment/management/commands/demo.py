@@ -8,7 +8,7 @@ from django.db import connection
 
 from committees import accounts, journal, vietnamese
 from committees.models import Account, Committee, Mandate, Role
-from recruitment.imports import classes, road, world, year_ahead
+from recruitment.imports import classes, past, road, world, year_ahead
 from recruitment.management.base import Answer
 from recruitment.models import DemoMark
 
@@ -44,6 +44,8 @@ class Command(Answer):
                 DemoMark(made_on=vietnamese.today()).save()
         if not world.load_world(self.say):
             self.say("Dữ liệu đã có sẵn, không thêm gì.")
+        if past.play_history():
+            self.say("Bản trình diễn: hồ sơ và kết nạp từ 2018 (họ tên giả)")
         if road.play_road():
             self.say("Bản trình diễn: hồ sơ đang làm ở mọi bước")
         if classes.play_classes():
