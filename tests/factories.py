@@ -30,6 +30,7 @@ from recruitment.models import (
     Portion,
     Quota,
     ReportedFigure,
+    Review,
     Stage,
     Upload,
 )
@@ -170,6 +171,11 @@ def make_candidacy(cell, entered_on, *steps, person=None, full_name="", mentor="
 def make_paper(candidacy, kind, on, **facts):
     """A paper of the dossier as it lies there, unjudged: the stage is not touched."""
     return _saved(Paper(candidacy=candidacy, kind=kind, on=on, **facts))
+
+
+def make_review(candidacy, on, **facts):
+    """What a mentor noted on a day."""
+    return _saved(Review(candidacy=candidacy, on=on, **facts))
 
 
 def make_letter(candidacy, sent_on, to="Đảng ủy xã bên", **facts):

@@ -27,6 +27,7 @@ from tests.factories import (
     make_allotment,
     make_batch,
     make_candidacy,
+    make_certificate,
     make_course,
     make_criterion,
     make_group,
@@ -36,6 +37,7 @@ from tests.factories import (
     make_plan,
     make_province,
     make_quota,
+    make_review,
     make_upload,
 )
 from tests.undone import undone
@@ -121,7 +123,7 @@ def world(module_db):
         "allotment": NOWHERE,
         "group": "Z",
     }
-    things["none"] |= dict.fromkeys(("paper", "letter", "mentorship"), NOWHERE)
+    things["none"] |= dict.fromkeys(("paper", "letter", "mentorship", "review", "certificate"), NOWHERE)
     for whose, code in OBJECTS.items():
         if whose == "none":
             continue
@@ -145,6 +147,8 @@ def world(module_db):
             "paper": make_paper(candidacy, "application", date(2012, 2, 1)).pk,
             "letter": make_letter(candidacy, date(2012, 2, 1)).pk,
             "mentorship": candidacy.mentorships.get().pk,
+            "review": make_review(candidacy, date(2012, 2, 1)).pk,
+            "certificate": make_certificate(committee, date(2012, 2, 1), person=admission.person).pk,
             "course": make_course(committee).pk,
             "plan": f"KH-{code}",
             "quota": quota.pk,
@@ -208,6 +212,10 @@ PARTS = {
     "recruitment:paper-retract": lambda thing: ([thing["paper"]], {}),
     "recruitment:letter-answer": lambda thing: ([thing["letter"]], {}),
     "recruitment:mentor-unable": lambda thing: ([thing["mentorship"]], {}),
+    "recruitment:letter-correct": lambda thing: ([thing["letter"]], {}),
+    "recruitment:certificate-correct": lambda thing: ([thing["certificate"]], {}),
+    "recruitment:mentorship-correct": lambda thing: ([thing["mentorship"]], {}),
+    "recruitment:review-correct": lambda thing: ([thing["review"]], {}),
     "recruitment:mentor-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:course": lambda thing: ([thing["course"]], {}),
     "recruitment:course-edit": lambda thing: ([thing["course"]], {}),

@@ -36,6 +36,11 @@ class OfCandidacy(VersionedForm):
         options["initial"] = self.proposed(row) | (options.get("initial") or {})
         super().__init__(data, row=row, **options)
 
+    @property
+    def about(self):
+        """The candidacy it concerns."""
+        return self.row
+
     def forbidden(self, objections):
         """Note every Objection that stands in the way; what was typed stays in the fields."""
         self.objections = objections

@@ -75,7 +75,7 @@ def candidacy_of(request, pk):
 
 def answer(request, form, snapshot, template=DEED, **more):
     """Do what was sent and go back where one came from; else the page of the form, which is a reading."""
-    candidacy = form.row
+    candidacy = form.about
     if said := done(form, lambda: form.do(request.user)):
         messages.success(request, said)
         for doubt in form.warnings:

@@ -47,9 +47,11 @@ class Dossier:
 
 @dataclass(frozen=True)
 class Validity:
-    """A certificate and the last day on which it counts; None for a class whose certificate does not lapse."""
+    """A certificate and the last day on which it counts; None for a class whose certificate does not lapse. mine: the
+    reader may put it right."""
 
     certificate: object
+    mine: bool
     until: date | None
     lapsed: bool
     soon: bool
@@ -118,7 +120,11 @@ def dossier(access, snapshot, person):
             if row.cell_id in mine
         ],
         roads=roads,
-        certificates=[_validity(row, snapshot, access.today) for row in certificates if row.cell_id in mine],
+        certificates=[
+            _validity(row, row.cell_id in record, snapshot, access.today)
+            for row in certificates
+            if row.cell_id in mine
+        ],
         crumbs=above(access, snapshot, home),
         editable=bool(record),
     )
@@ -187,9 +193,9 @@ def _judged(admission, statute):
     return list(found.items())
 
 
-def _validity(certificate, snapshot, today):
+def _validity(certificate, mine, snapshot, today):
     if certificate.kind != Course.Kind.AWARENESS:
-        return Validity(certificate, None, False, False)
+        return Validity(certificate, mine, None, False, False)
     until = deadlines.certificate_lapses_on(certificate.issued_on, snapshot.statute.on(today))
     left = (until - today).days
-    return Validity(certificate, until, left < 0, 0 <= left <= deadlines.NOTICE)
+    return Validity(certificate, mine, until, left < 0, 0 <= left <= deadlines.NOTICE)

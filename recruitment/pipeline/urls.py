@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import (
     admission_views,
+    amend_views,
     candidate_views,
     decision_views,
     deed_views,
@@ -37,6 +38,10 @@ urlpatterns = [
         name="candidacy-verification",
     ),
     path("letters/<int:pk>/", verifying_views.letter_answer, name="letter-answer"),
+    path("letters/<int:pk>/correct/", amend_views.letter_correct, name="letter-correct"),
+    path("certificates/<int:pk>/correct/", amend_views.certificate_correct, name="certificate-correct"),
+    path("mentorships/<int:pk>/correct/", amend_views.mentorship_correct, name="mentorship-correct"),
+    path("reviews/<int:pk>/correct/", amend_views.review_correct, name="review-correct"),
     path("mentors/", mentor_views.mentor_list, name="mentor-list"),
     path("mentorships/<int:pk>/unable/", mentor_views.mentor_unable, name="mentor-unable"),
     path("people/<int:pk>/", candidate_views.person, name="person"),

@@ -6,6 +6,16 @@ A candidacy is one thing with its papers, steps and mentors: whoever writes a pa
 stamp tells two editors apart whatever each of them changed.
 """
 
+from .amending import (
+    correct_certificate,
+    correct_letter,
+    correct_mentorship,
+    correct_review,
+    drop_certificate,
+    drop_letter,
+    drop_mentorship,
+    drop_review,
+)
 from .base import BY_HAND, HELPED, Forbidden, Refused, about, last_step, rank, road
 from .deciding import decide, due_here, hold_ceremony, receive, recognise
 from .helping import assign_mentor, declare_unable, end_mentor, loads, review, running_mentorship
@@ -18,7 +28,9 @@ from .verifying import add_relative, answer_letter, ask_letter, drop_relative, s
 
 __all__ = [
     "BY_HAND", "HELPED", "Forbidden", "Refused", "about", "add_certificate", "add_relative", "advance", "answer_letter",
-    "ask_letter", "assign_mentor", "correct", "decide", "declare_unable", "drop_relative", "due_here",
+    "ask_letter", "assign_mentor", "correct", "correct_certificate", "correct_letter", "correct_mentorship",
+    "correct_review", "decide", "declare_unable", "drop_certificate", "drop_letter", "drop_mentorship", "drop_relative",
+    "drop_review", "due_here",
     "edit_person", "end_mentor", "enter_many", "hold_ceremony", "last_step", "leave", "loads", "move_away",
     "objections", "rank", "receive", "recognise", "record", "retract", "retractable", "review", "road",
     "running_mentorship", "settle", "settle_relative", "take_back", "ways_out",
