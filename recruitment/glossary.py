@@ -147,6 +147,14 @@ GLOSSARY = [
                 "Thay chỉ tiêu bằng một dòng mới có ngày hiệu lực và số văn bản. Dòng cũ vẫn còn, nên số của ngày trước không đổi.",
             ),
             (
+                "Phương án giao chỉ tiêu",
+                "Bản dự thảo chia chỉ tiêu của một tổ chức cho các đơn vị trực thuộc; ban hành kèm một văn bản rồi mới thành chỉ tiêu.",
+            ),
+            (
+                "Còn chưa giao, giao hơn",
+                "Chỉ tiêu của tổ chức trừ tổng đã giao cho các đơn vị trực thuộc. Hai số không buộc bằng nhau; kết quả chung luôn so với chỉ tiêu chung.",
+            ),
+            (
                 "Tỷ lệ hoàn thành",
                 "Số kết nạp chia cho chỉ tiêu, luôn đi cùng hai số ấy, tên kế hoạch và ngày tính.",
             ),
