@@ -175,6 +175,7 @@ ABOUT = {
     "tree": _("cây tổ chức"),
     "units": _("danh sách tổ chức cơ sở đảng"),
     "worklist": _("việc trong ngày"),
+    "years": _("từng năm của một nhiệm kỳ"),
 }
 KINDS = {
     "admissions": _("kết nạp"),

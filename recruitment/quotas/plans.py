@@ -18,6 +18,7 @@ from .progress import REPORTED, Unanswerable
 from .question import Selection, ask, seen_on
 from .several import several
 from .targets import base_words, target_short
+from .years import Years
 
 
 def concerns(access, plan, right):
@@ -132,6 +133,17 @@ class PlanCard:
     def several(self):
         """The Several of what was reached there; None where one plan alone has a target."""
         return self.found and several(self.snapshot, self.found)
+
+    @cached_property
+    def years(self):
+        """The Years of the plan by the page's tree; None where nothing speaks of years, or there is no answer."""
+        found = self.found and Years(self.snapshot, self.plan, self.tree, self.on)
+        return found if found and found.spans else None
+
+    @cached_property
+    def years_here(self):
+        """The Line of the committee from which it is looked at; None as `years`."""
+        return self.years and self.years.line(self.question.position)
 
     @property
     def target(self):

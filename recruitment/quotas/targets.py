@@ -124,12 +124,28 @@ def years_of(plan):
 
 def months_of(plan):
     """The months of a plan's period, one at least."""
-    return max(1, (plan.until.year - plan.since.year) * 12 + plan.until.month - plan.since.month)
+    return _months(plan.since, plan.until)
+
+
+def _months(since, until):
+    return max(1, (until.year - since.year) * 12 + until.month - since.month)
 
 
 def in_years(plan, number):
     """So many in each year of a plan's period, added up; a broken year counts by its months, rounded up."""
     return ceil(Fraction(number * months_of(plan), 12))
+
+
+def of_year(quota, first, last):
+    """The Target of one year of a yearly count, both days inclusive, as `years_of` gives them; None for any other shape."""
+    if not quota.per_year:
+        return None
+    months = _months(first, last + timedelta(days=1))
+    low, high = (None if n is None else ceil(Fraction(n * months, 12)) for n in (quota.low, quota.high))
+    return Target(
+        low, high, at_least=quota.at_least, effective_on=quota.effective_on, document=quota.document,
+        reason=quota.reason,
+    )  # fmt: skip
 
 
 NO_BASE = "chưa có số đảng viên trong 12 tháng trước ngày %s"
@@ -167,7 +183,7 @@ def targets_on(snapshot, plan, day, tree, group_id):
     found = {}
     for p, quotas in borne_on(snapshot, plan, day, tree, group_id).items():
         parts = [of_quota(snapshot, plan, quota) for quota in quotas]
-        found[p] = parts[0] if len(parts) == 1 else _sum(parts)
+        found[p] = parts[0] if len(parts) == 1 else added(parts)
     return found
 
 
@@ -192,8 +208,8 @@ def borne_on(snapshot, plan, day, tree, group_id):
     return found
 
 
-def _sum(parts):
-    """Targets of a merger: whole numbers add up; one that is not known leaves the sum unknown."""
+def added(parts):
+    """Targets added up, a merger's or those of the years of a term: whole numbers; one not known leaves the sum unknown."""
     missing = next((part.why_not for part in parts if part.value is None), None)
     if missing:
         return Target(None, why_not=missing)

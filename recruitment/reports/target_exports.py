@@ -1,10 +1,16 @@
-"""Exports of the targets of one committee on a day: the rows of their page, asked with the same parameters."""
+"""Exports of the targets of one committee, on a day or year by year: the rows of their pages, asked with the same
+parameters."""
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
+from committees.access import FIGURES
+
+from .. import columns
+from ..quotas.plans import PlanCard, plan_of
 from ..quotas.unit_targets_page import UnitTargetsPage
 from .annual_words import STATES
-from .exports import Export, Unanswered
+from .exports import Export, Unanswered, home
 from .plan_exports import target_cell
 
 
@@ -68,3 +74,33 @@ def _side_by_side(term, row):
     for standing in (row.trained, row.admitted):
         cells += [target_cell(standing.target), standing.admitted, standing.percent]
     return cells
+
+
+def years(access, params):
+    """The years of a term, a unit a row, the committee itself last. 404 as the plan's page."""
+    if not params.get("plan"):
+        access.require(FIGURES)
+        raise Http404
+    snapshot = columns.current()
+    plan = plan_of(access, snapshot, params["plan"])
+    card = PlanCard(plan, access, snapshot)
+    spans = card.years.spans if card.years else []
+    places = [*(child.position for child in card.found.children), card.question.position] if spans else []
+    headings = [_("Đơn vị"), _("Mã tổ chức")]
+    for year in spans:
+        headings += [_("Chỉ tiêu %s") % year.name, _("Đã có %s") % year.name]
+    headings += [_("Các năm cộng lại"), _("Chỉ tiêu nhiệm kỳ"), _("Chênh"), _("Đã có"), _("Tỷ lệ %")]
+    return Export(
+        name="years", title=_("Từng năm của nhiệm kỳ"), headings=headings,
+        rows=(_years_row(card.years.line(p)) for p in places), count=len(places), conditions=[plan.name],
+        said={"plan": plan.code}, committee=home(access, FIGURES), on=card.on,
+    )  # fmt: skip
+
+
+def _years_row(line):
+    cells = [line.name, line.code]
+    for one in line.years:
+        cells += [target_cell(one.standing.target), one.standing.admitted if one.begun else None]
+    return [
+        *cells, target_cell(line.target), target_cell(line.term.target), line.gap, line.term.admitted, line.term.percent,
+    ]  # fmt: skip
