@@ -54,6 +54,10 @@ def menu(request) -> list[Entry]:
     ]
 
 
+# Lists and pages that stand under the figures they explain.
+_GROUND = ("/units/", "/sourceless/", "/idle/", "/targets/", "/changes/")
+
+
 def _offer(access, role, code, add):
     """Add the entries of an account that works under this role in the committee of this code."""
     cell = role == Role.SECRETARY
@@ -68,7 +72,7 @@ def _offer(access, role, code, add):
     if access.holds(door.RULES):
         add(_("Quy tắc"), "recruitment:rule-set-list", also=("/calendar/",))
     if access.holds(door.FIGURES) and code and not cell:
-        add(_("Tổng hợp"), "recruitment:dashboard", code, also=("/units/", "/targets/", "/changes/"))
+        add(_("Tổng hợp"), "recruitment:dashboard", code, also=_GROUND)
     if access.holds(door.PEOPLE):
         add(
             _("Quần chúng") if cell else _("Hồ sơ"),
@@ -81,7 +85,7 @@ def _offer(access, role, code, add):
     if access.holds(door.OFFICE):
         add(_("Ghi kết nạp"), "recruitment:admission-new")
     if access.holds(door.FIGURES) and cell and code:
-        add(_("Kết quả chi bộ"), "recruitment:dashboard", code, also=("/units/", "/targets/", "/changes/"))
+        add(_("Kết quả chi bộ"), "recruitment:dashboard", code, also=_GROUND)
     if access.holds(door.FIGURES) and not cell:
         add(_("Kế hoạch"), "recruitment:plan-list", also=("/quotas/", "/groups/", "/allotments/"))
     if any(map(access.holds, (door.OFFICE, door.STRUCTURE, door.ACCOUNTS))):

@@ -31,6 +31,7 @@ from recruitment.models import (
     Quota,
     ReportedFigure,
     Review,
+    Sourceless,
     Stage,
     Upload,
 )
@@ -259,6 +260,17 @@ def make_allotment(plan, committee, child, number, *, name="Phương án thử",
         allotment = _saved(Allotment(plan=plan, committee=committee, name=name, method=method))
         Portion(allotment=allotment, committee=child, number=number, suggested=number).save()
     return allotment
+
+
+def make_sourceless(
+    committee, since, *, until=None, cause="Quần chúng đi làm ăn xa", measure="", document=""
+):
+    """A mark that the committee has no source, [since, until) half-open."""
+    return _saved(
+        Sourceless(
+            committee=committee, since=since, until=until, cause=cause, measure=measure, document=document
+        )
+    )
 
 
 def make_reported(committee, indicator, value, first, last, *, group=None, source="Báo cáo thử"):

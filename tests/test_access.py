@@ -38,6 +38,7 @@ from tests.factories import (
     make_province,
     make_quota,
     make_review,
+    make_sourceless,
     make_upload,
 )
 from tests.undone import undone
@@ -122,6 +123,7 @@ def world(module_db):
         "criterion": NOWHERE,
         "allotment": NOWHERE,
         "group": "Z",
+        "sourceless": NOWHERE,
     }
     things["none"] |= dict.fromkeys(("paper", "letter", "mentorship", "review", "certificate"), NOWHERE)
     for whose, code in OBJECTS.items():
@@ -156,6 +158,7 @@ def world(module_db):
             "criterion": make_criterion(committee).pk,
             "allotment": make_allotment(plan, committee, child, 2).pk,
             "group": make_group(f"Nhóm {code}", {"field": "sex", "in": ["f"]}, committee=committee).code,
+            "sourceless": make_sourceless(committee, date(2012, 5, 1)).pk,
             "mandate": mandate.pk,
             "account": holder.pk,
             "upload": make_upload(
@@ -253,6 +256,9 @@ PARTS = {
     "recruitment:quota-history": lambda thing: (["KH", thing["code"]], {}),
     "recruitment:group-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:group": lambda thing: ([thing["group"]], {}),
+    "recruitment:sourceless-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:sourceless": lambda thing: ([thing["sourceless"]], {}),
+    "recruitment:idle-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:quota-undo": lambda thing: ([thing["quota"]], {}),
     "recruitment:allotment-list": lambda thing: (["KH", thing["code"]], {}),
     "recruitment:allotment-new": lambda thing: (["KH", thing["code"]], {}),

@@ -118,11 +118,14 @@ class Closed:
 
 @dataclass(frozen=True)
 class Ground:
-    """Grassroots organisations below the committee: how many admitted anyone, which cannot, which might but do not."""
+    """Grassroots organisations below the committee: how many admitted anyone, which cannot (`marked` of them by a mark,
+    `told` by their own report), which might but do not."""
 
     whole: int
     admitted: int | None
     no_source: int
+    marked: int
+    told: int
     source: str
     idle: int | None
     rows: list = field(default_factory=list)
@@ -159,6 +162,8 @@ def ground(found, selection):
         whole=len(organisations),
         admitted=None if admitted is None else int(np.count_nonzero(admitted)),
         no_source=node.count,
+        marked=node.marked,
+        told=node.told,
         source=node.figure.source if node.figure else "",
         idle=None if idle is None else int(np.count_nonzero(idle)),
         rows=[Closed(code, name, count, whole, most, source) for count, whole, code, name, source in rows],

@@ -46,5 +46,5 @@ def _row(unit):
         return [standing.name, standing.code, None, target, None, None, state, unit.remark]
     return [
         standing.name, standing.code, standing.admitted, target, standing.percent, standing.surplus,
-        _STATES.get(standing.state, _("Chưa giao chỉ tiêu")), unit.remark,
+        _STATES.get(unit.state, _("Chưa giao chỉ tiêu")), unit.remark,
     ]  # fmt: skip

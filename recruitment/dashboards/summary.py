@@ -8,9 +8,11 @@ from committees import access, vietnamese
 from ..models import Plan
 from ..quotas import veil
 from ..quotas.group_targets import GroupTargets, group_targets
+from ..quotas.latest import last_admitted
 from ..quotas.progress import REPORTED, Progress
 from ..quotas.question import Question, Selection, ask
 from ..quotas.several import Several, several
+from ..quotas.sourceless import Marked, marked, marks
 from ..quotas.targets import base_words, target_short
 from . import drawing
 from .beside import Ground, Pipeline, ground, pipeline
@@ -40,6 +42,7 @@ class Summary:
     group_targets: GroupTargets | None
     veiled: bool
     instead: str
+    mark: Marked | None
 
     @property
     def node(self):
@@ -132,5 +135,13 @@ def summary(snapshot, plan, committee, *, on=None, tree_on=None, group=None, aud
         several=several(snapshot, found),
         group_targets=None if question.group is not None else group_targets(selection, found, people=people),
         veiled=veiled,
+        mark=_mark(snapshot, found),
         instead=veil.in_a_sentence(snapshot, question, node.admitted) if veiled else "",
     )
+
+
+def _mark(snapshot, found):
+    """That the committee itself is marked as having no source, as a Marked; None."""
+    tree, p = found.tree, found.node.position
+    row = marks(snapshot).at(tree, found.on).get(p)
+    return marked(row, int(last_admitted(snapshot, tree, found.on)[p])) if row else None

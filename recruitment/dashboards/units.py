@@ -9,8 +9,10 @@ from committees import vietnamese
 from committees.models import Kind
 
 from ..quotas import veil
+from ..quotas.latest import last_admitted
 from ..quotas.place import headed
-from ..quotas.progress import BEHIND, MET, REPORTED, Progress, Standing, Standings
+from ..quotas.progress import BEHIND, MET, NO_SOURCE, REPORTED, Progress, Standing, Standings
+from ..quotas.sourceless import Marked, marked, marks
 from ..quotas.targets import base_words, target_short
 from . import drawing
 from .pace import which
@@ -21,7 +23,8 @@ MOST_YEARS = 10
 @dataclass(frozen=True)
 class Unit:
     """One child, in numbers; what is said and drawn of them is worked out when the page asks. `rank` is None where no
-    percentage says which place it has; `yearly`: people a year of the plan; `hidden`: its count may not be shown."""
+    percentage says which place it has; `yearly`: people a year of the plan; `hidden`: its count may not be shown; `mark`:
+    that it has no source."""
 
     standing: Standing
     found: Progress
@@ -29,6 +32,13 @@ class Unit:
     rank: int | None
     yearly: tuple | None
     hidden: bool = False
+    mark: Marked | None = None
+
+    @property
+    def state(self):
+        """As its standing has it; one marked as having no source, of which nothing is wanted, is told apart."""
+        nobody = not self.standing.goal and not self.standing.admitted
+        return NO_SOURCE if self.mark and nobody else self.standing.state
 
     @property
     def reported(self):
@@ -45,7 +55,8 @@ class Unit:
 
     @property
     def remark(self):
-        return _remark(self.standing, self.found.plan)
+        parts = [_remark(self.standing, self.found.plan), self.mark.words if self.mark else ""]
+        return "; ".join(filter(None, parts))
 
     @property
     def target(self):
@@ -166,13 +177,14 @@ def units(found, selection, *, people):
     trend = (
         yearly(selection, [child.position for child in found.children], first, last) if shown_years else {}
     )
-    rows, place = [], 0
+    rows, place, without = [], 0, _marked(found, selection.snapshot)
     for child in ranked(found.children):
         hidden = child.position in hidden_at
         has_rank = bool(child.goal) and not hidden
         place += has_rank
         counted = trend.get(child.position) if child.basis != REPORTED else None
-        rows.append(Unit(child, found, word, place if has_rank else None, counted, hidden))
+        mark = without.get(child.position)
+        rows.append(Unit(child, found, word, place if has_rank else None, counted, hidden, mark))
     rows.sort(key=lambda row: row.hidden)
     return Units(
         found,
@@ -189,6 +201,14 @@ def _wholes(snapshot, found):
     everyone = Standings(snapshot, found.plan, found.tree, found.on, found.day, None).recorded
     below = [int(everyone[child.position]) for child in found.children]
     return [*below, int(everyone[found.node.position]) - sum(below)]
+
+
+def _marked(found, snapshot):
+    """{position: Marked} of the children that are marked as having no source."""
+    known = marks(snapshot).at(found.tree, found.on)
+    here = [child.position for child in found.children if child.position in known]
+    last = last_admitted(snapshot, found.tree, found.on) if here else ()
+    return {p: marked(known[p], int(last[p])) for p in here}
 
 
 def _heading(found, word):

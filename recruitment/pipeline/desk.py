@@ -132,7 +132,7 @@ class Desk:
             Queue(label, int(np.count_nonzero(of_kind(units, kind) & seen)), "", self._units(kind))
             for kind, label in [
                 (NONE, _("Tổ chức cơ sở đảng chưa kết nạp ai")),
-                (NO_SOURCE, _("Tổ chức cơ sở đảng báo không còn nguồn")),
+                (NO_SOURCE, _("Tổ chức cơ sở đảng không còn nguồn")),
             ]
         ]
         without = sum(child.state == NO_TARGET for child in found.children)

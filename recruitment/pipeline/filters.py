@@ -14,7 +14,7 @@ from committees.vietnamese import fold
 from ..facts import EPOCH, NEVER
 from ..models import Mentorship, Person, Plan, Stage
 from ..quotas.breakdown import PARTITIONS, in_line
-from ..quotas.filters import Choice, Conditions, ListForm
+from ..quotas.filters import MOST_UNITS, AnytimeForm, Choice, Conditions, Words
 from ..quotas.groups import concerning
 from ..quotas.left_out import REASONS, turn
 from .class_filters import class_choices, learners
@@ -27,16 +27,6 @@ from .worklist import Worklist
 PROBATION, OFFICIAL = "probation", "official"
 VALID, EXPIRED, NONE = "valid", "lapsed", "none"
 YES, NO = "yes", "no"
-# Where one committee has more units below it than a menu can hold, its tree page serves better.
-MOST_UNITS = 400
-
-
-class Words(django_filters.CharFilter):
-    """Words looked for anywhere in a name, without accents."""
-
-    def __init__(self, **options):
-        options.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
-        super().__init__(max_length=80, **options)
 
 
 class Below(django_filters.Filter):
@@ -47,12 +37,6 @@ class Below(django_filters.Filter):
 
 class Year(django_filters.Filter):
     field_class = forms.IntegerField
-
-
-class AnytimeForm(ListForm):
-    """No plan is needed to list people."""
-
-    needs_plan = False
 
 
 class PeopleConditions(Conditions):

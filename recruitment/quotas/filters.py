@@ -14,6 +14,9 @@ from .forms import NOW, OneOf, QuestionForm
 from .place import name_on
 from .units import ALL, KINDS, of_kind
 
+# Where one committee has more units below it than a menu can hold, its tree page serves better.
+MOST_UNITS = 400
+
 
 class ListForm(QuestionForm):
     """A question whose conditions can be taken off one by one. committee: the one the list is about."""
@@ -43,19 +46,33 @@ class ListForm(QuestionForm):
         said, found = self.cleaned_data, []
         if said.get("plan") and not self.needs_plan:
             found.append(("plan", self.said("plan")))
-        if said["group"]:
+        if said.get("group"):
             found.append(("group", self.said("group")))
         if said["on"]:
             found.append(("on", _("Đến hết %(day)s") % {"day": vietnamese.day(said["on"])}))
-        if said["tree_day"]:
+        if said.get("tree_day"):
             found.append(("tree_day", _("Cây ngày %(day)s") % {"day": vietnamese.day(said["tree_day"])}))
-        elif said["tree_on"]:
+        elif said.get("tree_on"):
             now = self.data.get("tree_on") == NOW
             words = (
                 _("Cây hiện nay") if now else _("Cây ngày %(day)s") % {"day": vietnamese.day(said["tree_on"])}
             )
             found.append(("tree_on", words))
         return found
+
+
+class AnytimeForm(ListForm):
+    """No plan is needed to ask."""
+
+    needs_plan = False
+
+
+class Words(django_filters.CharFilter):
+    """Words looked for anywhere in a name, without accents."""
+
+    def __init__(self, **options):
+        options.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
+        super().__init__(max_length=80, **options)
 
 
 class Choice(django_filters.Filter):

@@ -111,7 +111,7 @@ class QuestionForm(forms.Form):
     def asked(self):
         """{plan, on, tree_on, group} as read; None where the address names none."""
         said, plan = self.cleaned_data, self._plan
-        on, tree_on = said["on"], said["tree_day"] or said["tree_on"]
+        on, tree_on = said["on"], said.get("tree_day") or said.get("tree_on")
         if on is None and plan is not None and plan.since > self.today:
             # A plan that has not begun is seen as of its first day, when its targets hold; today's tree is not that day's.
             on, tree_on = plan.since, None if tree_on == self.today else tree_on
@@ -119,7 +119,7 @@ class QuestionForm(forms.Form):
             "plan": said.get("plan") or None,
             "on": on,
             "tree_on": tree_on or self._only_later_tree(),
-            "group": said["group"] or None,
+            "group": said.get("group") or None,
         }
 
     def _only_later_tree(self):

@@ -128,5 +128,13 @@ class Links:
         said = urlencode({"committee": code or self.question.code, "on": self.said["on"]})
         return f"{self._address('recruitment:unit-targets')}?{said}"
 
+    def road(self, code):
+        """The open candidacies at and below a committee; nothing for who sees figures only."""
+        return self._to("candidacy-list", committee=code) if self.people else ""
+
+    def sourceless(self, code=""):
+        """The organisations marked as having no source at and below a committee."""
+        return self._to("sourceless-list", committee=code or self.question.code)
+
     def quotas(self, code=""):
         return self._to("quota-list", committee=code or self.question.code)

@@ -42,6 +42,8 @@ LISTS = {
     "register": Known(_("Sổ gốc chứng nhận"), "recruitment:certificate-register", PEOPLE),
     "candidacies": Known(_("Hồ sơ quần chúng"), "recruitment:candidacy-list", PEOPLE),
     "units": Known(_("Tổ chức cơ sở đảng"), "recruitment:unit-list", FIGURES),
+    "sourceless": Known(_("Tổ chức không còn nguồn"), "recruitment:sourceless-list", FIGURES),
+    "idle": Known(_("Tổ chức nhiều năm không kết nạp"), "recruitment:idle-list", FIGURES),
     "quotas": Known(_("Chỉ tiêu"), "recruitment:quota-list", FIGURES),
 }
 
@@ -192,6 +194,7 @@ class Listing:
         asked = self.form.answer(partial(ask, self.snapshot, self.committee.code))
         self.question, self.found = asked or (None, None)
         self.data, self.whole, self.out_of_reach = None, 0, 0
+        self.aside = None  # what a page says beside a list of its kind
 
     def take(self, table, *, ids, mask, places, fetch, orders=None, whole=None, **told):
         """Say what stands in the list: rows of a table by their ids and a mask, cut to what the account may see.

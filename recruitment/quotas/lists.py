@@ -6,6 +6,9 @@ from committees import journal
 from committees.access import PEOPLE
 
 from .filters import Conditions, UnitConditions
+from .ground_filters import IdleConditions, MarkConditions
+from .ground_rows import IdleRows, MarkRows, only_reported
+from .ground_tables import IdleTable, MarkTable
 from .links import Links
 from .listing import Listing
 from .tables import QuotaTable, UnitTable
@@ -43,3 +46,40 @@ def quotas(access, params):
             links=Links(listing.question, people=False), writers=known,
         )  # fmt: skip
     return listing
+
+
+def sourceless(access, params):
+    """Listing of the organisations marked as having no source, with cause and measure; marks that ended where asked for.
+    `aside`: how many others only report it. 404, 403 as the door."""
+    listing = Listing("sourceless", access, params, MarkConditions)
+    if listing.question:
+        snapshot, question = listing.snapshot, listing.question
+        rows = listing.filters.narrow(MarkRows(snapshot, question))
+        whole = question.holds(rows.where) & rows.running
+        listing.take(
+            MarkTable, ids=rows.ids, mask=rows.mask, places=rows.places, fetch=rows.fetch, whole=whole,
+            orders={"since": rows.since, "open": rows.open[rows.where]}, links=_links(access, listing),
+        )  # fmt: skip
+        listing.aside = only_reported(snapshot, question)
+    return listing
+
+
+def idle(access, params):
+    """Listing of the organisations that admitted nobody in the last years. `aside`: whether nobody at all is on record in
+    that time, so that the list says nothing. 404, 403 as the door."""
+    listing = Listing("idle", access, params, IdleConditions)
+    if listing.question:
+        rows = IdleRows(listing.snapshot, listing.question, **listing.filters.asked)
+        whole = rows.mask
+        rows = listing.filters.narrow(rows)
+        listing.take(
+            IdleTable, ids=rows.ids, mask=rows.mask, places=rows.places, fetch=rows.fetch, whole=whole,
+            orders={"last": rows.last[rows.positions], "open": rows.open[rows.positions]},
+            links=_links(access, listing),
+        )  # fmt: skip
+        listing.aside = rows.silent
+    return listing
+
+
+def _links(access, listing):
+    return Links(listing.question, people=access.may(PEOPLE, listing.committee.pk))

@@ -1,4 +1,5 @@
-"""Grassroots organisations (TCCSĐ) as such: which admitted anyone, which have no source left, which none for years."""
+"""Grassroots organisations (TCCSĐ) as such: which admitted anyone, which have no source left, which none for years. Of
+one that was ever marked as having no source, the marks decide; of another, its own report."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,23 +11,31 @@ from committees.models import Kind
 from committees.vietnamese import add_months, fold
 
 from .progress import REPORTED, in_force
+from .sourceless import marks
 
 # "Tổ chức đảng không còn nguồn" of the reported figures (contracts §2), folded.
 NO_SOURCE = "to chuc dang khong con nguon"
 IDLE_YEARS = 3
 
-_grassroots = WeakKeyDictionary()
+_placed = WeakKeyDictionary()
 _exhausted = WeakKeyDictionary()
 
 
-def grassroots(tree):
-    """(positions, days founded) of the organisations of a tree, in tree order; kept as long as the tree is."""
-    if tree not in _grassroots:
-        kinds = Kind.grassroots()
-        here = np.array([p for p in range(len(tree)) if tree.kind(p) in kinds], np.int32)
+def placed(tree, kinds):
+    """(positions, days founded) of the committees of some kinds in a tree, in its order; kept as long as the tree is."""
+    known, key = _placed.setdefault(tree, {}), frozenset(kinds)
+    if key not in known:
+        here = np.array([p for p in range(len(tree)) if tree.kind(p) in key], np.int32)
         founded = [tree.structure.places[i][0].since for i in tree.order[here]]
-        _grassroots[tree] = here, np.array(founded, np.int64)
-    return _grassroots[tree]
+        known[key] = here, np.array(founded, np.int64)
+    return known[key]
+
+
+def within(tree, kinds, first, end):
+    """The same of a subtree: positions from `first` up to `end`."""
+    positions, founded = placed(tree, kinds)
+    low, high = np.searchsorted(positions, (first, end))
+    return positions[low:high], founded[low:high]
 
 
 def exhausted(snapshot):
@@ -44,11 +53,18 @@ def exhausted(snapshot):
 
 @dataclass(frozen=True)
 class NoSource:
-    """How many organisations under a committee have no source; `figure` where only its own report says so."""
+    """How many organisations under a committee have no source, and how many of them by a mark; `figure` where only its
+    own report says so."""
 
     count: int
     whole: int
+    marked: int = 0
     figure: object = None
+
+    @property
+    def told(self):
+        """How many of them by their own report."""
+        return 0 if self.figure else self.count - self.marked
 
 
 class Organisations:
@@ -57,9 +73,9 @@ class Organisations:
     def __init__(self, snapshot, question, found):
         """found: the question's Progress, or whatever else has its `basis` and `recorded`: who admitted anyone."""
         self.snapshot, self.question, self.found = snapshot, question, found
-        positions, founded = grassroots(self.question.tree)
-        first, end = np.searchsorted(positions, (self.question.position, self.question.end))
-        self.positions, self.founded = positions[first:end], founded[first:end]
+        self.positions, self.founded = within(
+            question.tree, Kind.grassroots(), question.position, question.end
+        )
 
     def __len__(self):
         return len(self.positions)
@@ -71,15 +87,25 @@ class Organisations:
 
     @cached_property
     def no_source(self):
-        """Which reported, for a period that holds the day asked, that they have no source left."""
-        return np.isin(self.positions, list(self._recorded))
+        """Which are marked as having no source on the day asked, or reported it for a period that holds the day."""
+        return self.marked | np.isin(self.positions, list(self._reported))
 
     @cached_property
-    def _recorded(self):
+    def marked(self):
+        """Which are marked on the day."""
+        return np.isin(self.positions, list(self._marked))
+
+    @cached_property
+    def _marked(self):
+        return marks(self.snapshot).at(self.question.tree, self.question.on)
+
+    @cached_property
+    def _reported(self):
         """Positions of committees that reported it for the day, each of itself: an heir does not inherit it."""
         tree, on, found = self.question.tree, self.question.on, {}
+        spoken = marks(self.snapshot).spoken(on)
         for i, figure in exhausted(self.snapshot):
-            if figure.since <= on < figure.until and tree.stands(i):
+            if figure.since <= on < figure.until and tree.stands(i) and i not in spoken:
                 found[int(tree.position[i])] = figure
         return found
 
@@ -100,22 +126,27 @@ class Organisations:
 
     def report_at(self, p):
         """The figure by which the committee at position p said it has no source; None if it did not."""
-        return self._recorded.get(p)
+        return self._reported.get(p)
+
+    def mark_at(self, p):
+        """The mark of the committee at position p, a Sourceless; None without one."""
+        return self._marked.get(p)
 
     def no_source_at(self, p):
-        """NoSource of position p: what its organisations recorded; where none did, its own report of a total."""
+        """NoSource of position p: what its organisations say; where none does, its own report of a total."""
         return self.no_sources([p])[0]
 
     def no_sources(self, ps):
         """[NoSource] of each of these positions."""
         ps = np.array(ps, np.int32)
         first, end = np.searchsorted(self.positions, [ps, self.question.tree.end[ps]])
-        before = np.concatenate([[0], np.cumsum(self.no_source)])
-        told = zip(ps.tolist(), (before[end] - before[first]).tolist(), (end - first).tolist(), strict=True)
+        counts = [np.concatenate([[0], np.cumsum(mask)]) for mask in (self.no_source, self.marked)]
+        none, marked = ((before[end] - before[first]).tolist() for before in counts)
+        told = zip(ps.tolist(), none, (end - first).tolist(), marked, strict=True)
         return [self._no_source(*row) for row in told]
 
-    def _no_source(self, p, count, whole):
-        figure = self._recorded.get(p)
+    def _no_source(self, p, count, whole, marked):
+        figure = self._reported.get(p)
         if count == 0 and figure is not None and p not in self.positions:
-            return NoSource(int(figure.value), whole, figure)
-        return NoSource(count, whole)
+            return NoSource(int(figure.value), whole, figure=figure)
+        return NoSource(count, whole, marked)

@@ -1,6 +1,7 @@
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
@@ -51,10 +52,16 @@ class UnitTable(LeanTable):
         return format_html('<a class="n" href="{}">{}</a>', address, number) if address else number
 
     def render_source(self, record):
-        return self.value_source(record)
+        said = self.value_source(record)
+        if record.mark:
+            address = reverse("recruitment:sourceless", args=[record.mark.row.pk])
+            return format_html('<a href="{}">{}</a>', address, said)
+        return said
 
     def value_source(self, record):
-        return f"{_('Không còn nguồn')}. {record.figure.source}" if record.figure else ""
+        if record.mark:
+            return capfirst(record.mark.words)
+        return f"{_('Báo không còn nguồn')}. {record.figure.source}" if record.figure else ""
 
 
 class QuotaTable(LeanTable):

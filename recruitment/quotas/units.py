@@ -1,14 +1,17 @@
 """Rows of the lists of this room: grassroots organisations by what they did, and targets with their history."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from django.utils.translation import gettext_lazy as _
 
 from .history import meaning
+from .latest import last_admitted
 from .organisations import Organisations
 from .progress import Standing
 from .question import Narrowing
+from .sourceless import marked
 from .targets import of_quota, written
 
 ADMITTED, NONE, NO_SOURCE, IDLE, ALL = "admitted", "none", "no-source", "idle", "all"
@@ -36,11 +39,12 @@ def of_kind(organisations, kind):
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One organisation of the list; `figure` is its report that it has no source."""
+    """One organisation of the list. What says that it has no source: `mark` (Marked), or `figure`, its own report."""
 
     standing: Standing
     above: str
     figure: object = None
+    mark: object = None
 
     @property
     def name(self):
@@ -65,7 +69,16 @@ class Units(Narrowing):
     def _row(self, p):
         standing = Standing(p, self.tree.code(p), self.tree.name(p), None, int(self.admitted[p]))
         above = int(self.tree.up[p])
-        return UnitRow(standing, self.tree.name(above) if above >= 0 else "", self.organisations.report_at(p))
+        mark = self.organisations.mark_at(p)
+        return UnitRow(
+            standing, self.tree.name(above) if above >= 0 else "", self.organisations.report_at(p),
+            marked(mark, int(self._last[p])) if mark else None,
+        )  # fmt: skip
+
+    @cached_property
+    def _last(self):
+        question = self.organisations.question
+        return last_admitted(self.organisations.snapshot, question.tree, question.on)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import draft_views, group_views, plan_views, views, years_views
+from . import draft_views, group_views, plan_views, sourceless_views, views, years_views
 
 urlpatterns = [
     path("quotas/", views.quota_list, name="quota-list"),
@@ -31,5 +31,9 @@ urlpatterns = [
     path("allotments/<int:pk>/drop/", draft_views.allotment_drop, name="allotment-drop"),
     path("allotments/<int:pk>/issue/", draft_views.allotment_issue, name="allotment-issue"),
     path("allotments/<int:pk>/undo/", draft_views.allotment_undo, name="allotment-undo"),
+    path("sourceless/", sourceless_views.sourceless_list, name="sourceless-list"),
+    path("sourceless/new/", sourceless_views.sourceless_new, name="sourceless-new"),
+    path("sourceless/<int:pk>/", sourceless_views.sourceless, name="sourceless"),
+    path("idle/", sourceless_views.idle_list, name="idle-list"),
     path("quotas/<int:pk>/undo/", plan_views.quota_undo, name="quota-undo"),
 ]

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from committees import vietnamese
+from committees.models import Kind
 from committees.vietnamese import add_months
 
 from ..models import Plan
@@ -19,6 +20,7 @@ from ..quotas.organisations import Organisations, exhausted
 from ..quotas.progress import RECORDS, REPORTED, Progress, Unanswerable, find_plan, progress, tree_day
 from ..quotas.question import Question, Selection, ask
 from ..quotas.several import several
+from ..quotas.sourceless import marks
 
 EARLIEST = 1930  # the Party was founded on 03/02/1930
 
@@ -73,10 +75,14 @@ class Span:
 
     @cached_property
     def source_told(self):
-        """Whether anybody reported for the last day that a source is exhausted: else nobody kept that, and 0 would be a
-        guess."""
-        last = self.last
-        return any(figure.since <= last < figure.until for _, figure in exhausted(self.snapshot))
+        """Whether anybody reported for the last day that a source is exhausted, or a grassroots organisation of the
+        province had been marked so by then: else nobody kept that, and 0 would be a guess."""
+        last, tree, p = self.last, self.question.tree, self.question.position
+        if any(figure.since <= last < figure.until for _, figure in exhausted(self.snapshot)):
+            return True
+        top = (tree.ancestors(p) or [p])[0]
+        where = [int(tree.position[i]) for i in marks(self.snapshot).spoken(last)]
+        return any(top <= at < tree.end[top] and tree.kind(at) in Kind.grassroots() for at in where)
 
     @cached_property
     def road(self):

@@ -7,7 +7,7 @@ import numpy as np
 from ..quotas import veil
 from ..quotas.breakdown import PARTITIONS, group_counts, mean_age, partition_counts
 from ..rules import form2
-from .annual_words import NOT_HELD
+from .annual_words import NOT_HELD, no_source_said
 from .base import DECIMAL, PART, PERCENT, PLAIN, TOTAL, WHOLE, Column, Ref, Row, Sheet, ratio, total
 
 MERGED = "gộp"
@@ -144,6 +144,8 @@ def _merged(partition, now, before):
 def _notes(report):
     yield "Tuổi là tuổi tròn vào ngày quyết định. Mỗi phần II cộng lại đúng bằng tổng số ở phần I; các dòng trong phần I trùng nhau, không cộng."
     yield f"Dòng “{form2.OF_UNKNOWN}” và “{form2.UNTRAINED}” không có trong mẫu biểu, thêm để cộng đủ."
-    figure = report.now.organisations.no_source_at(report.position).figure
-    if figure:
+    found = report.now.organisations.no_source_at(report.position)
+    if figure := found.figure:
         yield f"Tổ chức không còn quần chúng: chỉ có số chung {int(figure.value)}, nguồn {figure.source}."
+    elif report.now.source_told and (said := no_source_said(found)):
+        yield f"Tổ chức không còn quần chúng, cuối kỳ: {said}."

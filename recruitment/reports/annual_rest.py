@@ -149,7 +149,7 @@ def organisations(report):
     seen = report.sees(FIGURES, tree.order[found.positions]) if len(found) else np.zeros(0, bool)
     rows = [Row(":none", {"name": "A. Không còn nguồn"}, PART)]
     rows += [
-        _organisation(report, p, "không còn nguồn", found.report_at(p))
+        _organisation(report, p, "không còn nguồn", _source(found, p))
         for p in found.positions[found.no_source & seen].tolist()
     ]
     rows += _reported(report, found)
@@ -180,7 +180,16 @@ def organisations(report):
     )  # fmt: skip
 
 
-def _organisation(report, p, said, figure=None):
+def _source(found, p):
+    """By what it is known that an organisation has no source: its mark with cause and measure, else its own report."""
+    mark, figure = found.mark_at(p), found.report_at(p)
+    if mark:
+        parts = [f"từ {day(mark.since)}: {mark.cause}", mark.measure, mark.document]
+        return "; ".join(filter(None, parts))
+    return figure.source if figure else ""
+
+
+def _organisation(report, p, said, source=""):
     tree = report.tree
     above = int(tree.up[p])
     cells = {
@@ -188,7 +197,7 @@ def _organisation(report, p, said, figure=None):
         "above": tree.name(above) if above >= 0 else "",
         "kind": str(Kind(tree.kind(p)).label),
         "state": said,
-        "source": figure.source if figure else "",
+        "source": source,
     }
     return Row(tree.code(p), cells)
 

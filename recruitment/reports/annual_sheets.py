@@ -5,7 +5,7 @@ from fractions import Fraction
 from committees.vietnamese import day
 
 from ..quotas.progress import MET, REPORTED
-from .annual_words import NOT_HELD, gap_said, remark, target_said
+from .annual_words import NOT_HELD, gap_said, no_source_said, remark, target_said
 from .base import (
     ORDINAL,
     PART,
@@ -116,7 +116,7 @@ def _breadth(report):
         admitted = int(organisations.admitted.sum()) if report.now.known else None
         no_source = organisations.no_source_at(report.position)
         told = report.now.source_told
-        source = f"số báo cáo: {no_source.figure.source}" if no_source.figure else "" if told else NOT_HELD
+        source = no_source_said(no_source) if told else NOT_HELD
         rows += [
             _value("organisations", "Tổ chức cơ sở đảng", len(organisations)),
             _value("active", "Có kết nạp trong năm", admitted, "" if report.now.known else NOT_HELD, level=2),

@@ -174,6 +174,15 @@ def target_said(found):
     return ", ".join(parts)
 
 
+def no_source_said(found):
+    """By what it is known that organisations (a NoSource) have no source; "" where none has."""
+    if found.figure:
+        return f"số báo cáo: {found.figure.source}"
+    if found.marked and found.told:
+        return f"{number(found.marked)} đánh dấu trong sổ, {number(found.told)} theo số báo cáo"
+    return "đánh dấu trong sổ" if found.marked else "theo số báo cáo của từng tổ chức" if found.told else ""
+
+
 def gap_said(told):
     """How many of these units (Standings with a target, of which the number is known) are short, and by how many people;
     "" where none is."""

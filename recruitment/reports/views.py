@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from ..courses.register import register
 from ..pipeline.lists import admissions, candidacies
 from ..quotas.listing import LISTS
-from ..quotas.lists import quotas, units
+from ..quotas.lists import idle, quotas, sourceless, units
 from . import desk_exports, grounds, plan_exports, rule_exports, target_exports
 from .exports import Unanswered, of, sent
 
@@ -18,6 +18,8 @@ LISTINGS = {
     "candidacies": candidacies,
     "register": register,
     "units": units,
+    "sourceless": sourceless,
+    "idle": idle,
     "quotas": quotas,
 }
 EXPORTS = {

@@ -104,7 +104,7 @@ def _ranked(context, row, admitted_label, target_label, gap_label):
     unit, told = row.standing, not row.hidden and not row.unknown
     admitted = "–"
     if told:
-        admitted, tag = opens(context, unit.admitted, "admissions", code=unit.code), state(unit.state)
+        admitted, tag = opens(context, unit.admitted, "admissions", code=unit.code), state(row.state)
     elif row.hidden:
         admitted, tag = format_html('<span class="soft">{}</span>', _("gộp")), ""
     else:

@@ -7,12 +7,12 @@ from django import forms
 from django.db import connection
 
 from committees import vietnamese
-from committees.models import Placement
+from committees.models import Kind, Placement
 from recruitment.facts import NEVER, STAGES
 from recruitment.models import Admission, Person, Stage
 from recruitment.pipeline.stages import HELD, UNDECIDED, WAITING
 from recruitment.quotas.breakdown import PARTITIONS
-from recruitment.quotas.organisations import grassroots
+from recruitment.quotas.organisations import placed
 
 from .scratch import FIRST, LAST
 
@@ -117,7 +117,7 @@ def bare(snapshot, tree, top):
     waiting = rows["person"][np.flatnonzero(stages == STAGES[Stage.DECIDED])]
     answer["stages"] = np.bincount(stages + 1, minlength=len(STAGES) + 1)[1:][UNDER_WAY]
     answer["undecided"] = len(waiting) - np.count_nonzero(np.isin(waiting, persons))
-    ours, founded = grassroots(tree)
+    ours, founded = placed(tree, Kind.grassroots())
     recent = vietnamese.add_months(LAST, -36).toordinal()
     rows, late = snapshot.admissions, np.flatnonzero(in_force & (decided > recent) & (decided <= last))
     idle = tree.roll(np.bincount(tree.position[snapshot.places(rows)[late]], minlength=len(tree)))[ours] == 0

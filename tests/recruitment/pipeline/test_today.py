@@ -295,7 +295,7 @@ class TestDesk:
         assert {label: queue.count for label, queue in queues.items()} == {
             "Đơn vị trực thuộc chưa giao chỉ tiêu": 2,
             "Tổ chức cơ sở đảng chưa kết nạp ai": 2,
-            "Tổ chức cơ sở đảng báo không còn nguồn": 1,
+            "Tổ chức cơ sở đảng không còn nguồn": 1,
         }
         for label in list(queues)[1:]:
             assert listed(client, queues[label].address) == queues[label].count
