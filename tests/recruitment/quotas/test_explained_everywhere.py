@@ -47,7 +47,8 @@ def world(db):
     make.make_quota(congress, at["T-2"], 7)
     everywhere = make.make_plan("CHUNG", first=worlds.FIRST, last=worlds.LAST)
     make.make_quota(everywhere, at["T-2"], 6)
-    make.make_quota(everywhere, at["T-2"], 3, group="women")
+    nobodys = make.make_plan("NU", first=worlds.FIRST, last=worlds.LAST)
+    make.make_quota(nobodys, at["T-2"], 3, group="women")
     return world
 
 
@@ -67,6 +68,8 @@ def pages(role):
         yield reverse("recruitment:dashboard", args=["T-4"]) + "?plan=KH-2&on=2015-08-01"
     yield reverse("recruitment:plan-list")
     yield from (reverse("recruitment:plan", args=[plan]) for plan in ("KH-2", "CHUNG"))
+    if role != "standing":
+        yield reverse("recruitment:plan", args=["NU"])
     yield reverse("recruitment:quota-history", args=["KH-2", "T-2"])
     yield reverse("recruitment:report-annual", args=[home]) + "?year=2015"
     yield reverse("recruitment:quota-list") + f"?committee={home}&plan=KH-2"

@@ -195,3 +195,15 @@ def test_a_row_is_told_by_the_committee_that_ended_last():
     found = explain(columns.current(), "KH", "T-1").inherited
     assert [(line.code, line.count) for line in found.lines] == [("T-2", 4)]
     assert found.total == explain(columns.current(), "KH", "T-1").node.admitted == 4
+
+
+def test_committees_that_ended_together_are_told_by_the_one_above_them():
+    """As a district and its communes did on one day: the district says it all."""
+    at = make.make_province(districts=2, communes=2, cells=2)
+    make.make_plan("KH", at["T"], first=FIRST, last=LAST)
+    make.make_admissions(at["T-2-1-1"], 4, FIRST)
+    make.make_admissions(at["T-2-2-1"], 3, FIRST)
+    for code in ("T-2-1-1", "T-2-2-1", "T-2-1", "T-2-2", "T-2"):
+        make.end_committee(at[code], MERGED, at["T-1-1-1" if code.count("-") == 3 else "T-1"])
+    found = explain(columns.current(), "KH", "T-1").inherited
+    assert [(line.code, line.count) for line in found.lines] == [("T-2", 7)]
