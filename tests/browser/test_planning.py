@@ -40,8 +40,9 @@ def number(page, k):
     return page.get_by_label(f"Đảng bộ huyện {k:02}", exact=True)
 
 
-def draft(page, name, method):
+def draft(page, name, method, check_page=lambda page: None):
     page.get_by_role("link", name="Lập phương án").click()
+    check_page(page)
     page.get_by_label("Tên phương án").fill(name)
     page.get_by_label("Cách chia gợi ý").select_option(method)
     page.get_by_role("button", name="Chia và xem").click()
@@ -57,7 +58,7 @@ def test_next_year_for_fifteen_units(enter, check_page, world, size):
         expect(page.locator(".lead")).to_contain_text("15 đơn vị được giao 0/150, còn 150 chưa giao")
         check_page(page)
 
-        draft(page, "Theo đảng viên", "members")
+        draft(page, "Theo đảng viên", "members", check_page)
         expect(number(page, 7)).to_have_value("10")
         status = page.get_by_role("status").last
         expect(status).to_contain_text("vừa đủ chỉ tiêu chung")
@@ -133,8 +134,9 @@ def test_without_script_the_page_counts_when_it_is_saved(enter, check_page, worl
         expect(number(page, 1)).to_have_value("8")
 
 
-def test_more_out_of_what_is_left(enter, check_page, world):
-    with enter(world.standing, start="/plans/KH/allotments/T/more/", refused=[400]) as page:
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_more_out_of_what_is_left(enter, check_page, world, size):
+    with enter(world.standing, size, start="/plans/KH/allotments/T/more/", refused=[400]) as page:
         expect(page.locator(".lead")).to_contain_text("0/150, còn 150 chưa giao")
         page.get_by_label("Đơn vị").select_option("T-03")
         page.get_by_label("Giao thêm").fill("4")

@@ -183,6 +183,9 @@ class TestIssuing:
         assert "không phải đơn vị trực thuộc vào ngày 01/03/2027" in said["T-2"]
         assert "hoạt động trong thời gian của kế hoạch" in said["T-3"]
         assert {name for name, _ in refusal.value.faults} == {"document", "reason"}
+        with pytest.raises(issuing.Unissued) as refusal:
+            issue(world, made, effective_on=date(2027, 3, 1), reason="điều chỉnh")
+        assert len(refusal.value.lines) == 3 and not refusal.value.faults
         assert (Quota.objects.count(), journal.head()) == before
         made.refresh_from_db()
         assert made.issued_on is None
