@@ -179,6 +179,7 @@ ABOUT = {
     "targets": _("chỉ tiêu của một kế hoạch"),
     "tree": _("cây tổ chức"),
     "units": _("danh sách tổ chức cơ sở đảng"),
+    "versions": _("các lần giao của một kế hoạch"),
     "worklist": _("việc trong ngày"),
     "years": _("từng năm của một nhiệm kỳ"),
 }

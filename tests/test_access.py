@@ -250,6 +250,7 @@ PARTS = {
     "recruitment:import-undo": lambda thing: ([thing["batch"]], {}),
     "recruitment:import-template": lambda thing: (["candidates"], {}),
     "recruitment:plan": lambda thing: ([thing["plan"]], {}),
+    "recruitment:plan-versions": lambda thing: ([thing["plan"]], {}),
     "recruitment:plan-years": lambda thing: ([thing["plan"]], {}),
     "recruitment:plan-edit": lambda thing: ([thing["plan"]], {}),
     "recruitment:quota-new": lambda thing: ([thing["plan"]], {}),

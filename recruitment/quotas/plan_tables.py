@@ -8,6 +8,7 @@ from committees import deeds, vietnamese
 from .links import explained, percentage
 from .progress import REPORTED
 from .targets import written
+from .versions import late
 
 _NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
 
@@ -94,6 +95,52 @@ class PlanTable(tables.Table):
 
     def render_on(self, record):
         return vietnamese.day(record.found.day) if record.found else "–"
+
+
+class VersionTable(tables.Table):
+    """What each version of a plan's targets changed, committee by committee."""
+
+    on = tables.Column(_("Hiệu lực từ"), accessor="quota__effective_on", attrs={"th": {"class": "nb"}})
+    name = tables.Column(_("Tổ chức đảng"))
+    group = tables.Column(_("Nhóm"), empty_values=())
+    words_before = tables.Column(_("Trước"), attrs=_NUM, empty_values=())
+    words = tables.Column(_("Thành"), attrs=_NUM)
+    difference = tables.Column(_("Chênh"), attrs=_NUM, empty_values=())
+    document = tables.Column(_("Văn bản, lý do"), accessor="quota", attrs={"td": {"class": "small"}})
+    writer = tables.Column(
+        _("Ai ghi, ngày nào"), accessor="stamp", empty_values=(), attrs={"td": {"class": "small"}}
+    )
+
+    class Meta:
+        orderable = False
+
+    def __init__(self, *args, plan, writers, **options):
+        super().__init__(*args, **options)
+        self.plan, self.writers = plan, writers
+
+    def render_on(self, value):
+        return vietnamese.day(value)
+
+    def render_name(self, record):
+        address = reverse("recruitment:quota-history", args=[self.plan.code, record.code])
+        return format_html('<a href="{}">{}</a>', address, record.name)
+
+    def render_group(self, value):
+        return value.name if value else ""
+
+    def render_words_before(self, value):
+        return value or _("lần đầu")
+
+    def render_difference(self, value):
+        return "" if value is None else vietnamese.signed(value)
+
+    def render_document(self, value):
+        return format_html("{}{}", value.document or "–", below(value.reason))
+
+    def render_writer(self, record):
+        entry = self.writers.get(record.stamp)
+        belated = late(record.quota, record.history, entry)
+        return format_html("{}{}", who(entry), below(_("ghi muộn") if belated else ""))
 
 
 class TargetTable(tables.Table):

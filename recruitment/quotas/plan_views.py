@@ -27,8 +27,9 @@ from .plan_tables import PlanTable, TargetTable, reached, who
 from .plans import PlanCard, concerns, may_change, plan_of, plans_of
 from .target_rows import TargetRows, lately_set
 from .targets import written
+from .versions import belated, late, within
 
-PLAN_ROWS, TARGET_ROWS = 25, 50
+PLAN_ROWS, TARGET_ROWS, VERSIONS = 25, 50, 6
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -52,7 +53,9 @@ def plan_page(request, code):
     rows = TargetRows(snapshot, plan, access=access, on=card.on, tree=card.tree)
     page = Paginator(range(len(rows)), TARGET_ROWS).get_page(request.GET.get("page"))
     shown = rows.fetch(page)
-    entries = journal.entries_of([plan, *(row for row in shown if row.stamp is not None)])
+    changed = within(access, snapshot, plan)
+    lately = [change for version in changed[-VERSIONS:] for change in version.changes]
+    entries = journal.entries_of([plan, *lately, *(row for row in shown if row.stamp is not None)])
     hidden = () if rows.grouped else ("group",)
     context = {
         "plan": plan,
@@ -60,6 +63,8 @@ def plan_page(request, code):
         "page": page,
         "table": TargetTable(shown, plan=plan, links=card.links, writers=entries, exclude=hidden),
         "writer": who(entries.get(plan.stamp)),
+        "versions": [(version, belated(version, entries)) for version in changed[-VERSIONS:]],
+        "versions_before": len(changed) - VERSIONS,
         "previous_opens": plan.previous_id and concerns(access, plan.previous, FIGURES),
         "term_opens": plan.term_id and concerns(access, plan.term, FIGURES),
         "may_change": may_change(access, plan),
@@ -163,8 +168,7 @@ def quota_history(request, code, committee):
         "committee": found,
         "name": name_on(snapshot, found.code, access.today),
         "sides": [
-            (side, [_told(plan, found.code, side.group, value, entries) for value in side.values])
-            for side in sides
+            (side, [_told(plan, found.code, side, value, entries) for value in side.values]) for side in sides
         ],
         "people": people,
         "may_set": access.may(TARGETS, found.pk),
@@ -172,11 +176,12 @@ def quota_history(request, code, committee):
     return render(request, "recruitment/quotas/quota_history.html", context)
 
 
-def _told(plan, code, group, value, entries):
-    why = explained(
-        plan.code, code, on=value.quota.effective_on, tree_on=value.tree_on, group=group.code if group else ""
-    )
-    return value, reached(value.standing, why), who(entries.get(value.stamp))
+def _told(plan, code, side, value, entries):
+    """(Value, what was reached, whether it was entered late, who entered it)."""
+    group, entry = side.group.code if side.group else "", entries.get(value.stamp)
+    why = explained(plan.code, code, on=value.quota.effective_on, tree_on=value.tree_on, group=group)
+    belated = late(value.quota, [one.quota for one in side.values], entry)
+    return value, reached(value.standing, why), belated, who(entry)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import draft_views, group_views, plan_views, sourceless_views, views, years_views
+from . import draft_views, group_views, plan_time_views, plan_views, sourceless_views, views
 
 urlpatterns = [
     path("quotas/", views.quota_list, name="quota-list"),
@@ -12,7 +12,8 @@ urlpatterns = [
     path("plans/new/", plan_views.plan_new, name="plan-new"),
     path("plans/<str:code>/", plan_views.plan_page, name="plan"),
     path("plans/<str:code>/edit/", plan_views.plan_edit, name="plan-edit"),
-    path("plans/<str:code>/years/", years_views.plan_years, name="plan-years"),
+    path("plans/<str:code>/versions/", plan_time_views.plan_versions, name="plan-versions"),
+    path("plans/<str:code>/years/", plan_time_views.plan_years, name="plan-years"),
     path("plans/<str:code>/targets/new/", plan_views.quota_new, name="quota-new"),
     path("plans/<str:code>/targets/<str:committee>/", plan_views.quota_history, name="quota-history"),
     path("groups/", group_views.group_list, name="group-list"),

@@ -4,11 +4,15 @@ parameters."""
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from committees import journal
 from committees.access import FIGURES
 
 from .. import columns
+from ..quotas.listing import CHUNK
+from ..quotas.plan_tables import who
 from ..quotas.plans import PlanCard, plan_of
 from ..quotas.unit_targets_page import UnitTargetsPage
+from ..quotas.versions import late, within
 from .annual_words import STATES
 from .exports import Export, Unanswered, home
 from .plan_exports import target_cell
@@ -103,4 +107,38 @@ def _years_row(line):
         cells += [target_cell(one.standing.target), one.standing.admitted if one.begun else None]
     return [
         *cells, target_cell(line.target), target_cell(line.term.target), line.gap, line.term.admitted, line.term.percent,
+    ]  # fmt: skip
+
+
+def versions(access, params):
+    """Every value of a plan's targets that the reader may see, the newest version first. 404 as the plan's page."""
+    if not params.get("plan"):
+        access.require(FIGURES)
+        raise Http404
+    snapshot = columns.current()
+    plan = plan_of(access, snapshot, params["plan"])
+    changes = [change for version in reversed(within(access, snapshot, plan)) for change in version.changes]
+
+    def rows():
+        for first in range(0, len(changes), CHUNK):
+            some = changes[first : first + CHUNK]
+            entries = journal.entries_of(some)
+            yield from (_change_row(change, entries.get(change.stamp)) for change in some)
+
+    headings = [
+        _("Hiệu lực từ"), _("Văn bản"), _("Lý do điều chỉnh"), _("Tổ chức đảng"), _("Mã tổ chức"), _("Nhóm"), _("Trước"),
+        _("Thành"), _("Chênh"), _("Ai ghi, ngày nào"), _("Ghi muộn"),
+    ]  # fmt: skip
+    return Export(
+        name="versions", title=_("Các lần giao và điều chỉnh"), headings=headings, rows=rows(), count=len(changes),
+        conditions=[plan.name], said={"plan": plan.code}, committee=home(access, FIGURES),
+    )  # fmt: skip
+
+
+def _change_row(change, entry):
+    quota = change.quota
+    return [
+        quota.effective_on, quota.document, quota.reason, change.name, change.code,
+        change.group.name if change.group else "", change.words_before, change.words, change.difference, who(entry),
+        _("Ghi muộn") if late(quota, change.history, entry) else "",
     ]  # fmt: skip

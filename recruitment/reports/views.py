@@ -26,6 +26,7 @@ EXPORTS = {
     "plans": (plan_exports.plans, "recruitment:plan-list"),
     "targets": (plan_exports.targets, "recruitment:plan-list"),
     "alltargets": (target_exports.alltargets, "recruitment:unit-targets"),
+    "versions": (target_exports.versions, "recruitment:plan-list"),
     "years": (target_exports.years, "recruitment:plan-list"),
     "sidebyside": (target_exports.sidebyside, "recruitment:unit-targets"),
     "tree": (grounds.tree, "committees:tree"),
