@@ -11,7 +11,7 @@ from ..quotas.group_targets import GroupTargets, group_targets
 from ..quotas.latest import last_admitted
 from ..quotas.progress import REPORTED, Progress
 from ..quotas.question import Question, Selection, ask
-from ..quotas.several import Several, several
+from ..quotas.several import Several, several, term_of
 from ..quotas.sourceless import Marked, marked, marks
 from ..quotas.targets import base_words, target_short
 from . import drawing
@@ -39,6 +39,7 @@ class Summary:
     ground: Ground | None
     reports: Reports | None
     several: Several | None
+    term: tuple | None
     group_targets: GroupTargets | None
     veiled: bool
     instead: str
@@ -133,6 +134,7 @@ def summary(snapshot, plan, committee, *, on=None, tree_on=None, group=None, aud
         ground=None if question.group is not None else ground(found, selection),
         reports=reports(snapshot, found),
         several=several(snapshot, found),
+        term=None if veiled else term_of(snapshot, found),
         group_targets=None if question.group is not None else group_targets(selection, found, people=people),
         veiled=veiled,
         mark=_mark(snapshot, found),

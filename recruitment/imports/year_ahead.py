@@ -66,7 +66,7 @@ def _plan(committee, year, target, previous=None):
     """A plan of one year with the committee's own target."""
     plan = deeds.add_plan(
         by=None, code=f"{PROVINCE}-{year}", committee=committee, name=f"Chỉ tiêu năm {year}", kind=Plan.Kind.ASSIGNED,
-        issuer=ISSUER, document=f"Chỉ tiêu năm {year} {SAID}", issued_on=date(year - 1, 12, 15),
+        issuer=ISSUER, document=f"Chỉ tiêu năm {year} {SAID}", issued_on=min(date(year - 1, 12, 15), today()),
         since=date(year, 1, 1), until=date(year + 1, 1, 1), counts_by=Plan.CountsBy.DECISION,
         counts=Plan.Counts.ADMISSIONS, previous=previous,
     )  # fmt: skip

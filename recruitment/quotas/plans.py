@@ -107,6 +107,11 @@ class PlanCard:
         return seen_on(self.plan, self.access.today)
 
     @property
+    def ahead(self):
+        """Whether the period has yet to begin: there is a target, and nothing to hold against it."""
+        return self.plan.since > self.access.today
+
+    @property
     def tree(self):
         return self.question.tree if self.question else self.snapshot.tree(self.on)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from committees import vietnamese
 
 from ..models import Plan
-from .progress import Standing
+from .progress import Standing, Standings
 from .targets import target_words, targets_on
 
 _ORDER = {kind: k for k, kind in enumerate(Plan.Kind)}
@@ -94,12 +94,47 @@ def several(snapshot, found):
         if plan.code == found.plan.code:
             standing = found.node
         elif _in_line(plan, found):
-            standing = replace(found.node, target=_target(snapshot, plan, found))
+            standing = replace(found.node, target=_target_on(snapshot, plan, found))
         else:
             continue
         if standing.percent is not None:
             reached.append((plan, standing))
     return Several(found.node.admitted, _parts(reached)) if len(reached) > 1 else None
+
+
+def term_of(snapshot, found):
+    """(Plan, Standing): the term that a year is read beside, and how the committee of its Progress stands in it on the
+    same day by the same tree. The plan's own term, else the last longer one begun by then. None for a plan longer than a
+    year, and where the term gives no percentage. No query; one pass over the facts."""
+    plan = found.plan
+    if lasts_longer(plan):
+        return None
+    term = plan.term or max(
+        (
+            other
+            for other in snapshot.small.plans.values()
+            if lasts_longer(other) and other.counts == plan.counts and other.since <= found.on
+            and _in_line(other, found) and _target_on(snapshot, other, found)
+        ),
+        key=lambda other: (other.since, other.code), default=None,
+    )  # fmt: skip
+    if term is None:
+        return None
+    day = min(found.on, term.last_day)
+    standing = Standings(snapshot, term, found.tree, found.on, day, found.group).standing(found.node.position)
+    return (term, standing) if standing.percent is not None else None
+
+
+def lasts_longer(plan):
+    """Whether a plan's period is longer than a year."""
+    return plan.until > vietnamese.add_months(plan.since, 12)
+
+
+def _target_on(snapshot, plan, found):
+    """The Target of a Progress's committee under another plan, on its day, for its group; None without one."""
+    group_id = found.group.pk if found.group else None
+    day = min(found.on, plan.last_day)
+    return targets_on(snapshot, plan, day, found.tree, group_id).get(found.node.position)
 
 
 def _in_line(plan, found):
@@ -108,11 +143,6 @@ def _in_line(plan, found):
         return True
     tree, p, at = found.tree, found.node.position, found.tree.of(plan.committee_id)
     return at >= 0 and (at <= p < tree.end[at] or p <= at < tree.end[p])
-
-
-def _target(snapshot, plan, found):
-    group_id = found.group.pk if found.group else None
-    return targets_on(snapshot, plan, found.day, found.tree, group_id).get(found.node.position)
 
 
 def _parts(reached):

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from committees.models import Role
 from recruitment import columns
 from recruitment.quotas.progress import progress
-from recruitment.quotas.several import several
+from recruitment.quotas.several import several, term_of
 from tests import factories as make
 
 FIRST, LAST, ON = date(2020, 7, 1), date(2025, 6, 30), date(2023, 10, 31)
@@ -160,3 +160,49 @@ class TestWhereItStands:
         with django_assert_num_queries(5):
             answer, _said = page(staff, "dashboard", "T", plan="ĐH", on="2023-10-31")
         assert len(answer.context["page"].found.several.parts) == 2 + more
+
+
+class TestTheTermBesideAYear:
+    """2023 stands beside the term it is a year of, else beside the last longer plan begun by then."""
+
+    @pytest.fixture
+    def year(self, at):
+        made = make.make_plan("N-2023", at["T"], first=date(2023, 1, 1), last=date(2023, 12, 31))
+        make.make_quota(made, at["T"], 6)
+        return made
+
+    def term(self, plan="N-2023", **asked):
+        snapshot = columns.current()
+        return term_of(snapshot, progress(snapshot, plan, "T", **{"on": ON} | asked))
+
+    def test_the_last_longer_plan_with_a_target(self, at, year):
+        make.make_plan("SAU", at["T"], first=date(2022, 1, 1), last=date(2026, 12, 31))  # no target here
+        term, standing = self.term()
+        assert (term.code, standing.admitted, standing.goal) == ("ĐH", 27, 30), (
+            "of two of a day, the later code"
+        )
+        assert self.term(on=date(2020, 6, 1)) is None, "no term has begun"
+
+    def test_its_own_term_first(self, at, year):
+        own = make.make_plan("NK", at["T"], first=date(2018, 1, 1), last=date(2024, 12, 31))
+        make.make_quota(own, at["T"], 54)
+        named = make.make_plan("N-2023b", at["T"], first=date(2023, 1, 1), last=date(2023, 12, 31), term=own)
+        make.make_quota(named, at["T"], 6)
+        term, standing = self.term("N-2023b")
+        assert (term.code, str(standing.percent)) == ("NK", "50.00")
+
+    def test_a_term_has_none_beside_it(self, at):
+        assert self.term("ĐH") is None
+
+    def test_the_dashboard_tells_and_opens_it(self, client, at, year):
+        client.force_login(make.make_account("thuong-vu", Role.STANDING, at["T"]))
+        _answer, text = page(client, "dashboard", "T", plan="N-2023", on="2023-10-31")
+        assert "Nhiệm kỳ gần nhất" in text and "27/30" in text and "90,00 %" in text
+
+    def test_a_year_ahead_has_a_target_and_no_share(self, client, at):
+        later = date.today().year + 1
+        ahead = make.make_plan("N-SAU", at["T"], first=date(later, 1, 1), last=date(later, 12, 31))
+        make.make_quota(ahead, at["T"], 9)
+        client.force_login(make.make_account("thuong-vu", Role.STANDING, at["T"]))
+        _answer, text = page(client, "plan", "N-SAU")
+        assert f"kỳ bắt đầu ngày 01/01/{later}" in text and "kết nạp đạt" not in text
