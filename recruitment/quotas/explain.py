@@ -10,12 +10,13 @@ from committees import vietnamese
 from . import veil
 from .inherited import inherited
 from .left_out import NOT_GROUP, LeftOut
-from .progress import REPORTED, Progress
+from .progress import REPORTED, Progress, Unanswerable, find_plan
 from .question import Question, ask
 from .reported import period_words, says_what, standing_in, value_words
 from .target_terms import terms
-from .targets import target_short
+from .targets import borne_on, target_short, years_of
 from .words import Words
+from .years import year_of
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,15 @@ class Said:
 @dataclass(frozen=True)
 class Explanation:
     """One percentage and what it is made of; its parts are worked out when the page asks. people: whether the reader may
-    see persons there; instead: what stands in the place of a group's count that may not be told."""
+    see persons there; instead: what stands in the place of a group's count that may not be told; year: which year of
+    the plan it is about, None for the whole."""
 
     snapshot: object
     question: Question
     found: Progress
     people: bool
     instead: str = ""
+    year: int | None = None
 
     @property
     def node(self):
@@ -138,10 +141,32 @@ class Explanation:
         return "" if figure is standing_in(figures, plan, figure.group_id) else _("có số ghi vào sổ sau")
 
 
-def explain(snapshot, plan, committee, *, on=None, tree_on=None, group=None, people=False):
-    """The Explanation of what a committee reached under a plan; codes and days as `progress` takes them. people: whether
-    who asks may see persons there. Raises Unanswerable."""
+def explain(snapshot, plan, committee, *, on=None, tree_on=None, group=None, year=None, people=False):
+    """The Explanation of what a committee reached under a plan; codes and days as `progress` takes them. year: which year
+    of the plan (from 1), where its target is a count of each year. people: whether who asks may see persons there.
+    Raises Unanswerable."""
+    if year is not None:
+        plan = _year(snapshot, plan, year)
     question, found = ask(snapshot, committee, plan=plan, on=on, tree_on=tree_on, group=group)
+    if year is not None and not _yearly(snapshot, question):
+        raise Unanswerable(_("Chỉ tiêu của %s không giao theo từng năm.") % found.node.name)
     veiled = question.group is not None and not people
     instead = veil.in_a_sentence(snapshot, question, found.admitted) if veiled else ""
-    return Explanation(snapshot, question, found, people, instead)
+    return Explanation(snapshot, question, found, people, instead, year)
+
+
+def _year(snapshot, code, k):
+    plan = find_plan(snapshot, code)
+    years = len(years_of(plan))
+    if not 1 <= k <= years:
+        raise Unanswerable(
+            _("%(plan)s có %(years)s năm; không có năm thứ %(k)s.")
+            % {"plan": plan.name, "years": years, "k": k}
+        )
+    return year_of(plan, k)
+
+
+def _yearly(snapshot, question):
+    group_id = question.group.pk if question.group else None
+    rows = borne_on(snapshot, question.plan, question.day, question.tree, group_id).get(question.position, [])
+    return bool(rows) and all(quota.per_year for quota in rows)

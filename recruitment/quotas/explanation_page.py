@@ -2,8 +2,10 @@
 
 from functools import partial
 
+from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from committees import journal
 from committees.access import FIGURES, JOURNAL, PEOPLE
@@ -20,6 +22,28 @@ from .plans import concerns
 from .who_may import who_may
 
 
+class ExplanationForm(QuestionForm):
+    """The question, also of one year of a plan that gives a count of each."""
+
+    year = forms.IntegerField(label=_("Năm thứ mấy của kế hoạch"), required=False, widget=forms.HiddenInput)
+
+    @property
+    def asked(self):
+        return super().asked | {"year": self.cleaned_data["year"]}
+
+
+class YearLinks(Links):
+    """Of one year of a plan: lists ask for a plan's whole period, and can be narrowed to a year of the calendar alone."""
+
+    def admissions(self, code="", **narrower):
+        plan = self.question.plan
+        whole = (plan.since.month, plan.since.day, plan.last_day.year) == (1, 1, plan.since.year)
+        return super().admissions(code, year=plan.since.year) if whole else ""
+
+    def left_out(self, reason):
+        return ""
+
+
 class ExplanationPage:
     def __init__(self, access, snapshot, committee, form, found):
         self.access, self.snapshot, self.committee = access, snapshot, committee
@@ -32,7 +56,7 @@ class ExplanationPage:
         committee = where(access, FIGURES, params.get("committee"))
         snapshot = columns.current()
         people = access.may(PEOPLE, committee.pk)
-        form = QuestionForm(params, snapshot=snapshot, code=committee.code, today=access.today)
+        form = ExplanationForm(params, snapshot=snapshot, code=committee.code, today=access.today)
         found = form.answer(partial(explain, snapshot, committee=committee.code, people=people))
         return cls(access, snapshot, committee, form, found)
 
@@ -57,7 +81,8 @@ class ExplanationPage:
     @cached_property
     def links(self):
         found = self.found
-        return found and Links(found.question, people=found.people, reported=found.reported)
+        kind = YearLinks if found and found.year else Links
+        return found and kind(found.question, people=found.people, reported=found.reported)
 
     @property
     def dashboard(self):

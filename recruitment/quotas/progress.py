@@ -159,7 +159,7 @@ def _text(percent):
 def progress(snapshot, plan, committee=None, *, on=None, tree_on=None, group=None):
     """Admitted against target of a committee and its direct children.
 
-    plan, committee, group: codes. on: the day asked (inclusive), by default the plan's last day or today, whichever
+    plan, committee, group: codes (or a Plan cut to one of its years). on: the day asked (inclusive), by default the plan's last day or today, whichever
     is earlier. tree_on: the day whose tree carries the figures, by default `on`, or the committee's last day if it no
     longer stood then. Raises Unanswerable. Rules: contracts §1 `attainment`.
     """
@@ -188,7 +188,9 @@ def progress(snapshot, plan, committee=None, *, on=None, tree_on=None, group=Non
 
 
 def find_plan(snapshot, code):
-    """The plan of that code; Unanswerable if there is none."""
+    """The plan of that code; Unanswerable if there is none. A Plan is itself: that of one year of a term has no code."""
+    if isinstance(code, Plan):
+        return code
     try:
         return snapshot.small.plans[code]
     except KeyError:

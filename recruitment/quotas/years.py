@@ -97,6 +97,16 @@ class Line:
         return [*_of_targets(self), *_of_counts(self)]
 
 
+def year_of(plan, k):
+    """The plan cut to the k-th of its years (from 1): what its yearly count is held against, as a Plan that is never
+    saved. IndexError where there is no such year."""
+    first, last = years_of(plan)[k - 1]
+    cut = Plan(**{field.attname: getattr(plan, field.attname) for field in Plan._meta.concrete_fields})
+    cut.since, cut.until, cut.previous_id = first, last + _DAY, None
+    cut.name = f"{plan.name}, {Year(first, last, None).name}"
+    return cut
+
+
 class Years:
     """The years of a plan by one tree, on a day. `spans` is empty where neither year plans nor a yearly count speak of
     years."""
@@ -140,8 +150,8 @@ class Years:
             # Before its first day nothing holds yet: what is given for that day is what the year is to reach.
             target = self._first_targets[k].get(p, found.target)
             return Standing(p, found.code, found.name, target, found.admitted, found.basis)
-        tree = self.tree
-        return Standing(p, tree.code(p), tree.name(p), self._aims[k].get(p), int(self._within[k][p]), RECORDS)
+        found = self._plans[k].standing(p)
+        return Standing(p, found.code, found.name, self._aims[k].get(p), found.admitted, found.basis)
 
     @cached_property
     def _term(self):
@@ -150,8 +160,15 @@ class Years:
     @cached_property
     def _plans(self):
         return [
-            Standings(self.snapshot, year.plan, self.tree, self.on, min(self.on, year.last), None)
-            for year in self.spans
+            Standings(
+                self.snapshot,
+                year.plan or year_of(self.plan, k),
+                self.tree,
+                self.on,
+                min(self.on, year.last),
+                None,
+            )
+            for k, year in enumerate(self.spans, start=1)
         ]
 
     @cached_property
@@ -175,10 +192,6 @@ class Years:
             if all(parts):
                 found[p] = parts[0] if len(parts) == 1 else added(parts)
         return found
-
-    @cached_property
-    def _within(self):
-        return [self._count(year.first, min(year.last, self.day)) for year in self.spans]
 
     @cached_property
     def _totals(self):

@@ -45,6 +45,13 @@ def world(db):
     congress = make.make_plan("DH", at["T"], first=worlds.FIRST, last=worlds.LAST, kind="congress")
     make.make_quota(congress, at["T"], 33)
     make.make_quota(congress, at["T-2"], 7)
+    term = make.make_plan("NK", at["T"], first=date(2011, 7, 1))
+    for code, low in (("T", 9), ("T-1", 5), ("T-2", 4)):
+        make.make_quota(term, at[code], low, per_year=True)
+    classes = make.make_plan("HOC", at["T"], first=worlds.FIRST, last=worlds.LAST, counts="trained")
+    for code in ("T", "T-1", "T-2"):
+        make.make_quota(classes, at[code], 3)
+    make.make_certificate(at["T-2-1-1"], date(2015, 2, 2))
     everywhere = make.make_plan("CHUNG", first=worlds.FIRST, last=worlds.LAST)
     make.make_quota(everywhere, at["T-2"], 6)
     nobodys = make.make_plan("NU", first=worlds.FIRST, last=worlds.LAST)
@@ -67,7 +74,10 @@ def pages(role):
     if home == "T":
         yield reverse("recruitment:dashboard", args=["T-4"]) + "?plan=KH-2&on=2015-08-01"
     yield reverse("recruitment:plan-list")
-    yield from (reverse("recruitment:plan", args=[plan]) for plan in ("KH-2", "CHUNG"))
+    yield from (reverse("recruitment:plan", args=[plan]) for plan in ("KH-2", "CHUNG", "NK"))
+    if home == "T":
+        yield reverse("recruitment:plan-years", args=["NK"])
+    yield reverse("recruitment:unit-targets") + f"?committee={home}&on=2015-12-31"
     if role != "standing":
         yield reverse("recruitment:plan", args=["NU"])
     yield reverse("recruitment:quota-history", args=["KH-2", "T-2"])

@@ -211,6 +211,58 @@ def test_no_target_no_percentage(client, people):
     assert "Phép tính" not in text
 
 
+@pytest.fixture
+def term(world):
+    """The committees' yearly counts: by the calendar, and by terms that begin in July."""
+    for code, first, last in (
+        ("NK", date(2013, 1, 1), date(2015, 12, 31)),
+        ("NK-7", date(2013, 7, 1), date(2016, 6, 30)),
+    ):
+        plan = make.make_plan(code, world.at["T"], first=first, last=last)
+        make.make_quota(plan, world.at["T"], 9, per_year=True)
+        make.make_quota(plan, world.at["T-1"], 40)
+
+
+def test_one_year_of_a_yearly_count(client, world, people, term):
+    client.force_login(people["staff"])
+    answer = page(client, plan="NK", year=2)
+    found = answer.context["page"].found
+    decided = [row.decided_on for row in (*world.women, *world.men) if row.decided_on.year == 2014]
+    assert (found.node.admitted, found.node.goal) == (len(decided), 9)
+    assert found.plan.name == "Kế hoạch NK, 2014" and "9 mỗi năm × 1 năm = 9" in shown(answer)
+    assert {line.reason for line in found.left_out.lines} == {"after"}
+    address, number = numbers(answer)[0]
+    assert client.get(address).context["page"].count == number == len(decided)
+    july = page(client, plan="NK-7", year=1)
+    assert july.context["page"].found.plan.name == "Kế hoạch NK-7, 01/07/2013 – 30/06/2014"
+    assert not numbers(july), "no list is of such a year"
+
+
+def test_a_year_of_which_only_a_report_tells_is_told_alike_on_both_pages(client, world, people, term):
+    make.make_reported(world.at["T"], "Kết nạp", 6, date(2013, 1, 1), date(2013, 12, 31))
+    client.force_login(people["staff"])
+    plan = client.get(reverse("recruitment:plan", args=["NK"]))
+    told = plan.context["card"].years_here.years[0].standing
+    found = page(client, plan="NK", year=1).context["page"].found
+    assert (told.admitted, told.basis) == (found.node.admitted, found.node.basis) == (6, "reported")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"year": "4"}, "có 3 năm; không có năm thứ 4"),
+        ({"year": "0"}, "không có năm thứ 0"),
+        ({"year": "hai"}, "Năm thứ mấy"),
+        ({"year": "1", "committee": "T-1"}, "không giao theo từng năm"),
+        ({"year": "1", "group": "women"}, "không giao theo từng năm"),
+    ],
+)
+def test_a_year_that_there_is_not(client, people, term, asked, said):
+    client.force_login(people["staff"])
+    answer = page(client, **{"plan": "NK"} | asked)
+    assert answer.status_code == 400 and said in shown(answer)
+
+
 # Who may see more --------------------------------------------------------------------------------------------------
 
 
