@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from committees.access import FIGURES, PEOPLE
 
 from .. import columns
+from ..pipeline.still import dossiers
 from ..quotas.forms import QuestionForm
 from ..quotas.links import Links
 from ..quotas.place import crumbs, name_on
@@ -53,6 +54,16 @@ class Page:
         return Links(
             found.question, people=found.people, has_units=found.units is not None, reported=found.reported
         )
+
+    @cached_property
+    def dossiers(self):
+        """(the table of a cell's own dossiers with their latest days, how many); None where there are none, the plan is
+        not running, or who asks may not see persons. One query."""
+        outlook = self.found and self.found.outlook
+        if not outlook or not outlook.is_cell or not self.found.people or outlook.told.latest is None:
+            return None
+        table, count = dossiers(self.snapshot, self.found.question, outlook.told)
+        return (table, count) if count else None
 
     @property
     def units_file(self):

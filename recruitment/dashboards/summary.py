@@ -17,6 +17,7 @@ from ..quotas.targets import base_words, target_short
 from . import drawing
 from .beside import Ground, Pipeline, ground, pipeline
 from .makeup import Makeup, makeup
+from .outlook import Outlook, outlook
 from .pace import Pace, pace
 from .reported import Reports, reports
 from .units import Units, units
@@ -34,6 +35,7 @@ class Summary:
     words: Headline
     units: Units | None
     pace: Pace | None
+    outlook: Outlook | None
     makeup: Makeup | None
     pipeline: Pipeline | None
     ground: Ground | None
@@ -122,13 +124,15 @@ def summary(snapshot, plan, committee, *, on=None, tree_on=None, group=None, aud
     veiled = question.group is not None and not people
     told = node.basis != REPORTED
     paced = told and not veiled and (node.goal or node.admitted)
+    months = pace(selection, node) if paced else None
     return Summary(
         found=found,
         question=question,
         people=people,
         words=Headline(found),
         units=units(found, selection, people=people),
-        pace=pace(selection, node) if paced else None,
+        pace=months,
+        outlook=outlook(selection, found, months, people=people, today=vietnamese.today()) if told else None,
         makeup=makeup(selection, people=people) if told else None,
         pipeline=None if veiled else pipeline(selection, node),
         ground=None if question.group is not None else ground(found, selection),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from django.utils.translation import gettext_lazy as _
 
 from ..facts import NEVER, STAGES
 from ..models import Stage
@@ -12,6 +13,15 @@ from .stages import certified_on
 from .terms import months_after
 from .waits import CLOSED
 
+# What a dossier does to reach a stage.
+STEPS = {
+    Stage.CLASS: _("Học xong lớp nhận thức"),
+    Stage.DOSSIER: _("Lập, thẩm tra hồ sơ"),
+    Stage.CELL: _("Chi bộ biểu quyết"),
+    Stage.SUBMITTED: _("Gửi lên cấp quyết định"),
+    Stage.DECIDED: _("Quyết định kết nạp"),
+    Stage.PROBATION: _("Lễ kết nạp"),
+}
 KNOWN = 10  # waits by which a median is the committee's own; of fewer, that of the committee above
 _CLASS, _VOTE = STAGES[Stage.CLASS], STAGES[Stage.CELL]
 

@@ -102,6 +102,13 @@ class Links:
             return ""
         return self._to("candidacy-list", committee=self.question.code, stage=stage)
 
+    def still(self, which, stage=""):
+        """The dossiers that have time enough (which: in time, or losing the certificate first), at a stage if named."""
+        if not self.people:
+            return ""
+        narrower = {"stage": stage} if stage else {}
+        return self._to("forecast-list", committee=self.question.code, still=which, **narrower)
+
     def part(self, partition, line):
         """The admissions in one line of a partition, or in one group."""
         return (

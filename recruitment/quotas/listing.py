@@ -41,6 +41,7 @@ LISTS = {
     "certificates": Known(_("Đã học lớp nhận thức"), "recruitment:admission-list", PEOPLE),
     "register": Known(_("Sổ gốc chứng nhận"), "recruitment:certificate-register", PEOPLE),
     "candidacies": Known(_("Hồ sơ quần chúng"), "recruitment:candidacy-list", PEOPLE),
+    "forecast": Known(_("Hồ sơ còn thời gian"), "recruitment:forecast-list", PEOPLE),
     "units": Known(_("Tổ chức cơ sở đảng"), "recruitment:unit-list", FIGURES),
     "sourceless": Known(_("Tổ chức không còn nguồn"), "recruitment:sourceless-list", FIGURES),
     "idle": Known(_("Tổ chức nhiều năm không kết nạp"), "recruitment:idle-list", FIGURES),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from ..courses.register import register
 from ..pipeline.lists import admissions, candidacies
+from ..pipeline.still import still
 from ..quotas.listing import LISTS
 from ..quotas.lists import idle, quotas, sourceless, units
 from . import desk_exports, grounds, plan_exports, rule_exports, target_exports
@@ -16,6 +17,7 @@ LISTINGS = {
     "admissions": admissions,
     "certificates": admissions,
     "candidacies": candidacies,
+    "forecast": still,
     "register": register,
     "units": units,
     "sourceless": sourceless,

@@ -1,7 +1,7 @@
 from committees import vietnamese
 from recruitment.management.base import Answer, code
-from recruitment.models import Stage
 from recruitment.pipeline.forecast import forecast
+from recruitment.pipeline.latest import STEPS
 from recruitment.quotas.progress import Unanswerable, progress
 
 
@@ -39,9 +39,7 @@ class Command(Answer):
         self.stdout.write(f"{in_time} hồ sơ còn kịp, {lose} mất chứng nhận trước")
         for row in document["candidacies"]:
             step, day = next(iter(row["latest"].items()))
-            self.stdout.write(
-                f"  {row['candidacy']} ({row['cell']}): {Stage(step).label} chậm nhất {_day(day)}"
-            )
+            self.stdout.write(f"  {row['candidacy']} ({row['cell']}): {STEPS[step]} chậm nhất {_day(day)}")
 
 
 def _day(text):
