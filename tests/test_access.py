@@ -234,6 +234,7 @@ PARTS = {
     "recruitment:admission-cancel": lambda thing: ([thing["admission"]], {}),
     "recruitment:admission-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:candidacy-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:forecast-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:today": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:meeting-sheet": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:desk": lambda thing: ([], {"committee": thing["code"]}),

@@ -122,7 +122,15 @@ DECIDED = {"cell": "A-1-1-1", "decision_number": "1-QĐ/HU", "decided_on": "04/0
 STALE = {"stamp": "0", "reason": "Gõ nhầm"}
 # Where several committees fit; what nobody is called; a day there is not.
 SEVERAL, NOBODY, NO_DAY = "to chuc", "?q=khong-ai-ten-nhu-the", "31/02/2015"
-LISTS = ("admission-list", "candidacy-list", "quota-list", "unit-list", "dashboard", "explanation")
+LISTS = (
+    "admission-list",
+    "candidacy-list",
+    "quota-list",
+    "unit-list",
+    "forecast-list",
+    "dashboard",
+    "explanation",
+)
 
 
 def at_times(things, client):
