@@ -20,6 +20,7 @@ from recruitment.models import (
     Certificate,
     Course,
     Criterion,
+    Declaration,
     Group,
     Letter,
     Mentorship,
@@ -260,6 +261,11 @@ def make_allotment(plan, committee, child, number, *, name="Phương án thử",
         allotment = _saved(Allotment(plan=plan, committee=committee, name=name, method=method))
         Portion(allotment=allotment, committee=child, number=number, suggested=number).save()
     return allotment
+
+
+def make_declaration(plan, candidacy, on, *, withdrawn_on=None):
+    """A candidate declared for a plan on a day."""
+    return _saved(Declaration(plan=plan, candidacy=candidacy, on=on, withdrawn_on=withdrawn_on))
 
 
 def make_sourceless(

@@ -261,6 +261,7 @@ PARTS = {
     "recruitment:sourceless-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:sourceless": lambda thing: ([thing["sourceless"]], {}),
     "recruitment:idle-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:plan-declared": lambda thing: (["KH"], {"committee": thing["code"]}),
     "recruitment:quota-undo": lambda thing: ([thing["quota"]], {}),
     "recruitment:allotment-list": lambda thing: (["KH", thing["code"]], {}),
     "recruitment:allotment-new": lambda thing: (["KH", thing["code"]], {}),

@@ -14,7 +14,9 @@ from committees.vietnamese import fold
 from ..facts import EPOCH, NEVER
 from ..models import Mentorship, Person, Plan, Stage
 from ..quotas.breakdown import PARTITIONS, in_line
+from ..quotas.declared import Declared
 from ..quotas.filters import MOST_UNITS, AnytimeForm, Choice, Conditions, Words
+from ..quotas.forms import plans_for
 from ..quotas.groups import concerning
 from ..quotas.left_out import REASONS, turn
 from .class_filters import class_choices, learners
@@ -232,6 +234,8 @@ class CandidacyConditions(PeopleConditions):
         method="has_certificate",
     )
     course = Choice(label=_("Lớp đã cử học"), choices=[], method="of_course")
+    # Set by the number of people declared for a plan; a chip takes it off.
+    declared = Choice(label=_("Đăng ký"), widget=forms.HiddenInput, choices=[], method="declared_for")
     entered_from = DayFilter(label=_("Vào nguồn từ ngày"), method="entered_since")
     entered_to = DayFilter(label=_("Vào nguồn đến hết ngày"), method="entered_until")
 
@@ -242,6 +246,13 @@ class CandidacyConditions(PeopleConditions):
         super().prepare()
         offered = class_choices(self.snapshot, self.committee.pk, self.access.today)
         self.filters["course"].extra["choices"] = offered
+        plans, _first = plans_for(self.snapshot, self.committee.code, self.access.today)
+        self.filters["declared"].extra["choices"] = [("", ""), *((plan.code, plan.name) for plan in plans)]
+
+    def declared_for(self, road, name, code):
+        """One query."""
+        plan = self.snapshot.small.plans[code]
+        return road.narrow(Declared(self.snapshot, plan, road.question.on).mask)
 
     def at_stage(self, road, name, stage):
         return road.narrow(road.at(stage))

@@ -57,12 +57,13 @@ def candidacies(access, params):
     road = Road(snapshot, question)
     said = listing.form.cleaned_data
     stage, by_term = said["stage"], said["due"] or said["term"]
-    if not stage:
+    # Who was declared for a plan stays so when admitted.
+    entirely = said["declared"] or stage in {Stage.PROBATION, Stage.OFFICIAL, Stage.CLOSED}
+    if not stage and not said["declared"]:
         road.narrow(_under_way(road) if by_term else road.open)
     road = listing.filters.narrow(road)
     every = Road(snapshot, replace(question, group=None))
     rows, work = road.rows, Worklist(snapshot, question)
-    entirely = stage in {Stage.PROBATION, Stage.OFFICIAL, Stage.CLOSED}
 
     def fetch(indexes):
         queryset = Candidacy.objects.select_related("person")

@@ -1,6 +1,7 @@
 """A secretary's day: what is overdue, due, about to lapse and waiting in a committee, and who stands at which step."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 import numpy as np
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from committees import vietnamese
 
-from ..models import Admission, Candidacy, Stage
+from ..models import Admission, Candidacy, Plan, Stage
+from ..quotas.forms import plans_for
 from . import whereabouts
 from .cards import card
 from .kinds import (
@@ -39,6 +41,8 @@ from .worklist import IN_TIME, LATER, OVERDUE
 
 # A page for a whole province must stay a page: beyond these a section leads to the lists.
 MOST_CARDS, MOST_NAMES = 20, 12
+# Days before a plan begins in which cells are asked for their candidates: December for January.
+DECLARED_BEFORE = 45
 _FALLS_DUE = (CEREMONY_DUE, RECOGNITION, ENDING, CLASS, TRANSFER)
 _LATE = (LAPSED, PAPERS_LAPSED, REVIEW, DECISION, CEREMONY_DUE, RECOGNITION, CLASS, TRANSFER)
 
@@ -117,6 +121,19 @@ class Today:
         """Those apart that wait for a ceremony while no decision stands in the register."""
         undecided = self.things.road.at(UNDECIDED)
         return [(d, UNDECIDED if kind == CEREMONY and undecided[k] else kind, k) for d, kind, k in found]
+
+    @cached_property
+    def declaring(self):
+        """The plan for which a cell is to declare its candidates now, because it begins soon; None."""
+        on, last = self.question.on, self.question.on + timedelta(days=DECLARED_BEFORE)
+
+        def begins(plan):
+            return plan.counts == Plan.Counts.ADMISSIONS and on < plan.since <= last
+
+        if self.question.end != self.question.position + 1:
+            return None
+        plans, _first = plans_for(self.snapshot, self.question.code, on, among=begins)
+        return plans[-1] if plans else None
 
     @property
     def count(self):

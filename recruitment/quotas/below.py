@@ -3,7 +3,6 @@ a target may be shared out among them. One snapshot; `declared` alone asks a que
 """
 
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,8 +12,9 @@ import numpy as np
 from committees.vietnamese import add_months
 
 from ..facts import STAGES
-from ..models import Allotment, Declaration, Stage
+from ..models import Allotment, Stage
 from .allocation import share
+from .declared import Declared
 from .progress import Standings, counted
 from .question import seen_on
 from .targets import targets_on
@@ -165,11 +165,9 @@ class Below:
 
     @cached_property
     def declared(self):
-        """Candidates declared for the plan and not taken back. One query."""
-        rows = Declaration.objects.filter(plan=self.plan, withdrawn_on=None)
-        cells = Counter(rows.values_list("candidacy__cell_id", flat=True))
-        where = [self.snapshot.structure.index[pk] for pk in cells.elements()]
-        return self._counted(np.array(where, np.int32))
+        """Candidates declared for the plan and not taken back, whose road has not ended. One query."""
+        told = Declared(self.snapshot, self.plan, self.known)
+        return self._counted(told.where(told.mask))
 
     def _counted(self, committees):
         total = self.tree.roll(self.tree.count(committees))

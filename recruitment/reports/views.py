@@ -9,7 +9,7 @@ from ..pipeline.lists import admissions, candidacies
 from ..pipeline.still import still
 from ..quotas.listing import LISTS
 from ..quotas.lists import idle, quotas, sourceless, units
-from . import desk_exports, grounds, plan_exports, rule_exports, target_exports
+from . import declared_exports, desk_exports, grounds, plan_exports, rule_exports, target_exports
 from .exports import Unanswered, of, sent
 
 # What each list is asked of, and its page.
@@ -27,6 +27,7 @@ LISTINGS = {
 EXPORTS = {
     "plans": (plan_exports.plans, "recruitment:plan-list"),
     "targets": (plan_exports.targets, "recruitment:plan-list"),
+    "declared": (declared_exports.declared, "recruitment:plan-list"),
     "alltargets": (target_exports.alltargets, "recruitment:unit-targets"),
     "versions": (target_exports.versions, "recruitment:plan-list"),
     "years": (target_exports.years, "recruitment:plan-list"),
