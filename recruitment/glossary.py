@@ -165,11 +165,23 @@ GLOSSARY = [
             ("Chưa giao chỉ tiêu", "Không có chỉ tiêu nào có hiệu lực vào ngày đó. Khác với 0 %."),
             (
                 "Không còn nguồn",
-                "Chỉ tiêu bằng 0 và không kết nạp ai vì không còn quần chúng để tạo nguồn. Không phải là chưa hoàn thành.",
+                "Không còn quần chúng để tạo nguồn: chi bộ hoặc ban tổ chức đánh dấu từ một ngày, ghi nguyên nhân và biện pháp; nơi chưa đánh dấu thì theo số báo cáo của nơi ấy. Chỉ tiêu 0 mà không kết nạp ai ở đó không phải là chưa hoàn thành.",
+            ),
+            (
+                "Đăng ký nguồn kết nạp",
+                "Trước khi giao chỉ tiêu, chi bộ nêu tên những người dự kiến được kết nạp theo một kế hoạch. Rút lại thì ghi ngày rút, dòng cũ vẫn còn.",
             ),
             (
                 "Nhóm",
                 "Nữ, thanh niên, dân tộc thiểu số, tôn giáo…: một người có thể ở nhiều nhóm, nên không cộng các nhóm với nhau.",
+            ),
+            (
+                "Nhóm riêng",
+                "Nhóm do một tổ chức tự đặt từ những điều ghi khi kết nạp. Tổ chức ấy, cấp trên và cấp dưới của nó thấy; định nghĩa không đổi, chỉ thôi dùng và lập nhóm khác.",
+            ),
+            (
+                "Chỉ tiêu theo nhóm",
+                "Chỉ tiêu riêng cho một nhóm, bên cạnh chỉ tiêu chung. Một người kết nạp được tính ở mọi nhóm của mình.",
             ),
             (
                 "Số liệu báo cáo",
