@@ -259,7 +259,8 @@ def test_days_are_counted_back_by_the_usual_times():
 @pytest.mark.parametrize(("on", "possible"), [(date(2026, 9, 2), True), (date(2026, 9, 3), False)])
 def test_the_latest_day_itself_is_in_time(on, possible):
     made = small(more=waiting("class") * 5)
-    assert bool(told(made, "A-2", on).as_json()["candidacies"]) is possible
+    said = told(made, "A-2", on).as_json()
+    assert (len(said["candidacies"]), said["in_time"]) == ((5, 5) if possible else (0, 0))
 
 
 @pytest.mark.parametrize(
