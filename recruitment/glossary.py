@@ -188,6 +188,18 @@ GLOSSARY = [
                 "Con số do đơn vị hoặc văn bản nêu, kèm nguồn; dùng khi chưa có hồ sơ từng người và luôn ghi rõ.",
             ),
             (
+                "Dự báo, khoảng",
+                "Số dự kiến vào ngày cuối kế hoạch đang chạy, tính từ các hồ sơ đang mở theo thời gian và tỷ lệ chuyển bước của những năm qua. Khoảng là nơi 8 trong 10 lần thử rơi vào. Thiếu dữ liệu thì không có.",
+            ),
+            (
+                "Còn kịp, mất chứng nhận trước",
+                "Còn kịp: ngày muộn nhất của bước tiếp theo, đếm lùi từ ngày cuối kế hoạch, chưa qua. Mất chứng nhận trước: còn thời gian, nhưng chứng nhận lớp nhận thức hết hạn trước ngày muộn nhất chi bộ phải biểu quyết.",
+            ),
+            (
+                "Nhịp chia đều, nhịp các năm trước",
+                "Chia đều: mỗi tháng của kế hoạch một phần bằng nhau. Các năm trước: mỗi tháng một phần như đã kết nạp trong tháng ấy các năm qua.",
+            ),
+            (
                 "Quá hạn, sắp đến hạn",
                 "Quá hạn: ngày cuối đã qua. Sắp đến hạn: còn trong 90 ngày. Quy định đứng sau mỗi hạn hiện ở chữ “Vì sao?”; chỗ ghi “cần xác nhận” là chưa đối chiếu với văn bản gốc.",
             ),
