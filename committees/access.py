@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 
 from . import vietnamese
 from .models import Committee, Mandate, Role
+from .sending import sending
 from .tree import structure
 
 TREE = "tree"  # see which committees there are
@@ -171,7 +172,8 @@ class AccessMiddleware:
 
     def __call__(self, request):
         request.access = Access(request.user)
-        response = self.get_response(request)
+        with sending(request):
+            response = self.get_response(request)
         # A request no view answered (an unknown address, a refusal by CSRF) has nothing to hide.
         answered = getattr(request, "resolver_match", None) is not None and response.status_code < 400
         if answered and not request.access.asked:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import vietnamese
-from .journal import entry_of, require_pen
+from .journal import entry_of, require_pen, sent_before
 
 
 class Overtaken(Exception):
@@ -55,7 +55,7 @@ class VersionedForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, data=None, *, row=None, **options):
-        self.row, self.rival, self.differences = row, None, None
+        self.row, self.rival, self.differences, self.repeated = row, None, None, False
         if row is not None:
             options["initial"] = {"stamp": row.stamp, **self.values_of(row), **(options.get("initial") or {})}
         super().__init__(data, **options)
@@ -69,14 +69,17 @@ class VersionedForm(forms.Form):
 
     def overtaken(self, fresh):
         """Note that the row stands otherwise by now. What was typed stays in the fields; saving again takes the place
-        of what stands."""
+        of what stands. Where this very sending was the one that wrote it, nothing is to be said but that (`repeated`)."""
+        self.rival = entry_of(fresh.stamp)
+        self.repeated = self.rival is not None and self.rival == sent_before(self.rival.actor)
+        if self.repeated:
+            return
         theirs = self.values_of(fresh)
         self.differences = [
             Difference(str(self.fields[name].label), self._said(name, mine), self._said(name, value))
             for name, value in theirs.items()
             if self._said(name, mine := self.cleaned_data.get(name)) != self._said(name, value)
         ]
-        self.rival = entry_of(fresh.stamp)
         self.data = self.data.copy()
         self.data[self.add_prefix("stamp")] = fresh.stamp
 
@@ -92,7 +95,9 @@ class VersionedForm(forms.Form):
 
     @property
     def status(self):
-        """Of the answer that shows the form: 200 asked for, 400 refused, 409 overtaken."""
+        """Of the answer that shows the form: 200 asked for or done already, 400 refused, 409 overtaken."""
+        if self.repeated:
+            return 200
         if self.differences is not None:
             return 409
         return 400 if self.is_bound else 200

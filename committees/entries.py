@@ -39,6 +39,7 @@ def told(entry, people):
         return []
     said = json.loads(entry.payload)
     rows = said.pop("rows", [])
+    said.pop("sent", None)  # means nothing to a reader
     lines = [_row(row, people) for row in rows[:SHOWN]]
     if said:
         values = [

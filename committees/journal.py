@@ -11,13 +11,14 @@ import secrets
 import threading
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from .models.journal import Entry, Head
 from .models.penned import Penned, PenRequired, held, require_pen
+from .sending import mark
 
 __all__ = [
     "Broken",
@@ -30,12 +31,15 @@ __all__ = [
     "pen",
     "read_entry",
     "require_pen",
+    "sent_before",
     "verify",
     "written_since",
 ]
 
 # SQLite lets waiting writers starve; inside one process they queue here instead (performance.md §8.7).
 _turn = threading.RLock()
+# For so long what is sent once more is looked for among the account's latest deeds.
+TWICE = timedelta(minutes=10)
 # What makes writers take turns where the database has it; SQLite's transactions are IMMEDIATE, which is the same.
 _LOCK = " FOR UPDATE"
 
@@ -68,7 +72,7 @@ def pen(actor, deed, about="", committee=None, **details):
     actor: the Account, or None for the operator of the machine. deed: a short verb code such as "load".
     about: what it concerns ("recruitment.person:12"), never a name. committee: where (decides who may read it).
     details: what the entry says; may hold personal data, which is why the payload is salted and can be erased. The
-    name `rows` is the entry's own.
+    names `rows` and `sent` (`committees.sending`) are the entry's own.
     Raises RuntimeError when a pen is already held. Cost: 3 queries besides the caller's.
     """
     if held.get() is not None:
@@ -82,10 +86,12 @@ def pen(actor, deed, about="", committee=None, **details):
         finally:
             held.reset(token)
         said = dict(holding.details)
-        if "rows" in said:
-            raise ValueError("A detail named `rows` would stand where the entry lists what was written.")
+        if said.keys() & {"rows", "sent"}:
+            raise ValueError("A detail named `rows` or `sent` would stand where the entry says these itself.")
         if holding.rows:
             said["rows"] = holding.rows
+        if sent := mark():
+            said["sent"] = sent
         _append(last, actor, deed, holding.about, holding.committee, said, whole=holding.whole)
 
 
@@ -151,6 +157,16 @@ def _link(previous, entry):
     ]
     body = json.dumps(told, ensure_ascii=False).encode()
     return hashlib.blake2b(previous + body + bytes(entry.digest), digest_size=32).digest()
+
+
+def sent_before(actor):
+    """The entry of the deed that this very sending did already, by that account, a moment ago; None. One query."""
+    sent = mark()
+    if sent is None:
+        return None
+    since = datetime.now(UTC) - TWICE
+    latest = Entry.objects.filter(chain=Entry.WRITES, actor=actor, at__gte=since).order_by("-number")[:20]
+    return next((entry for entry in latest if f'"sent": "{sent}"' in entry.payload), None)
 
 
 def head(chain=Entry.WRITES):

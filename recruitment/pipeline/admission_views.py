@@ -49,12 +49,15 @@ def admission_new(request):
             asked = form.asked()
             try:
                 admission = admissions.admit(access, snapshot, by=request.user, **asked)
-            except WhoIsIt as question:
-                form.offer(question.offers)
+            except (WhoIsIt, admissions.Impossible) as refusal:
+                if (done := _sent_before(request)) is not None:
+                    return _saved(request, done)
+                if isinstance(refusal, WhoIsIt):
+                    form.offer(refusal.offers)
+                else:
+                    form.refuse(refusal.faults)
             except admissions.Doubtful as question:
                 form.ask(question.doubts)
-            except admissions.Impossible as refusal:
-                form.refuse(refusal.faults)
             else:
                 return _saved(request, admission)
             finally:
@@ -86,6 +89,12 @@ def _saved(request, admission):
         messages.success(request, _("Đã ghi kết nạp %s.") % admission.person.full_name)
         return redirect("recruitment:person", admission.person_id)
     return redirect(f"{reverse('recruitment:admission-new')}?after={admission.pk}")
+
+
+def _sent_before(request):
+    """The admission that this very sending logged already; None. Two queries."""
+    entry = journal.sent_before(request.user)
+    return entry and Admission.objects.select_related("person").filter(stamp=entry.number).first()
 
 
 def _begun(request, build, saved):

@@ -15,7 +15,7 @@ from committees.access import RECORD
 from committees.models import Committee
 
 from .. import columns
-from ..models import Person
+from ..models import Candidacy, Person
 from . import candidate_forms as forms
 from . import enrolment
 from .actions import Refused, edit_person
@@ -51,13 +51,10 @@ def candidacy_new(request):
         asked = form.asked()
         try:
             candidacy = enrolment.enrol(access, by=request.user, **asked)
-        except WhoIsIt as question:
-            form.offer(question.offers)
-        except Refused as refusal:
-            form.add_error(refusal.field, list(refusal.reasons))
-            followed = getattr(refusal, "candidacy", None)
-            if form["same"].value() and followed is None:
-                form.look_again()
+        except (WhoIsIt, Refused) as refusal:
+            if (entry := journal.sent_before(request.user)) is not None:
+                return _entered(request, Candidacy.objects.get(stamp=entry.number), asked)
+            followed = _told(form, refusal)
         else:
             return _entered(request, candidacy, asked)
         finally:
@@ -68,6 +65,18 @@ def candidacy_new(request):
             )
     context, status = {"form": form, "followed": followed}, 400 if form.is_bound else 200
     return render(request, "recruitment/pipeline/candidacy_new.html", context, status=status)
+
+
+def _told(form, refusal):
+    """Say why nobody was entered. Returns the Candidacy by which the cell follows the person already; None."""
+    if isinstance(refusal, WhoIsIt):
+        form.offer(refusal.offers)
+        return None
+    form.add_error(refusal.field, list(refusal.reasons))
+    followed = getattr(refusal, "candidacy", None)
+    if form["same"].value() and followed is None:
+        form.look_again()
+    return followed
 
 
 def _kept(request):

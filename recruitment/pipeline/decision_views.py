@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -53,6 +54,9 @@ def decision_batch_new(request):
                 committee=committee, by=request.user,
             )  # fmt: skip
         except decision_batch.Unwritten as unwritten:
+            if journal.sent_before(request.user) is not None:
+                messages.success(request, _("Đã ghi. Trang được gửi hai lần, lần thứ hai không ghi thêm gì."))
+                return redirect(_address(mode, committee, **kept(on, members)))
             batch.refuse(unwritten, decision_batch.standing_now)
         else:
             messages.success(request, mode.done % {"n": number(len(lines)), "on": day(on)})

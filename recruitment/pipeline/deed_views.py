@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -80,6 +81,9 @@ def answer(request, form, snapshot, template=DEED, **more):
         messages.success(request, said)
         for doubt in form.warnings:
             messages.warning(request, f"{doubt.said} {doubt.cure}")
+        return redirect(back(request, candidacy.person))
+    if form.repeated:
+        messages.success(request, _("Đã ghi. Trang được gửi hai lần, lần thứ hai không ghi thêm gì."))
         return redirect(back(request, candidacy.person))
     read(request, candidacy.person, candidacy.cell)
     context = {

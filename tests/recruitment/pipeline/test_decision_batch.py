@@ -60,6 +60,15 @@ def written():
     return list(Admission.objects.order_by("decision_number").values_list("decision_number", flat=True))
 
 
+class TestSentTwice:
+    def test_it_is_done_once_and_said(self, client, here):
+        data = typed(here.waiting, NUMBERS) | {"csrfmiddlewaretoken": "a" * 64}
+        first, second = (send(client, here.alice, data) for _ in range(2))
+        assert (second.status_code, second.url) == (302, first.url) and written() == NUMBERS
+        assert "lần thứ hai không ghi thêm gì" in client.get(second.url).content.decode()
+        assert send(client, here.alice, data | {"csrfmiddlewaretoken": "b" * 64}).status_code == 409
+
+
 class TestUndone:
     def test_one_of_a_meeting_is_taken_back_on_the_persons_page_and_the_others_stay(self, client, here):
         send(client, here.alice, typed(here.waiting, NUMBERS))
