@@ -11,6 +11,7 @@ from committees.access import RECORD
 
 from ..models import Stage
 from ..rules import eligibility
+from ..rules.eligibility import introducers
 from ..rules.dossier import Objection
 from ..rules.papers import FAIL, KINDS, PROBATION, WAIT, Kind, done_by
 from .actions import rank
@@ -121,7 +122,7 @@ def _made(facts, code):
         return True
     if code == "introduction" and not facts.union_member:
         alone = not facts.of("youth", "union")
-        return len(facts.of(code)) >= (2 if alone else 1)
+        return len(introducers.in_force(facts.of(code))) >= (2 if alone else 1)
     last = facts.last(code)
     return last is not None and last.result not in {FAIL, WAIT}
 

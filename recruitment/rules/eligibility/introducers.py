@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from committees.vietnamese import add_months, age_on, fold
+from committees.vietnamese import add_months, age_on, name_sort_key
 from committees.vietnamese import day as written
 
 _CURE = gettext_lazy(
@@ -11,10 +11,15 @@ _CURE = gettext_lazy(
 )
 
 
+def in_force(papers):
+    """The latest of these letters, in order of day, of each introducer. A tone makes another name: Hoa and Hòa are two
+    members; where it is written, and capitals, do not."""
+    return list({name_sort_key(paper.said.get("introducer", "")): paper for paper in papers}.values())
+
+
 def letters(case):
-    """The letter in force of each introducer up to the day, by name; somebody who replaced another counts for both."""
-    latest = {fold(p.said.get("introducer", "")): p for p in case.until("introduction")}
-    return list(latest.values())
+    """The letter in force of each introducer up to the day; somebody who replaced another counts for both."""
+    return in_force(case.until("introduction"))
 
 
 def members(case):

@@ -214,6 +214,17 @@ class TestRecord:
         judged = "06-HD/TW: quyết định kết nạp, chi bộ nhận quyết định, lễ kết nạp"
         assert judged in text(client.get(page("person", candidacy.person_id)))
 
+    def test_one_member_who_writes_twice_is_not_two(self, client, bob, candidacy):
+        gathered(candidacy)
+        second = Paper.objects.filter(kind="introduction").latest("pk")
+        for name, missing in (("LÊ  tám", True), ("Lê Tam", False)):
+            with journal.pen(None, "test"):
+                second.said = second.said | {"introducer": name}
+                second.save()
+            client.force_login(bob)
+            told = text(client.get(page("person", candidacy.person_id)))
+            assert ("Còn phải có: Giấy giới thiệu của đảng viên chính thức." in told) is missing, name
+
     def test_no_such_kind(self, client, bob, candidacy):
         client.force_login(bob)
         for kind in ("nothing", "withdrawn"):

@@ -27,6 +27,8 @@ def at_the_vote(*papers, **changes):
 
 @pytest.mark.parametrize(("papers", "changes"), [
     ((ONE, letter("B")), {}), ((ONE, YOUTH), YOUNG), ((ONE, UNION), {}),
+    # A tone makes another name, where it is written does not.
+    ((letter("Lê Văn Hoa"), letter("Lê Văn Hòa")), {}),
     # The new letter of one introducer takes the place of the old; somebody who replaces another counts once.
     ((letter("Lê Văn An", date(2025, 11, 1)), ONE, YOUTH), YOUNG),
     ((ONE, letter("C", since="", replaces=True), YOUTH), YOUNG),
@@ -43,6 +45,7 @@ def test_three_ways_of_being_introduced(papers, changes):
     ((), {}, "no_introduction", "need", None),
     ((ONE,), {}, "no_introduction", "need", None),
     ((letter("Lê Văn An", date(2025, 11, 1)), ONE), {}, "no_introduction", "need", None),
+    ((letter("Lê Văn Hoà"), letter("LÊ VĂN  Hòa")), {}, "no_introduction", "need", None),
     ((YOUTH,), YOUNG, "no_introduction", "need", None),
     ((ONE, letter("B"), YOUTH), YOUNG, "mixed_introduction", "block", 17),
     ((ONE, letter("B"), UNION), {}, "mixed_introduction", "block", 17),
