@@ -11,8 +11,8 @@ from committees.access import RECORD
 
 from ..models import Stage
 from ..rules import eligibility
-from ..rules.eligibility import introducers
 from ..rules.dossier import Objection
+from ..rules.eligibility import introducers
 from ..rules.papers import FAIL, KINDS, PROBATION, WAIT, Kind, done_by
 from .actions import rank
 from .rights import may_record

@@ -20,6 +20,11 @@ def assign_mentor(candidacy, *, mentor, since, by, document="", stamp=None):
         fresh = unchanged(candidacy, stamp)
         running = running_mentorship(fresh)
         reasons = _mentor_objections(fresh, running, since)
+        helped = max(fresh.mentorships.exclude(until=None), key=lambda one: one.until, default=None)
+        if running is None and helped is not None and since < helped.until:
+            told = {"on": vietnamese.day(since), "name": helped.mentor}
+            told["last"] = vietnamese.day(helped.until - timedelta(days=1))
+            reasons.append(_("Ngày %(on)s, %(name)s còn đang giúp đỡ (đến hết %(last)s).") % told)
         numbered = running and running.since == since and document not in {"", running.document}
         if running and running.mentor == mentor and running.unable_on is None and not numbered:
             reasons.append(

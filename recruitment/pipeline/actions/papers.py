@@ -114,10 +114,13 @@ def take_back(paper, *, reason="", snapshot=None, by, stamp=None):
 
 
 def _still_there(candidacy, paper):
-    """The paper as it stands under the pen. Refused where somebody took it back meanwhile."""
+    """The paper as it stands under the pen. Refused where somebody took it back meanwhile, and where it only tells what
+    an admission said before a move."""
     found = candidacy.papers.filter(pk=paper.pk).first()
     if found is None:
         raise Refused(_("Giấy này đã có người rút lại."))
+    if KINDS[found.kind].stored != "paper":
+        raise Refused(_("Ngày này thuộc lần kết nạp trước khi chuyển đi. Rút lại lần chuyển đi để sửa."))
     return found
 
 

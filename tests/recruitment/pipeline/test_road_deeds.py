@@ -189,6 +189,18 @@ class TestLeaving:
 
 
 class TestHelping:
+    def test_nobody_begins_while_another_still_helped(self, world):
+        last = date(2024, 5, 31)
+        actions.end_mentor(world.candidacy, on=last, by=None)
+
+        def assign(since):
+            return actions.assign_mentor(world.candidacy, mentor="Lê Thị Tám", since=since, by=None)
+
+        with pytest.raises(actions.Refused, match="còn đang giúp đỡ \\(đến hết 31/05/2024\\)"):
+            assign(last)
+        assign(last + timedelta(days=1))
+        assert [m.until for m in world.candidacy.mentorships.order_by("since")] == [date(2024, 6, 1), None]
+
     def test_unable_for_everybody_of_the_cell_until_handed_over(self, world):
         second = candidate(world.cell, full_name="Phạm Thị Mười")
         elsewhere = candidate(world.other)

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -60,7 +61,7 @@ class Office:
 
     DEEDS = (
         ["next"] * 12 + ["paper"] * 3 + ["late"] * 2 + ["correct", "take back", "leave", "move", "mentor", "end mentor",
-         "unable", "review", "certificate", "cancel", "undo step", "letter"]
+         "unable", "review", "certificate", "cancel", "undo step", "letter", "certified otherwise", "helped otherwise"]
     )  # fmt: skip
 
     def __init__(self, world, dice):
@@ -101,6 +102,9 @@ class Office:
             assert told[candidacy.pk] == STAGES[candidacy.stage] == STAGES[road[-1].stage]
             ranks = [actions.rank(one.stage) for one in road if one.stage != Stage.CLOSED]
             assert ranks == sorted(set(ranks)) and road[0].stage == Stage.SOURCE
+            spans = sorted((m.since, m.until or date.max) for m in candidacy.mentorships.all())
+            assert all(first < until for first, until in spans if until != first)
+            assert all(ended <= began for (_, ended), (began, _) in pairwise(spans))
 
     def day(self, candidacy):
         last = max([s.on for s in candidacy.steps.all()] + [p.on for p in candidacy.papers.all()])
@@ -158,6 +162,28 @@ class Office:
 
     def take_back(self, candidacy):
         actions.take_back(self._some(candidacy.papers.all()), reason="nhầm", by=None)
+        # A move taken back: the dossier goes on where it was.
+        standing = set(Candidacy.objects.values_list("pk", flat=True))
+        self.followed = [pk for pk in self.followed if pk in standing] + [candidacy.pk]
+
+    def certified_otherwise(self, candidacy):
+        row = self._some(candidacy.person.certificates.all())
+        told = {"reason": "nhầm", "snapshot": columns.current(), "by": None}
+        if self.dice.random() < 0.3:
+            actions.drop_certificate(row, **told)
+        else:
+            actions.correct_certificate(row, number="7", issued_on=self.day(candidacy), **told)
+
+    def helped_otherwise(self, candidacy):
+        row = self._some(candidacy.mentorships.all())
+        told = {"reason": "nhầm", "snapshot": columns.current(), "by": None}
+        if self.dice.random() < 0.3:
+            actions.drop_mentorship(row, **told)
+        else:
+            since = row.since + timedelta(days=self.dice.randrange(-40, 40))
+            actions.correct_mentorship(
+                row, mentor=row.mentor, since=since, document="4-NQ/CB", able=True, **told
+            )
 
     def leave(self, candidacy):
         kind = self.dice.choice(("withdrawn", "removed", "not_passed", "struck_off", "died", "stopped"))
@@ -180,8 +206,11 @@ class Office:
         )  # fmt: skip
 
     def end_mentor(self, candidacy):
-        actions.end_mentor(candidacy, on=self.day(candidacy), by=None)
-        self.mentor(Candidacy.objects.get(pk=candidacy.pk))
+        on = self.day(candidacy)
+        actions.end_mentor(candidacy, on=on, by=None)
+        actions.assign_mentor(
+            candidacy, mentor="Lê Thị Tám", since=on + timedelta(days=1), document="4-NQ/CB", by=None
+        )
 
     def unable(self, candidacy):
         running = self._some(candidacy.mentorships.filter(until=None))
