@@ -124,7 +124,7 @@ class Forecast:
 
     def _candidacies(self):
         latest, tree, found = self.latest, self.found.tree, []
-        ids = latest.snapshot.candidacies["id"][latest.rows].tolist()
+        ids = latest.ids.tolist()
         steps = list(STAGES)[1 : latest.goal + 1]
         chosen = np.flatnonzero(latest.possible)
         for k in chosen[np.argsort(latest.next[chosen], kind="stable")].tolist():
@@ -148,12 +148,14 @@ def forecast(snapshot, found):
 
 
 def _kept(snapshot, key, make):
+    """make() of the first who asks; nothing of what it gives may hold the snapshot, which goes when its readers do."""
     known = _known.setdefault(snapshot, OrderedDict())
-    if key not in known:
-        known[key] = make()
+    value = known.get(key)  # another thread may put it away at any time
+    if value is None:
+        value = known[key] = make()
         if len(known) > KEPT:
             known.popitem(last=False)
-    return known[key]
+    return value
 
 
 def goal_of(plan):

@@ -57,23 +57,24 @@ class Latest:
 
     def __init__(self, snapshot, waits, mask, usual, last, rules):
         """usual: as the function gives it; last: the last day number that counts; rules: of the day asked."""
-        self.snapshot, self.on, self.goal = snapshot, waits.on, waits.goal
+        self.on, self.goal, self.rules = waits.on, waits.goal, rules
         here = np.flatnonzero(waits.open & mask)
         here = here[np.argsort(waits.row[here], kind="stable")]
         self.rows, self.stages, self.where = waits.row[here], waits.stage[here], waits.where[here]
-        self.rules, self.ahead = rules, np.arange(1, waits.goal + 1) > self.stages[:, None]
+        self.ids = snapshot.candidacies["id"][self.rows]
+        self.ahead = np.arange(1, waits.goal + 1) > self.stages[:, None]
+        # Worked out at once: what is kept with a snapshot must not hold it.
+        self.lapses = self._lapses(snapshot)
         # From the goal backwards: a step's day is the next step's less the usual time between.
         days = np.array([one.days for one in usual])
         self._usual = last - np.concatenate([np.cumsum(days[:0:-1])[::-1], [0]])
 
-    @cached_property
-    def lapses(self):
+    def _lapses(self, snapshot):
         """The last day on which the certificate lets the cell vote, of those who hold one and were not voted on."""
         due = np.full(len(self.rows), NEVER, np.int64)
         if self.goal > _VOTE:
             before = np.flatnonzero((self.stages >= _CLASS) & (self.stages < _VOTE))
-            persons = self.snapshot.candidacies["person"][self.rows[before]]
-            issued = certified_on(self.snapshot, persons, self.on)
+            issued = certified_on(snapshot, snapshot.candidacies["person"][self.rows[before]], self.on)
             due[before] = months_after(issued, self.rules["certificate"].value)
         return due
 

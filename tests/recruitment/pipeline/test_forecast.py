@@ -1,9 +1,11 @@
 """The forecast as a calculation: what it must never say, whom it counts, what it may not know."""
 
+import gc
 import json
 import os
 import subprocess
 import sys
+import weakref
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -290,6 +292,15 @@ def test_after_the_vote_and_before_the_class_no_certificate_is_asked():
     old = {60: date(2020, 1, 1), 61: date(2020, 1, 1), 62: date(2020, 1, 1)}
     said = told(small(more=waiting("cell", "submitted", "source"), certificates=old), "A-2").as_json()
     assert (said["in_time"], said["lose_certificate"], len(said["candidacies"])) == (3, 0, 3)
+
+
+def test_a_snapshot_goes_with_its_readers():
+    made = small()
+    gone, kept = weakref.ref(made), told(made, "A")
+    assert told(made, "A") is kept
+    del made
+    gc.collect()
+    assert kept.latest is not None and gone() is None
 
 
 def test_latest_knows_no_step_that_was_made():
