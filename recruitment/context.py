@@ -88,7 +88,7 @@ def _offer(access, role, code, add):
         add(_("Kết quả chi bộ"), "recruitment:dashboard", code, also=_GROUND)
     if access.holds(door.FIGURES) and not cell:
         add(_("Kế hoạch"), "recruitment:plan-list", also=("/quotas/", "/groups/", "/allotments/"))
-    if any(map(access.holds, (door.OFFICE, door.STRUCTURE, door.ACCOUNTS))):
+    if any(map(access.holds, (door.OFFICE, door.TARGETS, door.STRUCTURE, door.ACCOUNTS))):
         add(_("Nhập dữ liệu"), "recruitment:import-list")
     if access.holds(door.TREE) and not cell:
         add(_("Tổ chức đảng"), "committees:tree")

@@ -10,7 +10,7 @@ from ..groups import GROUP, ended, group_of
 class Reported(Workbook):
     """What a unit or a document says, with its source. A second source stands beside the first."""
 
-    name, title, right = "reported", "Số liệu báo cáo", access.TARGETS
+    name, title, right = "reported", "Số liệu báo cáo", access.OFFICE
     columns = (
         Column("Mã tổ chức", "code", fields.code, True),
         Column("Từ ngày", "since", fields.day, True),

@@ -44,7 +44,7 @@ def cast(plan, give):
     return {
         "alice": enter("alice", "staff", "T-H1"),
         "bob": enter("bob", "staff", "T-H2"),
-        "charlie": enter("charlie", "standing", "T-H1"),
+        "charlie": enter("charlie", "inspector", "T-H1"),
     }
 
 

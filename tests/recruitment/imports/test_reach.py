@@ -40,7 +40,7 @@ OWN, OTHER = {"cell": "T-H1-X-1", "unit": "T-H1"}, {"cell": "T-H2-C", "unit": "T
 MAY = {
     ("staff", "T-H1"): set(ROWS) - {"mandates"},
     ("secretary", "T-H1-X-1"): CELLS,
-    ("standing", "T-H1"): set(),
+    ("standing", "T-H1"): {"plans", "quotas"},
     ("inspector", "T-H1"): set(),
     ("administrator", "T-H1"): {"mandates"},
 }
