@@ -181,8 +181,8 @@ class TestNew:
     )
     def test_other_ways(self, alice, world, said, shares):
         with journal.pen(None, "test"):
-            candidacy = make.make_candidacy(world["T-2-1-1"], date(2026, 12, 1))
-            Declaration(plan=Plan.objects.get(code="KH-27"), candidacy=candidacy, on=date(2026, 12, 1)).save()
+            candidacy = make.make_candidacy(world["T-2-1-1"], date(2026, 1, 5))
+            Declaration(plan=Plan.objects.get(code="KH-27"), candidacy=candidacy, on=date(2026, 1, 5)).save()
         assert numbers(the_draft(alice, **said)) == shares
 
     def test_the_methods_say_what_there_is_to_share_out_by(self, alice):
