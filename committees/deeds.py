@@ -168,6 +168,7 @@ ABOUT = {
     "annex": _("phụ lục giao chỉ tiêu"),
     "candidacies": _("danh sách hồ sơ"),
     "certificates": _("danh sách chứng nhận"),
+    "changes": _("thay đổi sau một ngày"),
     "children": _("bảng đơn vị trực thuộc"),
     "claims": _("nguồn số liệu"),
     "meeting": _("danh sách họp chi bộ"),

@@ -242,6 +242,7 @@ PARTS = {
     "recruitment:decision-batch": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:explanation": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:quota-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:change-list": lambda thing: ([], {"committee": thing["code"], "since": "2012-06-30"}),
     "recruitment:unit-targets": lambda thing: ([], {"committee": thing["code"], "on": "2012-06-30"}),
     "recruitment:unit-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:import": lambda thing: ([thing["upload"]], {}),

@@ -103,7 +103,8 @@ class Penned(models.Model):
     def delete(self, *args, **kwargs):
         pen = require_pen()
         pen.whole = True
-        pen.rows.append({"model": self._meta.label_lower, "id": self.pk, "deleted": 1})
+        old = {name: value for name, value in self._now(None).items() if value not in (None, "")}
+        pen.rows.append({"model": self._meta.label_lower, "id": self.pk, "deleted": 1, "old": old})
         return super().delete(*args, **kwargs)
 
     def _now(self, fields):

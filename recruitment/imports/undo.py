@@ -1,15 +1,18 @@
 """Undo a load: what it made goes, what it changed is put back, what was edited or built upon since is kept and
 listed."""
 
+import json
 from dataclasses import dataclass, field
 
 from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import DO_NOTHING, QuerySet
 
 from committees import access, journal
 from committees.models import Committee
 
 from ..models import Batch
+from ..models.batch import COUNTED
 from .kinds import KINDS
 
 CHUNK = 500
@@ -65,18 +68,21 @@ def unload(number, *, actor=None):
         done = Undone(batch.pk)
         # First what was changed: once put back, it no longer refers to what the batch made.
         pen.whole = True
-        edited = _restore(batch, stamp, done)
+        taken = {}
+        edited = _restore(batch, stamp, done, taken)
         going = {label: _untouched(label, spans, stamp, done) for label, spans in batch.made.items()}
         _keep_what_others_use(going, _Batch(batch.made, edited), done)
         for label in reversed(list(batch.made)):
             rows = apps.get_model(label)._base_manager
             for some in _some(sorted(going[label])):
+                _remember(taken, label, some)
                 # Past Django's own search for references: they were all looked at, and a reference between two rows
                 # that both go (a plan and the plan before it) is no reason to stay.
                 done.removed += rows.filter(pk__in=some)._raw_delete(rows.db)
         # Where nothing could go it may be tried again, once what was built upon it has gone.
         if done.removed or done.restored or not done.kept:
             batch.undone = True
+            batch.taken = json.loads(json.dumps(taken, cls=DjangoJSONEncoder))
             batch.save()
         pen.rows.clear()
         pen.note(
@@ -94,12 +100,21 @@ def _some(ids):
     return (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
 
 
-def _restore(batch, stamp, done):
+def _remember(taken, label, ids):
+    """Keep what counts of rows about to go or to be put back. One query, none of rows that no figure is made of."""
+    if label in COUNTED:
+        rows = apps.get_model(label).objects.filter(pk__in=ids).values("pk", *COUNTED[label])
+        taken.setdefault(label, {}).update({row.pop("pk"): row for row in rows})
+
+
+def _restore(batch, stamp, done, taken):
     """Put back what the batch changed, its stamp included: a row that is again as an earlier batch left it can be
     undone with that one. Returns {label: ids} of rows that somebody changed again, or removed."""
     edited = {}
     for label, rows in batch.changed.items():
         model = apps.get_model(label)
+        for some in _some(list(rows)):
+            _remember(taken, label, some)
         for pk, before in rows.items():
             values = {name: model._meta.get_field(name).to_python(value) for name, value in before.items()}
             # Django's own queryset, because ours would stamp the row; the caller tells snapshots to read all anew.

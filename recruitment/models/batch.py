@@ -3,11 +3,25 @@ from django.db import models
 
 from committees.models import Penned
 
+# Of rows that figures are made of, what of them counts: kept of those that an undone load took away.
+COUNTED = {
+    "recruitment.admission": ("cell_id", "decided_on", "ceremony_on", "cancelled_on"),
+    "recruitment.certificate": ("cell_id", "issued_on", "kind"),
+    "recruitment.quota": (
+        "plan_id", "committee_id", "group_id", "low", "high", "rate", "at_least", "per_year", "base_on", "effective_on",
+        "document", "reason",
+    ),
+    "recruitment.reportedfigure": ("committee_id", "indicator", "value", "since", "until", "group_id"),
+    "committees.headcount": ("committee_id", "day", "members"),
+}  # fmt: skip
+
 
 class Batch(Penned):
     """One workbook that came in, so that it can be undone: which rows it made, and what stood in those it changed.
 
-    made: {model label: [[first id, last id], …]} in order of making; changed: {model label: {id: old values}}.
+    made: {model label: [[first id, last id], …]} in order of making; changed: {model label: {id: old values}}. Once
+    undone, taken: {model label: {id: what COUNTED of it}} of the rows that went, and of those put back as they were
+    before; no names. Empty of a load that was undone before this was kept.
     """
 
     kind = models.CharField(max_length=20)
@@ -17,6 +31,7 @@ class Batch(Penned):
     made = models.JSONField(default=dict)
     changed = models.JSONField(default=dict)
     undone = models.BooleanField(default=False)
+    taken = models.JSONField(default=dict)
 
 
 class DemoMark(Penned):

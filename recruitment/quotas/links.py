@@ -130,6 +130,13 @@ class Links:
         """Grassroots organisations of a kind (admitted, none, no-source, idle, all) under a committee."""
         return self._to("unit-list", committee=code or self.question.code, kind=kind)
 
+    def changes(self, code="", since=None):
+        """What was entered, corrected or cancelled since this figure was looked at on a day; the whole's, not a group's."""
+        said = self.said | {"group": "", "committee": code or self.question.code}
+        said |= {"since": since.isoformat() if since else ""}
+        query = urlencode({name: value for name, value in said.items() if value})
+        return f"{self._address('recruitment:change-list')}?{query}"
+
     def targets(self, code=""):
         """Every target of a committee on the same day, across plans."""
         said = urlencode({"committee": code or self.question.code, "on": self.said["on"]})

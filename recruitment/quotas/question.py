@@ -71,12 +71,17 @@ def seen_on(plan, today):
     return max(plan.since, min(plan.last_day, today))
 
 
+def counting_column(plan):
+    """The column of a fact table that holds the day by which a plan counts."""
+    if plan is not None and plan.counts == Plan.Counts.TRAINED:
+        return "issued"
+    by_ceremony = plan is not None and plan.counts_by == Plan.CountsBy.CEREMONY
+    return "held" if by_ceremony else "decided"
+
+
 def counting_days(rows, plan):
     """The array of day numbers by which a plan counts its rows."""
-    if plan is not None and plan.counts == Plan.Counts.TRAINED:
-        return rows["issued"]
-    by_ceremony = plan is not None and plan.counts_by == Plan.CountsBy.CEREMONY
-    return rows["held"] if by_ceremony else rows["decided"]
+    return rows[counting_column(plan)]
 
 
 class Narrowing:

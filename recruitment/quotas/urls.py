@@ -6,6 +6,7 @@ urlpatterns = [
     path("quotas/", views.quota_list, name="quota-list"),
     path("explanation/", views.explanation, name="explanation"),
     path("units/", views.unit_list, name="unit-list"),
+    path("changes/", views.change_list, name="change-list"),
     path("targets/", views.unit_targets, name="unit-targets"),
     path("lists/<slug:name>/", views.list_save, name="list-save"),
     path("plans/", plan_views.plan_list, name="plan-list"),

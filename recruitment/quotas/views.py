@@ -3,13 +3,17 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+
+from committees import journal
 
 from .explanation_page import ExplanationPage
 from .keeping import TooMuch, drop, keep, tidy
 from .list_pages import show
 from .listing import LISTS
 from .lists import quotas, units
+from .since_page import SincePage
 from .unit_targets_page import UnitTargetsPage
 
 
@@ -42,6 +46,24 @@ def unit_targets(request):
     """Every target of a committee on a day, across plans."""
     page = UnitTargetsPage(request.access, request.GET)
     return render(request, "recruitment/quotas/unit_targets.html", {"page": page}, status=page.status)
+
+
+@never_cache
+@require_safe
+def change_list(request):
+    """Why a figure shown on a day differs today. That persons were listed is one entry of the reads chain."""
+    page = SincePage(request.access, request.GET)
+    if page.found and page.people and page.lines:
+        journal.read_entry(
+            request.user,
+            "list",
+            about="changes",
+            committee=page.committee,
+            filter=page.said,
+            count=len(page.lines),
+        )
+    context = {"page": page, "links": page.links}
+    return render(request, "recruitment/quotas/changes.html", context, status=page.status)
 
 
 @require_POST

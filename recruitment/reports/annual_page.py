@@ -103,6 +103,11 @@ class AnnualPage:
         pieces = finding_pieces(self.found)
         return [(text, self._plan_links.explained(plan=plan) if plan else "") for text, plan in pieces]
 
+    @property
+    def changes(self):
+        """What was entered, corrected or cancelled since the day the numbers end with."""
+        return self._plan_links.changes()
+
     @cached_property
     def tables(self):
         """[(Sheet, [(heading above, how many columns, how many rows)], lines)]; a line is (Row, whether a heading,

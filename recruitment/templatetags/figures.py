@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_tables2 import Column
 from django_tables2.utils import Accessor
 
-from committees import vietnamese
+from committees import deeds, vietnamese
 
 from ..quotas.links import percentage
 from ..quotas.plan_tables import below
@@ -24,12 +24,12 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def opens(context, value, link="", **narrower):
     """A number as a link to what lies behind it (`links` of the context decides), or as plain text where nothing may
-    be opened. link: admissions | candidacies | units | quotas | dashboard | under."""
+    be opened. link: admissions | candidacies | units | quotas | dashboard | under | changes."""
     text = value if isinstance(value, str) else vietnamese.number(value)
     address = getattr(context["links"], link)(**narrower) if link and value != 0 else ""
     if not address:
         return text
-    mark = "" if link in {"dashboard", "under"} else mark_safe(' class="n"')
+    mark = "" if link in {"dashboard", "under", "changes"} else mark_safe(' class="n"')
     return format_html('<a{} href="{}">{}</a>', mark, address, text)
 
 
@@ -160,6 +160,12 @@ def _cells(table, column, *, first):
         return f"{opening}{conditional_escape(value)}</{tag}>"
 
     return cell
+
+
+@register.filter
+def deed(code):
+    """A deed's code in words."""
+    return deeds.word(code)
 
 
 @register.filter
