@@ -12,7 +12,7 @@ from recruitment.models import Quota
 from recruitment.quotas import deeds, handing
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 UNITS, LEFT = 50, 10
 
 
