@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -64,8 +65,8 @@ def test_verify_journal_prints_heads_or_the_first_broken_entry(capsys):
 class Machine:
     """manage.py in a process of its own, with a database of its own."""
 
-    def __init__(self, url):
-        self.url = url
+    def __init__(self, url, database):
+        self.url, self.database = url, database
 
     def run(self, *arguments, code=0):
         environment = os.environ | {"DATABASE_URL": self.url, "DEBUG": "1", "TESTING": "1", "PYTHONUTF8": "1"}
@@ -78,32 +79,54 @@ class Machine:
         return done.stdout + done.stderr
 
 
-@pytest.fixture
-def machines(tmp_path, db):
-    """Two empty databases of the kind under test; the first is migrated and holds an account."""
-    if connection.vendor == "sqlite":
-        urls = [f"sqlite:///{tmp_path / name}.sqlite3" for name in "ab"]
-        drop = []
-    else:
+class Databases:
+    """Databases of the kind under test: files in a folder, or beside the one of the tests."""
+
+    def __init__(self, folder):
+        self.folder, self.made = folder, []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        for name in self.made:
+            self._say(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def _say(self, statement):
+        with connection.copy("admin")._nodb_cursor() as cursor:
+            cursor.execute(statement)
+
+    def machine(self, name, like=None):
+        """A Machine with a database of that name, empty or with what the Machine `like` has."""
+        if connection.vendor == "sqlite":
+            file = self.folder / f"{name}.sqlite3"
+            if like:
+                shutil.copy(like.database, file)
+            return Machine(f"sqlite:///{file}", file)
         said = connection.settings_dict
-        names = [f"{said['NAME']}_{name}" for name in "ab"]
+        database = f"{said['NAME']}_{name}"
+        self._say(f"DROP DATABASE IF EXISTS {database}")
+        self._say(f"CREATE DATABASE {database} TEMPLATE {like.database if like else 'template1'}")
+        self.made.append(database)
         host = f"{said['HOST'] or 'localhost'}:{said['PORT'] or 5432}"
-        urls = [f"postgres://{said['USER']}:{said['PASSWORD']}@{host}/{name}" for name in names]
-        drop = names
-    admin = connection.copy("admin")
-    try:
-        for name in drop:
-            with admin._nodb_cursor() as cursor:
-                cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-                cursor.execute(f"CREATE DATABASE {name}")
-        first, second = map(Machine, urls)
-        first.run("migrate", "-v0")
-        first.run("account", "an", "--admin")
-        yield first, second
-    finally:
-        for name in drop:
-            with admin._nodb_cursor() as cursor:
-                cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        return Machine(f"postgres://{said['USER']}:{said['PASSWORD']}@{host}/{database}", database)
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A Machine that is migrated and holds an account; nobody works on it, tests copy it."""
+    with django_db_blocker.unblock(), Databases(tmp_path_factory.mktemp("ready")) as databases:
+        machine = databases.machine("ready")
+        machine.run("migrate", "-v0")
+        machine.run("account", "an", "--admin")
+        yield machine
+
+
+@pytest.fixture
+def machines(ready, tmp_path, db):
+    """Two databases of the kind under test: the first is migrated and holds an account, the second is empty."""
+    with Databases(tmp_path) as databases:
+        yield databases.machine("a", like=ready), databases.machine("b")
 
 
 def heads(said):
