@@ -15,14 +15,29 @@ settings.register_profile(
 settings.register_profile("hunt", deadline=None, max_examples=2000)
 settings.load_profile("suite")
 
+DATABASE = {"db", "transactional_db", "live_server"}
 
-@pytest.hookimpl(tryfirst=True)
+
+def asks_database(item):
+    case = item.cls is not None and issubclass(item.cls, TransactionTestCase)
+    return case or item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Whatever stands on a module's rows has a transaction of its own; and without one such mark in a run there would be
-    no database for tests, only the developer's."""
+    """Says of each test whether it asks the database, and begins with the files that take longest: the last process of
+    a run shall not be left alone with one of them."""
     for item in items:
+        # Whatever stands on a module's rows has a transaction of its own. And without one such mark in a run there would
+        # be no database for tests, only the developer's.
         if {"module_db", "browser"} & set(item.fixturenames) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
+        if not asks_database(item):
+            item.add_marker(pytest.mark.no_database)
+    yield
+    first = {item.path for item in items if item.get_closest_marker("takes_long")}
+    then = {item.path for item in items if "browser" in item.fixturenames}
+    items.sort(key=lambda item: (item.path not in first, item.path not in then))
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,7 @@ from tests.factories import (
 )
 from tests.undone import undone
 
+pytestmark = pytest.mark.takes_long
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ROLES = (*(role.value for role in Role), "ended", "anonymous")
 OBJECTS = {

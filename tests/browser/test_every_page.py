@@ -16,10 +16,11 @@ from recruitment import errors, signin
 from tests.test_access import EXPECTED, address, clients, sessions, taken_back, world  # noqa: F401
 from tests.test_html import PARTIAL, asked
 
-from .conftest import SIZES
+from .conftest import SIZES, WIDER
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.takes_long,
     pytest.mark.skipif(
         connection.vendor != "sqlite",
         reason="a page looks the same from either database, and each is asked there by test_html: looked at once",
@@ -30,18 +31,14 @@ REFUSING = {
     "committees:account",
     "committees:tree",
 }  # as tests/test_html.py: 403 and 404 are everywhere the same
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # axe looks at nothing that is folded away.
 UNFOLD = "document.querySelectorAll('details').forEach(folded => { folded.open = true })"
-AXE = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 
 
 @pytest.fixture
-def faults(browser):
+def faults(browser, violations):
     """`faults(response)`: sentences about the page at both sizes, and what stood on the console."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    axe, shown, said = Axe().axe_script, {}, []
+    shown, said = {}, []
     page = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh").new_page()
     page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -60,10 +57,9 @@ def faults(browser):
         shown.update(body=response.content, headers=dict(response.headers))
         page.goto(f"{SITE}/page/")
         page.evaluate(UNFOLD)
-        page.evaluate(axe)
         for size in ("desktop", "phone"):
             page.set_viewport_size(SIZES[size]["viewport"])
-            for rule in page.evaluate(AXE):
+            for rule in violations(page):
                 yield f"{size}: {rule['id']} {[node['html'][:120] for node in rule['nodes'][:2]]}"
             if (wide := page.evaluate(WIDER)) > 0:
                 yield f"{size}: {wide} px wider than the window"

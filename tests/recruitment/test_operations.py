@@ -8,8 +8,10 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -18,6 +20,7 @@ from committees import journal
 from committees.models import Account, Role
 from tests.factories import make_committee
 
+pytestmark = pytest.mark.takes_long
 ROOT = Path(__file__).resolve().parents[2]
 HEADS = re.compile(r"writes (\d+)(?: [0-9a-f]{64})?\nreads (\d+)(?: [0-9a-f]{64})?\n\Z")
 
@@ -77,6 +80,14 @@ class Machine:
         assert done.returncode == code, done.stderr
         assert bool(done.stderr) == bool(code) and done.stderr.count("\n") <= 1, done.stderr
         return done.stdout + done.stderr
+
+    def heads(self):
+        """What the ends of the chains are, read past the program: [(chain, number, hash)]."""
+        sqlite = connection.vendor == "sqlite"
+        with closing(sqlite3.connect(self.database) if sqlite else psycopg.connect(self.url)) as database:
+            return database.execute(
+                "SELECT chain, number, hash FROM committees_head ORDER BY chain"
+            ).fetchall()
 
 
 class Databases:
@@ -139,11 +150,12 @@ def test_a_backup_comes_back_elsewhere_and_over_what_was_there(machines, tmp_pat
     saved = heads(first.run("backup", file))
     assert file.stat().st_mode & 0o077 == 0, "nobody else may read it"
     assert heads(second.run("restore", file)) == saved == heads(second.run("verify_journal"))
+    restored = second.heads()
     second.run("account", "binh")
-    changed = heads(second.run("verify_journal"))
-    assert changed != saved
+    changed = second.heads()
+    assert changed != restored
     assert "--replace" in second.run("restore", file, code=2)
-    assert heads(second.run("verify_journal")) == changed, "a refusal changes nothing"
+    assert second.heads() == changed, "a refusal changes nothing"
     assert heads(second.run("restore", file, "--replace")) == saved
     # The journal goes on where it was.
     second.run("account", "chi")
@@ -164,7 +176,7 @@ def test_a_backup_that_is_not_whole_ours_or_known_is_refused(machines, tmp_path)
     first, _second = machines
     file, bad = tmp_path / "backup.zip", tmp_path / "bad.zip"
     first.run("backup", file)
-    before = heads(first.run("verify_journal"))
+    before = first.heads()
     data = file.read_bytes()
     with zipfile.ZipFile(file) as archive:
         payload = archive.read("database")
@@ -181,7 +193,7 @@ def test_a_backup_that_is_not_whole_ours_or_known_is_refused(machines, tmp_path)
     }
     for words, make in cases.items():
         assert words in first.run("restore", make(), "--replace", code=2)
-    assert heads(first.run("verify_journal")) == before
+    assert first.heads() == before
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the payload is changed as an SQLite file")
@@ -192,7 +204,7 @@ def test_a_backup_with_a_forged_journal_is_refused_and_what_was_there_stays(mach
     file, bad, forged = tmp_path / "backup.zip", tmp_path / "bad.zip", tmp_path / "forged.sqlite3"
     first.run("backup", file)
     first.run("account", "binh")
-    before = heads(first.run("verify_journal"))
+    before = first.heads()
     with zipfile.ZipFile(file) as archive:
         forged.write_bytes(archive.read("database"))
     with sqlite3.connect(forged) as database:
@@ -201,4 +213,5 @@ def test_a_backup_with_a_forged_journal_is_refused_and_what_was_there_stays(mach
     payload = forged.read_bytes()
     rewritten(file, bad, payload=payload, sha256=sha256(payload).hexdigest(), size=len(payload))
     assert "nhật ký trong bản sao lưu bị sửa" in first.run("restore", bad, "--replace", code=2)
-    assert heads(first.run("verify_journal")) == before
+    assert first.heads() == before
+    first.run("verify_journal")
