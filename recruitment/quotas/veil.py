@@ -7,14 +7,14 @@ import numpy as np
 
 from committees import vietnamese
 
-from .breakdown import PARTITIONS, partition_counts
+from .breakdown import PARTITIONS, places
 from .groups import concerning
 from .question import Selection
 
 FEWEST = 5
 HIDDEN = "không hiện"
-# Fields of a group's predicate that are lines of a partition, and the partition they belong to.
-_SAME = {
+# The fields of a group's predicate that ask of a partition's own lines, and which partition that is.
+_LINES = {
     "age": "age",
     "education_row": "education",
     "qualification_row": "qualification",
@@ -47,42 +47,60 @@ def merged(counts):
     ]
 
 
-def group_is_told(group, partitions_merged):
-    """Whether a group's count would undo the merging of a partition it is made of (farmers are one occupation)."""
-    return any(_SAME.get(condition["field"]) in partitions_merged for condition in group.predicate)
-
-
-def instead(group, n, total, partitions_merged):
-    """What stands for a group's count of n among `total` persons where the count itself may not; "" where it may."""
+def instead(n, total):
+    """What stands for a count of n among `total` persons where the count itself tells of fewer than five; "" where it
+    does not."""
     if 0 < n < FEWEST or 0 < total < FEWEST:
         return f"dưới {FEWEST}"
-    if 0 < total - n < FEWEST:
-        return f"trên {vietnamese.number(total - FEWEST)}"
-    return HIDDEN if group_is_told(group, partitions_merged) else ""
+    return f"trên {vietnamese.number(total - FEWEST)}" if 0 < total - n < FEWEST else ""
 
 
 class Groups:
-    """What may be told of the groups of some rows of a fact table (indexes `chosen`) at the committee of a code."""
+    """What may be told of the groups of some rows of a fact table (indexes `chosen`) at the committee of a code, beside
+    the partitions of the same rows and beside each other."""
 
     def __init__(self, snapshot, rows, chosen, code):
         self.snapshot, self.rows, self.chosen, self.code = snapshot, rows, chosen, code
 
-    @cached_property
-    def merged(self):
-        """Partitions of which lines are merged. Of certificates no partition is ever shown."""
-        if "education" not in self.rows:
-            return set()
-        counted = ((name, partition_counts(self.rows, self.chosen, name).values()) for name in PARTITIONS)
-        return {name for name, counts in counted if hidden(list(counts))}
-
     def instead(self, group, n):
-        """As the function of that name, for a count of n of a group here; also where a department's own group differs
-        from one that may be asked for beside it by so few that the two together tell of them."""
-        return instead(group, n, len(self.chosen), self.merged) or (
-            HIDDEN if self._singles_out(group) else ""
-        )
+        """What stands for a count of n of a group here; "" where it may be told."""
+        said = instead(n, len(self.chosen))
+        return said or (HIDDEN if self._tells_of_lines(group) or self._singles_out(group) else "")
+
+    @cached_property
+    def _partitions(self):
+        """{name: (each row's line, people of each line, which lines are merged)}. Of certificates none is ever shown."""
+        found = {}
+        for name in PARTITIONS if "education" in self.rows else ():
+            at = places(self.rows, name, self.chosen)
+            counts = np.bincount(at, minlength=len(PARTITIONS[name]))
+            away = np.zeros(len(counts), bool)
+            away[list(hidden(counts.tolist()))] = True
+            found[name] = at, counts, away & (counts > 0)
+        return found
+
+    def _tells_of_lines(self, group):
+        """Whether the group is some lines of a partition together, and so tells of a part of those merged: by what it
+        means (farmers are one occupation); where a department chose what it means, by whom it happens to mean, and also
+        whether it differs from lines by so few that it tells of them."""
+        mine, fields = self._within(group), [condition["field"] for condition in group.predicate]
+        asked = {_LINES.get(fields[0])} if len(fields) == 1 else set()
+        for name, (at, counts, away) in self._partitions.items():
+            if group.committee_id is None and name not in asked:
+                continue
+            theirs = np.bincount(at[mine], minlength=len(counts))
+            whole = (theirs == counts) & (counts > 0)
+            loose, missing = int(theirs[~whole].sum()), int((counts - theirs)[theirs > 0].sum())
+            told = whole & away
+            if not loose and told.any() and not np.array_equal(told, away):
+                return True
+            if group.committee_id is not None and (0 < loose < FEWEST or 0 < missing < FEWEST):
+                return True
+        return False
 
     def _singles_out(self, group):
+        """Whether one of the two is a department's own, and the group differs from another that may be asked for beside
+        it by so few that the two together tell of them."""
         mine = self._within(group)
         for other in concerning(self.snapshot, self.code):
             if other.pk == group.pk or (group.committee_id is None and other.committee_id is None):

@@ -36,10 +36,9 @@ class _Period:
         counts = group_counts(self.span.snapshot, self.rows, self.chosen, common)
         if self.people:
             return counts
-        whole = len(self.chosen)
+        veiled = veil.Groups(self.span.snapshot, self.rows, self.chosen, self.span.question.code)
         return {
-            group.code: veil.instead(group, counts[group.code], whole, self.merged) or counts[group.code]
-            for group in common
+            group.code: veiled.instead(group, counts[group.code]) or counts[group.code] for group in common
         }
 
     def figure(self, asks):

@@ -83,12 +83,12 @@ class TestAttainment:
 
 class TestVeil:
     def test_small_counts_and_those_that_tell_of_them_are_hidden_with_what_follows_from_them(self, world):
-        for group in ("women", "religious", "farmers"):
+        for group in ("women", "religious", "farmers", "workers"):
             make.make_quota(world.plan, world.at["T"], 2, group=group)
         found = rows(audience=access.FIGURES)
-        # 27 admitted, 15 women, 12 farmers and as many of the other occupation, 3 Catholics.
+        # 27 admitted: 15 women, 3 Catholics, 12 farmers, 12 workers; three of no occupation are merged with the workers.
         assert {code: row.said for code, row in found.items()} == {
-            "women": "", "religious": "dưới 5", "farmers": "không hiện",
+            "women": "", "religious": "dưới 5", "farmers": "", "workers": "không hiện",
         }  # fmt: skip
         assert {row.said for row in rows().values()} == {""}
 
@@ -134,6 +134,25 @@ class TestVeil:
         assert {code: row.said for code, row in found.items()} == {
             "kinh": "không hiện", "kinh-tre": "không hiện", "moi-dan-toc": "",
         }  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("conditions", "said"),
+        [
+            ([{"field": "age", "from": 18, "to": 30}], ""),  # a line of the ages, which is shown
+            ([{"field": "age", "from": 18, "to": 31}], "không hiện"),  # and three more
+            ([{"field": "occupation", "in": ["nong dan"]}], ""),
+            ([{"field": "occupation", "in": ["cong nhan"]}], "không hiện"),  # a line merged with another
+            ([{"field": "sex", "in": ["f"]}, {"field": "age", "from": 18, "to": 31}], "không hiện"),
+        ],
+    )
+    def test_an_own_group_does_not_tell_what_lines_hide(self, world, conditions, said):
+        """24 of 18–30; three women of 31, and six of 32 and 33 in the same line of the ages."""
+        of = {"occupation": "Nông dân"}
+        make.make_admissions(world.at["T-1-1-1"], 3, date(2015, 5, 1), sex="F", born=date(1984, 4, 1), **of)
+        make.make_admissions(world.at["T-1-1-1"], 6, date(2015, 5, 1), born=date(1982, 4, 1), **of)
+        make.make_group("Riêng", *conditions, committee=world.at["T"])
+        make.make_quota(world.plan, world.at["T"], 3, group="rieng")
+        assert rows(audience=access.FIGURES)["rieng"].said == said
 
     def test_hidden_counts_of_parts(self):
         assert veil.hidden([9, 20], [10, 40]) == {0, 1}
