@@ -1,5 +1,7 @@
 """A group's definition: what a form says of it, as the conditions the snapshot reads, and those as a sentence. Pure."""
 
+import json
+
 from committees.vietnamese import fold
 
 from ..rules import form2
@@ -66,8 +68,12 @@ def same(one, other):
     """Whether two definitions mean the same people, however their words were typed."""
 
     def plain(predicate):
+        # A database may keep the keys of a document in an order of its own.
         return sorted(
-            repr({k: sorted(v) if isinstance(v, list) else v for k, v in condition.items() if k != "said"})
+            json.dumps(
+                {k: sorted(v) if isinstance(v, list) else v for k, v in condition.items() if k != "said"},
+                sort_keys=True,
+            )
             for condition in predicate
         )
 
