@@ -124,7 +124,7 @@ def _groups(selection, people):
     )
     shown = [group for group in concerning(snapshot, question.code) if group.offered_on(question.on)]
     counts, total = group_counts(snapshot, rows, chosen, shown), len(chosen)
-    veiled = None if people else veil.Groups(snapshot, rows, chosen, question.code)
+    veiled = None if people else veil.of(selection)
     for group in shown:
         n = counts[group.code]
         said = veiled.instead(group, n) if veiled else ""

@@ -73,7 +73,7 @@ class GroupsPage:
         today, chosen, facts = self.access.today, self.selection.chosen, self.selection.rows
         groups = concerning(self.snapshot, self.committee.code, today)
         counts, used = group_counts(self.snapshot, facts, chosen, groups), self._used
-        veiled = None if self.people else veil.Groups(self.snapshot, facts, chosen, self.committee.code)
+        veiled = None if self.people else veil.of(self.selection)
         found = []
         for group in groups:
             n = counts[group.code]

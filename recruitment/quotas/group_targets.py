@@ -59,7 +59,7 @@ def group_targets(selection, found, *, people):
     ]
     if not named:
         return None
-    veiled = None if people else veil.Groups(snapshot, selection.rows, selection.chosen, found.code)
+    veiled = None if people else veil.of(selection)
     rows = []
     for group in named:
         standing = Standings(snapshot, plan, found.tree, found.on, found.day, group).standing(p)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -56,11 +57,12 @@ def instead(n, total):
 
 
 class Groups:
-    """What may be told of the groups of some rows of a fact table (indexes `chosen`) at the committee of a code, beside
-    the partitions of the same rows and beside each other."""
+    """What may be told of the groups of a selection's rows, beside the partitions of the same rows and beside each
+    other."""
 
-    def __init__(self, snapshot, rows, chosen, code):
-        self.snapshot, self.rows, self.chosen, self.code = snapshot, rows, chosen, code
+    def __init__(self, selection):
+        self.snapshot, self.rows, self.chosen = selection.snapshot, selection.rows, selection.chosen
+        self.concerned = concerning(self.snapshot, selection.question.code)
 
     def instead(self, group, n):
         """What stands for a count of n of a group here; "" where it may be told."""
@@ -83,41 +85,64 @@ class Groups:
         """Whether the group is some lines of a partition together, and so tells of a part of those merged: by what it
         means (farmers are one occupation); where a department chose what it means, by whom it happens to mean, and also
         whether it differs from lines by so few that it tells of them."""
-        mine, fields = self._within(group), [condition["field"] for condition in group.predicate]
+        fields = [condition["field"] for condition in group.predicate]
         asked = {_LINES.get(fields[0])} if len(fields) == 1 else set()
-        for name, (at, counts, away) in self._partitions.items():
-            if group.committee_id is None and name not in asked:
-                continue
-            theirs = np.bincount(at[mine], minlength=len(counts))
-            whole = (theirs == counts) & (counts > 0)
-            loose, missing = int(theirs[~whole].sum()), int((counts - theirs)[theirs > 0].sum())
-            told = whole & away
-            if not loose and told.any() and not np.array_equal(told, away):
-                return True
-            if group.committee_id is not None and (0 < loose < FEWEST or 0 < missing < FEWEST):
+        for name in asked - {None} if group.committee_id is None else self._partitions:
+            if name in self._partitions and self._tells_of(name, group):
                 return True
         return False
+
+    def _tells_of(self, partition, group):
+        at, counts, away = self._partitions[partition]
+        theirs = np.bincount(at[self._within(group)], minlength=len(counts))
+        whole = (theirs == counts) & (counts > 0)
+        loose, missing = int(theirs[~whole].sum()), int((counts - theirs)[theirs > 0].sum())
+        told = whole & away
+        if not loose and told.any() and not np.array_equal(told, away):
+            return True
+        return group.committee_id is not None and (0 < loose < FEWEST or 0 < missing < FEWEST)
 
     def _singles_out(self, group):
         """Whether one of the two is a department's own, and the group differs from another that may be asked for beside
         it by so few that the two together tell of them."""
+        others = [
+            other
+            for other in self.concerned
+            if other.pk != group.pk and not (group.committee_id is None and other.committee_id is None)
+        ]
+        if not others:
+            return False
         mine = self._within(group)
-        for other in concerning(self.snapshot, self.code):
-            if other.pk == group.pk or (group.committee_id is None and other.committee_id is None):
-                continue
-            theirs = self._within(other)
-            apart = np.count_nonzero(mine & ~theirs), np.count_nonzero(theirs & ~mine)
-            if 0 in apart and 0 < max(apart) < FEWEST:
-                return True
-        return False
+        theirs = np.array([self._within(other) for other in others])
+        beyond, left = (mine & ~theirs).sum(axis=1), (theirs & ~mine).sum(axis=1)
+        most = np.maximum(beyond, left)
+        return bool(np.any((np.minimum(beyond, left) == 0) & (most > 0) & (most < FEWEST)))
+
+    @cached_property
+    def _masks(self):
+        return {}
 
     def _within(self, group):
-        return (self.rows["groups"][self.chosen] & self.snapshot.bit(group.code)) != 0
+        if group.code not in self._masks:
+            bits = self.rows["groups"][self.chosen]
+            self._masks[group.code] = (bits & self.snapshot.bit(group.code)) != 0
+        return self._masks[group.code]
+
+
+_known = WeakKeyDictionary()
+
+
+def of(selection):
+    """The Groups of a Selection, kept with it while the same rows are chosen."""
+    found = _known.get(selection)
+    if found is None or found.chosen is not selection.chosen:
+        found = _known[selection] = Groups(selection)
+    return found
 
 
 def in_a_sentence(snapshot, question, n):
     """What a sentence says in the place of n, the count of the group a Question names, where that may not be told; ""
     where it may. No query."""
     everyone = Selection(snapshot, replace(question, group=None))
-    said = Groups(snapshot, everyone.rows, everyone.chosen, question.code).instead(question.group, n)
+    said = Groups(everyone).instead(question.group, n)
     return "một số" if said == HIDDEN else said

@@ -36,7 +36,7 @@ class _Period:
         counts = group_counts(self.span.snapshot, self.rows, self.chosen, common)
         if self.people:
             return counts
-        veiled = veil.Groups(self.span.snapshot, self.rows, self.chosen, self.span.question.code)
+        veiled = veil.of(self.span.selection)
         return {
             group.code: veiled.instead(group, counts[group.code]) or counts[group.code] for group in common
         }

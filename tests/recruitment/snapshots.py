@@ -30,6 +30,7 @@ def _small(small):
             for key, cells in small.quotas.items()
         },
         "reported": {cell: [_values(row) for row in rows] for cell, rows in small.reported.items()},
+        "sourceless": {cell: [_values(row) for row in rows] for cell, rows in small.sourceless.items()},
         "headcounts": {cell: [_values(row) for row in rows] for cell, rows in small.headcounts.items()},
     }
 

@@ -154,6 +154,17 @@ class TestVeil:
         make.make_quota(world.plan, world.at["T"], 3, group="rieng")
         assert rows(audience=access.FIGURES)["rieng"].said == said
 
+    def test_nor_by_how_few_it_goes_beyond_a_line(self, world):
+        """Of eight in the line 36–40 two are 36: "up to 36" beside the lines tells of those two."""
+        for n, born in ((9, 1983), (2, 1979), (6, 1977)):
+            make.make_admissions(
+                world.at["T-1-1-1"], n, date(2015, 5, 1), born=date(born, 1, 1), occupation="Nông dân"
+            )
+        for last, said in ((35, ""), (36, "không hiện")):
+            make.make_group(f"Đến {last}", {"field": "age", "from": 31, "to": last}, committee=world.at["T"])
+            make.make_quota(world.plan, world.at["T"], 3, group=f"den-{last}")
+            assert rows(audience=access.FIGURES)[f"den-{last}"].said == said
+
     def test_hidden_counts_of_parts(self):
         assert veil.hidden([9, 20], [10, 40]) == {0, 1}
         assert veil.hidden([9, 20], [20, 40]) == set()

@@ -205,9 +205,7 @@ def test_a_departments_own_in_the_words_it_typed(conditions, said):
 def test_every_definition_has_words_and_equals_itself_however_typed(predicate):
     assert terms.sentence(predicate)
     shouted = [
-        condition | {"said": [word.upper() for word in condition["said"]]}
-        if "said" in condition
-        else condition
+        dict(reversed((condition | {"said": [word.upper() for word in condition.get("said", ())]}).items()))
         for condition in reversed(predicate)
     ]
     assert terms.same(predicate, shouted)
