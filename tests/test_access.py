@@ -436,6 +436,13 @@ def test_committees_found_are_those_whose_page_opens(role, world, clients):
         assert f"Tổ chức {code}<" not in text, "no name beyond the reach, in no path either"
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_help_leads_nobody_to_a_closed_door(role, clients):
+    page = clients[role].get(reverse("help")).content.decode()
+    led = re.findall(r'href="(/[^"#?]*)', page[page.index("<main") : page.index("</main>")])
+    assert [where for where in led if clients[role].get(where).status_code != 200] == []
+
+
 def test_entries_in_the_journal_are_those_whose_page_opens(world, clients):
     text = clients["inspector"].get(reverse("committees:journal")).content.decode()
     listed = set(re.findall(r"/journal/(\w+)/(\d+)/", text))
