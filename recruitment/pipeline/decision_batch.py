@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from committees import journal
 from committees.editing import Overtaken, unchanged
+from committees.models import Kind
 from committees.vietnamese import day as written
 
 from ..models import Admission
@@ -83,7 +84,7 @@ def write(mode, lines, *, on, members=None, confirmed=(), access, snapshot, comm
     confirmed: keys of the doubts answered. committee: where the batch is entered. Raises Unwritten with every reason of
     every line. One pen; about thirty queries a line.
     """
-    amiss = _amiss(mode, lines, on, members, snapshot)
+    amiss = _amiss(mode, lines, members, _vote(committee, snapshot, on), snapshot.statute.on(on))
     made = []
     with journal.pen(by, mode.deed, committee=committee, on=on, count=len(lines)) as pen:
         for line in lines:
@@ -112,7 +113,15 @@ def _step(mode, candidacy, line, on, confirmed, access, snapshot, pen):
     return deciding.led_on(candidacy, mode.kind, **told)
 
 
-def _amiss(mode, lines, on, members, snapshot):
+def _vote(committee, snapshot, on):
+    """Which vote decides in that committee on the day: the standing board's, or that of a grassroots committee to which
+    the decision was delegated (a code of `votes.KINDS`)."""
+    place = snapshot.structure.place_on(snapshot.structure.index[committee.pk], on.toordinal())
+    delegated = place is not None and place.kind == Kind.GRASSROOTS_PARTY
+    return "delegated_vote" if delegated else "board_vote"
+
+
+def _amiss(mode, lines, members, vote, rules):
     """What stands against the lines beside each other: a number twice, none, votes that do not carry."""
     amiss, bearers = Unwritten(), {}
     if not mode.numbered:
@@ -124,21 +133,22 @@ def _amiss(mode, lines, on, members, snapshot):
         if first is not line:
             told = {"number": line.number, "name": first.candidacy.person.full_name}
             amiss.against(line, _("Số %(number)s đã ghi cho %(name)s trong chính danh sách này.") % told)
-        if (reason := _not_carried(line, members, snapshot.statute.on(on))) is not None:
+        if (reason := _not_carried(line, members, vote, rules)) is not None:
             amiss.against(line, reason)
     return amiss
 
 
-def _not_carried(line, members, rules):
+def _not_carried(line, members, vote, rules):
     """Why the board's votes do not carry the line; None where they do, or were not said."""
     if members is None or line.in_favour is None:
         return None
-    told = {"n": line.in_favour, "all": members, "rule": rules["board_vote"].citation}
+    told = {"n": line.in_favour, "all": members, "rule": rules[vote].citation}
     if line.in_favour > members or not members:
         return _("Tìm thấy %(n)s phiếu tán thành trong %(all)s ủy viên. Xem lại hai số.") % told
-    if votes.passes("board_vote", members, line.in_favour, rules):
+    if votes.passes(vote, members, line.in_favour, rules):
         return None
-    return _("%(n)s trên %(all)s ủy viên tán thành, chưa quá nửa: %(rule)s.") % told
+    told["needed"] = votes.needed(vote, members, rules)
+    return _("%(n)s trên %(all)s ủy viên tán thành, cần từ %(needed)s: %(rule)s.") % told
 
 
 def standing_now(fresh):

@@ -166,8 +166,12 @@ class MoveForm(OfCandidacy):
         """By when a probationary member's party activity is to be transferred; "" for everybody else."""
         if self.standing_at != Stage.PROBATION:
             return ""
-        due = deadlines.transfer_due_on(on, self.snapshot.statute.on(on), self.snapshot.calendar)
-        return _("Chuyển sinh hoạt đảng chậm nhất ngày %s.") % day(due)
+        rules = self.snapshot.statute.on(on)
+        due = deadlines.transfer_due_on(on, rules, self.snapshot.calendar)
+        words = _(
+            "Chuyển sinh hoạt đảng chậm nhất ngày %(due)s; nộp giấy giới thiệu ở nơi đến trong %(days)s ngày."
+        )
+        return words % {"due": day(due), "days": rules["transfer_arrival"].value}
 
 
 class RetractForm(OfCandidacy):

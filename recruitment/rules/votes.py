@@ -14,6 +14,7 @@ KINDS = {
     "recognition_vote": "cell_vote",
     "base_recognition": "base_vote",
     "board_vote": "board_vote",
+    "delegated_vote": "delegated_vote",  # of a grassroots committee empowered to decide (domain.md §1.2(11))
 }
 # The kinds in which a cell of too few official members may not decide at all.
 CELLS = frozenset({"cell_vote", "recognition_vote"})

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from committees.models import Entry
+from committees.models import Entry, Role
 from recruitment.models import Admission, Candidacy, Stage
 from recruitment.pipeline import actions
 from tests import factories as make
@@ -111,6 +111,17 @@ class TestDecide:
         assert (form["on"].value(), form["members"].value()) == ("20/11/2026", "11")
         assert [line.row.person.full_name for line in page.context["batch"].lines] == ["Bình", "Cúc"]
 
+    def test_a_grassroots_committee_empowered_to_decide_needs_two_thirds(self, client, here):
+        grace = make.make_account("grace", Role.STAFF, here.at["T-1-1"])
+        waiting = here.waiting[:2]  # of cells below it
+        for favours, status in ((["8", "7"], 400), (["8", "8"], 302)):
+            data = typed(waiting, NUMBERS, favours=favours, members="11")
+            answer = send(client, grace, data, committee="T-1-1")
+            assert answer.status_code == status
+            if status == 400:
+                assert "7 trên 11 ủy viên tán thành, cần từ 8" in answer.content.decode()
+        assert written() == NUMBERS[:2]
+
     def test_only_who_is_ticked(self, client, here):
         data = typed(here.waiting, NUMBERS)
         del data[f"d{here.waiting[1].pk}-chosen"]
@@ -124,7 +135,7 @@ class TestDecide:
             (["145-QĐ/HU", "145 - qđ/hu", "147-QĐ/HU"], {}, "đã ghi cho An"),
             (NUMBERS, {"on": "24/11/2026"}, "không sau hôm nay"),
             (NUMBERS, {"on": ""}, "Còn trống, cần ghi"),
-            (NUMBERS, {"members": "11", "favours": ["9", "5", "9"]}, "chưa quá nửa"),
+            (NUMBERS, {"members": "11", "favours": ["9", "5", "9"]}, "5 trên 11 ủy viên tán thành, cần từ 6"),
             (NUMBERS, {"members": "11", "favours": ["9", "12", "9"]}, "12 phiếu tán thành trong 11"),
             (NUMBERS, {"first": "x"}, "Tìm thấy “x”"),
             (NUMBERS, {"skip": "abc"}, "147, 150-152"),

@@ -136,7 +136,7 @@ def test_whoever_moves_in_probation_is_told_by_when_to_transfer_as_the_worklist_
     page = client.post(f"/candidacies/{made.pk}/move/", said, follow=True).content.decode()
     works, _ = told(moved, [kinds.TRANSFER], None)
     (due,) = works
-    assert f"Chuyển sinh hoạt đảng chậm nhất ngày {date.fromordinal(due):%d/%m/%Y}." in page
+    assert f"Chuyển sinh hoạt đảng chậm nhất ngày {date.fromordinal(due):%d/%m/%Y}; nộp giấy" in page
     second = make.make_candidacy(at["T-1-1-1"], LISTED)
     page = client.post(f"/candidacies/{second.pk}/move/", said | {"stamp": second.stamp}, follow=True)
     assert "Chuyển sinh hoạt đảng chậm nhất" not in page.content.decode()
