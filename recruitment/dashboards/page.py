@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from committees.access import FIGURES, PEOPLE
+from committees.access import FIGURES, PEOPLE, RECORD
+from committees.models import Kind
 
 from .. import columns
 from ..pipeline.still import dossiers
@@ -70,6 +71,12 @@ class Page:
         """The table of units as a workbook: the same question."""
         where = reverse("recruitment:children-export", args=["xlsx"])
         return f"{where}?{urlencode({'committee': self.committee.code})}&{self.links.query}"
+
+    @property
+    def may_mark(self):
+        """Whether the reader may say of this very cell that it has nobody left to recruit."""
+        tree, p = self.found.found.tree, self.found.node.position
+        return tree.kind(p) in Kind.cells() and self.access.may(RECORD, self.committee.pk)
 
     @cached_property
     def message(self):

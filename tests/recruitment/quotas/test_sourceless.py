@@ -205,6 +205,17 @@ class TestPages:
             assert client.post(address, self.TYPED | {"committee": code}).status_code == 400
         assert Sourceless.objects.count() == 1
 
+    def test_her_cells_page_leads_there_until_it_is_marked(self, client, world, people):
+        offered = "/sourceless/new/?committee=T-2-1-1"
+        address = reverse("recruitment:dashboard", args=["T-2-1-1"])
+        for who, told in (("secretary", True), ("standing", False)):
+            client.force_login(people[who])
+            assert (offered in client.get(address).content.decode()) == told
+        mark(world, "T-2-1-1")
+        client.force_login(people["secretary"])
+        page = html.unescape(client.get(address).content.decode())
+        assert offered not in page and "Không còn nguồn từ 01/03/2015" in page
+
     @pytest.mark.parametrize(
         ("typed", "said"),
         [
