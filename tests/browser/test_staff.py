@@ -79,6 +79,7 @@ def test_a_day_at_the_desk(enter, check_page, world):
         page.fill("#id_target", "4")
         page.fill("#id_effective_on", "010615")
         page.fill("#id_document", "09-CV/TU")
+        page.fill("#id_reason", "Giao bổ sung")
         page.get_by_role("button", name="Giao và sang tổ chức kế tiếp").click()
         expect(page.locator(".notice")).to_contain_text("Đã giao 4 cho Tổ chức T-2.")
         expect(page.locator("#vua-giao")).to_have_text("Vừa giao hôm nay: 1")
