@@ -23,17 +23,22 @@ def asks_database(item):
     return case or item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)
 
 
+def in_another_window(item):
+    """Whether it goes the way that is gone at a desk, too, in a window of another size."""
+    return getattr(item, "callspec", None) and item.callspec.params.get("size", "desktop") != "desktop"
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Says of each test whether it asks the database, and begins with the files that take longest: the last process of
-    a run shall not be left alone with one of them."""
+    """Says which tests have the same answer on each database, and begins with the files that take longest: the last
+    process of a run shall not be left alone with one of them."""
     for item in items:
         # Whatever stands on a module's rows has a transaction of its own. And without one such mark in a run there would
         # be no database for tests, only the developer's.
         if {"module_db", "browser"} & set(item.fixturenames) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
-        if not asks_database(item):
-            item.add_marker(pytest.mark.no_database)
+        if not asks_database(item) or in_another_window(item):
+            item.add_marker(pytest.mark.once)
     yield
     first = {item.path for item in items if item.get_closest_marker("takes_long")}
     then = {item.path for item in items if "browser" in item.fixturenames}

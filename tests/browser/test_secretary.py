@@ -130,6 +130,7 @@ def test_what_is_due_leads_to_its_list_and_no_further(enter, check_page, world, 
         check_page(page)
 
 
+@pytest.mark.once
 def test_today_comes_over_a_slow_line(enter, world):
     """50 KB a second, as at the end of a commune's line: the page works while nothing is in the cache, in few bytes, and
     the second time in very few. Bytes as the test server sends them, uncompressed."""

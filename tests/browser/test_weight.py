@@ -101,6 +101,7 @@ def weighed(browser, live_server):
 
 
 @browsed
+@pytest.mark.once
 @pytest.mark.parametrize("who", PATHS)
 def test_a_persona_waits_for_few_bytes(weighed, client, world, capsys, who):
     with journal.pen(None, "test"):

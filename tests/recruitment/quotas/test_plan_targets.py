@@ -20,6 +20,7 @@ from recruitment.quotas.judgement import shape
 from recruitment.quotas.progress import progress
 from tests import factories as make
 from tests.recruitment import world as worlds
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -347,10 +348,11 @@ SHAPES = st.one_of(
     said=st.lists(st.tuples(DAYS, SHAPES), min_size=1, max_size=6),
     asked=st.lists(DAYS, min_size=1, max_size=4),
 )
+@undone()
 def test_what_counts_is_the_last_value_effective_by_the_day(said, asked):
-    top = make.make_committee(f"H-{Plan.objects.count()}", "province")
-    plan = make.make_plan(f"KH-{top.code}", top, first=worlds.FIRST, last=worlds.LAST)
-    account = make.make_account(f"ai-{top.pk}")
+    top = make.make_committee("H", "province")
+    plan = make.make_plan("KH-H", top, first=worlds.FIRST, last=worlds.LAST)
+    account = make.make_account("ai")
     known = {}
     for day, target in said:
         try:
