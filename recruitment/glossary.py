@@ -147,6 +147,26 @@ GLOSSARY = [
                 "Thay chỉ tiêu bằng một dòng mới có ngày hiệu lực và số văn bản. Dòng cũ vẫn còn, nên số của ngày trước không đổi.",
             ),
             (
+                "Loại kế hoạch",
+                "Nghị quyết đại hội, Ban thường vụ giao, hay kế hoạch của chính đơn vị. Một kết quả được so với chỉ tiêu của từng loại, mỗi tỷ lệ kèm tên và lần giao của chỉ tiêu ấy.",
+            ),
+            (
+                "Nhiệm kỳ và từng năm",
+                "Kế hoạch năm ghi thuộc kế hoạch nhiệm kỳ nào. Chỉ tiêu các năm cộng lại không buộc bằng nhiệm kỳ; chênh lệch được nêu và giải thích.",
+            ),
+            (
+                "Cơ sở của tỷ lệ",
+                "Số đảng viên của một ngày mà chỉ tiêu theo tỷ lệ lấy phần, làm tròn lên: 3 % của 467 là ít nhất 15. Luôn hiện cùng chỉ tiêu, vì tổ chức chuyển đến, chuyển đi làm đổi số ấy.",
+            ),
+            (
+                "Ghi muộn",
+                "Chỉ tiêu ghi vào sổ sau ngày hiệu lực, khi sổ đã có giá trị khác: số đã xem trong khoảng giữa hai ngày ấy khác với bây giờ.",
+            ),
+            (
+                "Ghi, sửa hoặc hủy sau ngày",
+                "Trang cho biết vì sao con số đã xem vào một ngày khác với con số bây giờ: khi ấy, cộng trừ từng phần, bằng nay. Dựng lại từ nhật ký; phần nào không còn biết thì nói rõ là bao nhiêu.",
+            ),
+            (
                 "Phương án giao chỉ tiêu",
                 "Bản dự thảo chia chỉ tiêu của một tổ chức cho các đơn vị trực thuộc; ban hành kèm một văn bản rồi mới thành chỉ tiêu.",
             ),

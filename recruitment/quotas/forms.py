@@ -41,8 +41,8 @@ def plans_for(snapshot, code, today, among=None):
     """(plans that concern a committee, the one to begin with or None).
 
     They belong to the committee, to one above or below it, by today's tree (or that of its last day), or to nobody in
-    particular. To begin with: the nearest committee's, this one first, and of those the last that has begun.
-    among(plan): which plans come into question at all.
+    particular. To begin with: the nearest committee's, this one first, of those the last that has begun, a congress's
+    before a standing committee's before the unit's own. among(plan): which plans come into question at all.
     """
     structure = snapshot.structure
     i = structure.by_code[code]
@@ -55,10 +55,18 @@ def plans_for(snapshot, code, today, among=None):
             found.append((plan, at))
         elif plan.committee_id is None and plan.pk in with_target:
             found.append((plan, -1))
-    begun = [(at, plan.since, plan.code, plan) for plan, at in found if at <= p and plan.since <= today]
-    counted = [row for row in begun if row[3].counts == Plan.Counts.ADMISSIONS] or begun
-    first = max(counted, key=lambda row: row[:3])[3] if counted else None
+    begun = [(at, plan) for plan, at in found if at <= p and plan.since <= today]
+    counted = [row for row in begun if row[1].counts == Plan.Counts.ADMISSIONS] or begun
+    first = max(counted, key=_nearest)[1] if counted else None
     return sorted((plan for plan, _ in found), key=lambda plan: (plan.since, plan.code), reverse=True), first
+
+
+_KINDS = {kind: -k for k, kind in enumerate(Plan.Kind)}
+
+
+def _nearest(row):
+    at, plan = row
+    return at, plan.since, _KINDS[plan.kind], plan.code
 
 
 class QuestionForm(forms.Form):

@@ -40,6 +40,7 @@ def plan_versions(request, code):
     changes = [change for version in reversed(found) for change in version.changes]
     page = Paginator(changes, CHANGE_ROWS).get_page(request.GET.get("page"))
     entries = journal.entries_of(page)
-    table = VersionTable(page.object_list, plan=plan, writers=entries)
+    hidden = () if any(change.group for change in changes) else ("group",)
+    table = VersionTable(page.object_list, plan=plan, writers=entries, exclude=hidden)
     context = {"plan": plan, "versions": found, "page": page, "table": table}
     return render(request, "recruitment/quotas/plan_versions.html", context)

@@ -8,7 +8,7 @@ from django.db import connection
 
 from committees import accounts, journal, vietnamese
 from committees.models import Account, Committee, Mandate, Role
-from recruitment.imports import bottom_up, classes, past, road, world, year_ahead
+from recruitment.imports import bottom_up, classes, past, road, world, year_ahead, year_beside
 from recruitment.management.base import Answer
 from recruitment.models import DemoMark
 
@@ -52,6 +52,8 @@ class Command(Answer):
             self.say("Bản trình diễn: lớp đã xong, lớp đang học, lớp sắp mở")
         if year_ahead.play_year():
             self.say("Bản trình diễn: chỉ tiêu năm nay đã giao, hai phương án cho năm tới")
+        if year_beside.play_beside():
+            self.say("Bản trình diễn: chỉ tiêu bồi dưỡng và kế hoạch phấn đấu của năm nay")
         if bottom_up.play_bottom_up():
             self.say("Bản trình diễn: nhóm riêng, chi bộ không còn nguồn, nguồn đã đăng ký cho năm tới")
         if options["reform"]:
