@@ -7,6 +7,9 @@ from committees.models import Penned
 COUNTED = {
     "recruitment.admission": ("cell_id", "decided_on", "ceremony_on", "cancelled_on"),
     "recruitment.certificate": ("cell_id", "issued_on", "kind"),
+    "recruitment.plan": (
+        "code", "name", "kind", "issuer", "committee_id", "since", "until", "counts_by", "counts",
+    ),
     "recruitment.quota": (
         "plan_id", "committee_id", "group_id", "low", "high", "rate", "at_least", "per_year", "base_on", "effective_on",
         "document", "reason",

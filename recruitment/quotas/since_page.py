@@ -182,9 +182,9 @@ class SincePage:
         persons = {}
         if self.people and rows:
             model = Certificate if self.question.plan.counts == Plan.Counts.TRAINED else Admission
-            persons = {
-                row.pk: row.person for row in model.objects.filter(pk__in=rows).select_related("person")
-            }
+            found = model.objects.filter(pk__in=rows).select_related("person")
+            # Who belongs elsewhere by now is nobody's here any more.
+            persons = {row.pk: row.person for row in found if self.access.may(PEOPLE, row.cell_id)}
         return [self._line(shifts, persons) for shifts in self.page]
 
     def _line(self, shifts, persons):

@@ -410,6 +410,18 @@ class TestPage:
         _page, text = page(client, committee="T-2")
         assert "nơi khác thành Tổ chức T-2-1-1" in text and "T-1-1-1" not in text
 
+    def test_who_was_put_out_of_reach_is_named_no_more(self, client, world):
+        row = Admission.objects.filter(cell=world.at["T-1-1-1"]).first()
+        with at_moment(AFTER), journal.pen(None, "admission-correct"):
+            row.cell = world.at["T-2-1-1"]
+            row.save()
+        client.force_login(make.make_account("huyen", Role.STAFF, world.at["T-1"]))
+        found, text = page(client, committee="T-1")
+        assert [line.kind for line in found.lines] == ["corrected_out"]
+        assert row.person.full_name not in text and "Tổ chức T-1-1-1 thành nơi khác" in text
+        client.force_login(world.staff)
+        assert row.person.full_name in page(client, committee="T-1")[1]
+
     def test_a_target_entered_late(self, staff, world):
         with at_moment(AFTER):
             deeds.set_quota(

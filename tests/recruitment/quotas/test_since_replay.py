@@ -51,7 +51,7 @@ class World:
     def deeds(self, today):
         kinds = [
             self.admit, self.admit, self.admit, self.correct, self.correct, self.cancel, self.slip, self.certify,
-            self.drop, self.load, self.load_again, self.unload, self.target, self.load_target, self.plan, self.members,
+            self.drop, self.load, self.load_again, self.unload, self.target, self.load_target, self.plan, self.load_plan, self.members,
             self.report, self.reorganise,
         ]  # fmt: skip
         for deed in self.rng.choices(kinds, k=self.rng.randrange(1, 5)):
@@ -153,6 +153,14 @@ class World:
             deeds.change_plan(plan, by=None, reason="sửa", **values)
         except deeds.Refused:
             return
+
+    def load_plan(self, today):
+        row = {
+            "Mã kế hoạch": "KH", "Tên": "Kế hoạch KH", "Cơ quan ban hành": "Tỉnh ủy", "Từ ngày": "01/01/2025",
+            "Đến ngày": self.rng.choice(["30/06/2026", "31/12/2026"]), "Mã tổ chức": "T",
+            "Ngày tính": self.rng.choice(["Quyết định", "Lễ kết nạp"]),
+        }  # fmt: skip
+        load("plans", [row], name="kế hoạch")
 
     def members(self, today):
         row = {
