@@ -4,6 +4,7 @@ from .headcount import Headcount
 from .journal import Entry, Head
 from .mandate import Mandate, Role
 from .penned import Penned, PennedQuerySet, PenRequired
+from .reorganisation import Reorganisation
 
 __all__ = [
     "Account",
@@ -18,6 +19,7 @@ __all__ = [
     "Penned",
     "PennedQuerySet",
     "Placement",
+    "Reorganisation",
     "Role",
     "Succession",
 ]

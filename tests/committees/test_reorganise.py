@@ -235,7 +235,7 @@ def test_refusals_write_nothing_and_say_why(planted, rows, word):
 
 def test_all_faults_of_a_package_are_told_together(planted):
     told = refused(act("Phá", "X1"), act("Chuyển", "X2"), act("Thành lập", "X9"))
-    assert len(told) == 4 and [line.split(" ")[1] for line in told] == ["2", "3", "4", "4"]
+    assert len(told) == 4 and [line.split(" ")[1] for line in told] == ["2:", "3:", "4:", "4:"]
     told = refused(act("Đổi tên", "K1", name="x"), act("Đổi tên", "K2", name="x"))
     assert len(told) == 2
 

@@ -1,0 +1,153 @@
+"""Who stands under whom, as rows in memory: what a reorganisation is worked out on before anything is written.
+
+Read from the database, changed act by act, then asked for the Structure it comes to (a dry run) or for the rows that
+differ from what was read (the writing).
+"""
+
+from bisect import insort
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from operator import attrgetter
+
+from . import vietnamese
+from .models import Committee, Placement, Succession
+from .tree import Structure
+
+_BEGAN = attrgetter("since")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A placement by codes; `until` is exclusive. pk: None for one that is not in the database."""
+
+    pk: int | None
+    since: date
+    until: date | None
+    name: str
+    kind: str
+    parent: str | None
+    organisation_type: str = ""
+
+    @property
+    def said(self):
+        """What it says of the committee, its days aside."""
+        return self.name, self.kind, self.parent, self.organisation_type
+
+    def covers(self, day):
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class Heir:
+    """Committee `heir` answers for another from `day` on, for a share of it (a part of 1)."""
+
+    heir: str
+    day: date
+    share: Decimal
+    principal: bool
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What of a register differs from what was read, by codes: committees to make; placements to take away, to change
+    (with what they become) and to make; heirs to make."""
+
+    founded: list
+    dropped: list
+    changed: list
+    made: list
+    heirs: list
+
+
+@dataclass
+class Register:
+    """ids: {code: id}; rows: {code: [Row]} in order of day; heirs: {code: [Heir]}. Fresh committees have an id beyond
+    all others, which the database does not know."""
+
+    ids: dict
+    rows: dict
+    heirs: dict
+    fresh: list = field(default_factory=list)
+    _was: dict = field(default_factory=dict)
+    _read_heirs: dict = field(default_factory=dict)
+
+    @classmethod
+    def read(cls):
+        """What the database holds. Three queries."""
+        ids = dict(Committee.objects.values_list("code", "pk"))
+        codes = {pk: code for code, pk in ids.items()}
+        rows, heirs = {code: [] for code in ids}, {}
+        placements = Placement.objects.order_by("since").values_list(
+            "committee_id", "pk", "since", "until", "name", "kind", "parent_id", "organisation_type"
+        )
+        for committee, pk, since, until, name, kind, parent, organisation_type in placements:
+            above = codes[parent] if parent is not None else None
+            rows[codes[committee]].append(Row(pk, since, until, name, kind, above, organisation_type))
+        successions = Succession.objects.order_by("day", "-principal", "pk").values_list(
+            "old_id", "heir_id", "day", "share", "principal", "document"
+        )
+        for old, heir, *about in successions:
+            heirs.setdefault(codes[old], []).append(Heir(codes[heir], *about))
+        was = {code: tuple(found) for code, found in rows.items()}
+        return cls(ids, rows, heirs, [], was, {code: len(found) for code, found in heirs.items()})
+
+    def found(self, code):
+        """Make room for a committee that is not there yet."""
+        self.ids[code] = max(self.ids.values(), default=0) + 1
+        self.rows[code] = []
+        self.fresh.append(code)
+
+    def on(self, code, day):
+        """The Row in force that day, or None."""
+        return next((row for row in self.rows.get(code, ()) if row.covers(day)), None)
+
+    def standing(self, day):
+        """{code: Row} of all that stand that day."""
+        return {code: row for code in self.rows if (row := self.on(code, day)) is not None}
+
+    def put(self, code, row):
+        """Add a placement."""
+        insort(self.rows[code], row, key=_BEGAN)
+
+    def replace(self, code, old, new):
+        """Put a placement in another's stead; new None: nothing."""
+        rows = self.rows[code]
+        rows.remove(old)
+        if new is not None:
+            self.put(code, new)
+
+    def structure(self):
+        """The tree.Structure that these rows come to."""
+        placements = [
+            (
+                self.ids[code], row.since, row.until, None if row.parent is None else self.ids[row.parent], row.kind,
+                row.name, row.organisation_type, vietnamese.fold(row.name),
+            )
+            for code, rows in self.rows.items()
+            for row in rows
+        ]  # fmt: skip
+        successions = [
+            (self.ids[code], self.ids[one.heir], one.day)
+            for code, found in self.heirs.items()
+            for one in found
+            if one.principal
+        ]
+        return Structure([(pk, code) for code, pk in self.ids.items()], placements, successions)
+
+    def changes(self):
+        """The Changes since it was read."""
+        dropped, changed, made, heirs = [], [], [], []
+        for code, rows in self.rows.items():
+            was = {row.pk: row for row in self._was.get(code, ())}
+            now = {row.pk for row in rows}
+            dropped += [(code, row) for row in was.values() if row.pk not in now]
+            for row in rows:
+                if row.pk is None:
+                    made.append((code, row))
+                elif row != was[row.pk]:
+                    changed.append((code, was[row.pk], row))
+        for code, found in self.heirs.items():
+            heirs += [(code, one) for one in found[self._read_heirs.get(code, 0) :]]
+        return Changes(list(self.fresh), dropped, changed, made, heirs)

@@ -1,0 +1,131 @@
+"""Undoing a reorganisation: what was built on it since, and the structure put back as it stood."""
+
+import json
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import DO_NOTHING, QuerySet
+from django.utils.translation import gettext as _
+
+from .models import Committee, Placement, Succession
+
+CHUNK = 500
+# What was recorded since, as a reader calls it; a model without a word here is "dữ liệu khác".
+WORDS = {
+    "committees.headcount": _("số đảng viên"),
+    "committees.mandate": _("phân quyền"),
+    "committees.placement": _("tổ chức trực thuộc"),
+    "committees.reorganisation": _("đợt sắp xếp khác"),
+    "committees.succession": _("tổ chức được kế thừa"),
+    "recruitment.admission": _("kết nạp"),
+    "recruitment.allotment": _("phương án giao chỉ tiêu"),
+    "recruitment.candidacy": _("hồ sơ"),
+    "recruitment.certificate": _("giấy chứng nhận"),
+    "recruitment.course": _("lớp"),
+    "recruitment.group": _("nhóm"),
+    "recruitment.plan": _("kế hoạch"),
+    "recruitment.quota": _("chỉ tiêu"),
+    "recruitment.reportedfigure": _("số liệu báo cáo"),
+    "recruitment.sourceless": _("ghi chép không còn nguồn"),
+}
+# What may be written at an heir without leaning on what it inherited: who stands under it, who works there.
+INDEPENDENT = {
+    "committees.mandate", "committees.placement", "committees.reorganisation", "committees.succession",
+}  # fmt: skip
+
+
+def as_told(row):
+    """A row's values as JSON, its stamp included."""
+    values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+
+
+def restore(model, rows):
+    """Give rows that are there the values they once had (`as_told`), their stamp included. Under the pen, whose holder
+    tells snapshots to read all anew."""
+    for values in rows:
+        # Django's own queryset, because ours would stamp the row.
+        QuerySet(model).filter(pk=values["id"]).update(**_typed(model, values))
+
+
+def remove(model, ids):
+    """Take rows away that nothing refers to. Under the pen."""
+    for at in range(0, len(ids), CHUNK):
+        rows = model._base_manager.filter(pk__in=ids[at : at + CHUNK])
+        rows._raw_delete(rows.db)
+
+
+def _typed(model, values):
+    return {name: model._meta.get_field(name).to_python(value) for name, value in values.items()}
+
+
+def altered(model, ids, stamp):
+    """Ids of those rows that somebody wrote after the entry `stamp`, or took away. One query for 500."""
+    found = set()
+    for at in range(0, len(ids), CHUNK):
+        some = ids[at : at + CHUNK]
+        found |= set(some) - set(model.objects.filter(pk__in=some, stamp=stamp).values_list("pk", flat=True))
+    return found
+
+
+def built_upon(kept):
+    """What of a reorganisation's own rows was changed since, and what was recorded since at the committees it founded and
+    at those that answer for the ended ones: in words, one a committee and kind of record. A query or two a model."""
+    stamp, heirs = kept["stamp"], kept["successions"]
+    placements = [*kept["placements"], *map(int, kept["changed"])]
+    changed = altered(Placement, placements, stamp)
+    touched = set(Placement.objects.filter(pk__in=placements).values_list("committee_id", flat=True))
+    touched |= {row["committee_id"] for row in kept["dropped"]}
+    later = Placement.objects.filter(committee_id__in=touched, stamp__gt=stamp).exclude(pk__in=changed)
+    moved = set(later.values_list("committee_id", flat=True))
+    moved |= set(Placement.objects.filter(pk__in=changed).values_list("committee_id", flat=True))
+    succeeded = altered(Succession, heirs, stamp)
+    moved |= set(Succession.objects.filter(pk__in=succeeded).values_list("old_id", flat=True))
+    named = _codes(moved)
+    found = [_("Tổ chức %s đã được sắp xếp tiếp sau đó.") % named[pk] for pk in sorted(moved, key=named.get)]
+    founded = set(kept["committees"])
+    inherited = set(Succession.objects.filter(pk__in=heirs).values_list("heir_id", flat=True)) - founded
+    for relation in _references():
+        label = relation.model._meta.label_lower
+        found += _recorded(relation, founded, stamp)
+        if label not in INDEPENDENT:
+            found += _recorded(relation, inherited, stamp)
+    return found
+
+
+def _recorded(relation, committees, stamp):
+    """Rows later than the entry `stamp` that refer to the committees, counted a committee."""
+    rows = relation.model._base_manager.filter(**{f"{relation.name}__in": committees}, stamp__gt=stamp)
+    counts = {}
+    for pk in rows.values_list(relation.attname, flat=True):
+        counts[pk] = counts.get(pk, 0) + 1
+    word, named = WORDS.get(relation.model._meta.label_lower, _("dữ liệu khác")), _codes(counts)
+    return [
+        _("Ghi tại %(code)s sau đó: %(n)d %(what)s.") % {"code": named[pk], "n": n, "what": word}
+        for pk, n in sorted(counts.items(), key=lambda one: named[one[0]])
+    ]
+
+
+def _codes(ids):
+    return dict(Committee.objects.filter(pk__in=ids).values_list("pk", "code")) if ids else {}
+
+
+def _references():
+    """The foreign keys of journalled rows that point at a committee."""
+    for model in apps.get_models():
+        if not hasattr(model, "stamp"):
+            continue
+        for one in model._meta.concrete_fields:
+            own = (model, one.name) == (Placement, "committee")  # another placement of it: told above
+            if one.related_model is Committee and one.remote_field.on_delete is not DO_NOTHING and not own:
+                yield one
+
+
+def put_back(pen, kept):
+    """The structure as it stood before: the rows made go, those changed and taken away come back as they were."""
+    pen.whole = True
+    remove(Succession, kept["successions"])
+    remove(Placement, kept["placements"])
+    QuerySet(Placement).bulk_create([Placement(**_typed(Placement, row)) for row in kept["dropped"]])
+    restore(Placement, kept["changed"].values())
+    remove(Committee, kept["committees"])
