@@ -204,7 +204,7 @@ def take_back(pen, record):
     for follower in reversed(followers):
         if follower.name in kept["followers"]:
             follower.undo(record, kept["followers"][follower.name])
-    undoing.put_back(pen, kept)
+    undoing.put_back(pen, kept, record.committee_id)
     record.state, record.kept = Reorganisation.State.UNDONE, {}
     record.save()
     pen.rows.clear()

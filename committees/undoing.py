@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import DO_NOTHING, QuerySet
 from django.utils.translation import gettext as _
 
-from .models import Committee, Placement, Succession
+from .models import Committee, Placement, Reorganisation, Succession
 
 CHUNK = 500
 # What was recorded since, as a reader calls it; a model without a word here is "dữ liệu khác".
@@ -15,7 +15,6 @@ WORDS = {
     "committees.headcount": _("số đảng viên"),
     "committees.mandate": _("phân quyền"),
     "committees.placement": _("tổ chức trực thuộc"),
-    "committees.reorganisation": _("đợt sắp xếp khác"),
     "committees.succession": _("tổ chức được kế thừa"),
     "recruitment.admission": _("kết nạp"),
     "recruitment.allotment": _("phương án giao chỉ tiêu"),
@@ -29,9 +28,7 @@ WORDS = {
     "recruitment.sourceless": _("ghi chép không còn nguồn"),
 }
 # What may be written at an heir without leaning on what it inherited: who stands under it, who works there.
-INDEPENDENT = {
-    "committees.mandate", "committees.placement", "committees.reorganisation", "committees.succession",
-}  # fmt: skip
+INDEPENDENT = {"committees.mandate", "committees.placement", "committees.succession"}
 
 
 def as_told(row):
@@ -116,14 +113,17 @@ def _references():
         if not hasattr(model, "stamp"):
             continue
         for one in model._meta.concrete_fields:
-            own = (model, one.name) == (Placement, "committee")  # another placement of it: told above
-            if one.related_model is Committee and one.remote_field.on_delete is not DO_NOTHING and not own:
+            # Another placement of the committee is told as such, and a later package by what it did.
+            told = (model, one.name) == (Placement, "committee") or model is Reorganisation
+            if one.related_model is Committee and one.remote_field.on_delete is not DO_NOTHING and not told:
                 yield one
 
 
-def put_back(pen, kept):
-    """The structure as it stood before: the rows made go, those changed and taken away come back as they were."""
+def put_back(pen, kept, scope):
+    """The structure as it stood before: the rows made go, those changed and taken away come back as they were. Packages
+    that belonged to a committee it founded (undone ones, drafts) belong to `scope` (its id) from then on."""
     pen.whole = True
+    Reorganisation.objects.filter(committee_id__in=kept["committees"]).update(committee_id=scope)
     remove(Succession, kept["successions"])
     remove(Placement, kept["placements"])
     QuerySet(Placement).bulk_create([Placement(**_typed(Placement, row)) for row in kept["dropped"]])
