@@ -11,7 +11,7 @@ from committees.models import Committee
 
 from .. import columns
 from ..fields import Aim
-from ..models import Declaration, DemoMark, Group, Plan, Sourceless
+from ..models import Candidacy, Declaration, DemoMark, Group, Plan, Sourceless, Stage
 from ..pipeline.declaring import declare
 from ..quotas import deeds, group_deeds, sourceless_deeds
 from ..quotas.declared import Declared
@@ -19,6 +19,7 @@ from ..quotas.ground_rows import CELLS, IdleRows
 from ..quotas.group_terms import is_, of_age, one_of
 from ..quotas.question import ask
 from ..quotas.sourceless import CAUSES
+from .standing import standing
 
 PROVINCE, DISTRICT = "BRVT", "BRVT-DD"
 QUIET = "BRVT-DD-008-01"  # the demo's secretary is asked, and answers herself
@@ -44,10 +45,10 @@ def play_bottom_up():
     already. Not inside a pen: each deed takes its own."""
     mark = DemoMark.objects.first()
     made_on = mark.made_on if mark else vietnamese.today()
-    at = {one.code: one for one in Committee.objects.filter(code__in=(PROVINCE, DISTRICT))}
+    at = standing((PROVINCE, DISTRICT), made_on)
     plans = {plan.code: plan for plan in Plan.objects.filter(committee=at.get(PROVINCE))}
     running = plans.get(f"{PROVINCE}-{made_on.year}")
-    if running is None or len(at) < 2 or _said_already() or not _stands(at[PROVINCE], made_on):
+    if running is None or len(at) < 2 or _said_already():
         return False
     for code, name, predicate in GROUPS:
         group_deeds.define(by=None, committee=at[code], name=name, predicate=predicate)
@@ -64,12 +65,6 @@ def play_bottom_up():
 
 def _said_already():
     return Sourceless.objects.exists() or Group.objects.exclude(committee=None).exists()
-
-
-def _stands(committee, on):
-    """Whether it still stood: the reform, where it was played, ends the province."""
-    structure = columns.current().structure
-    return structure.at(on).stands(structure.index[committee.pk])
 
 
 def _mark(made_on):
@@ -97,7 +92,8 @@ def _say(code, since, k):
 
 
 def _declare(plan, made_on):
-    """Two of three cells with candidates name those furthest on the road, two at most."""
+    """Two of three cells with candidates name those furthest on the road, two at most. Whoever has been decided since the
+    demo was made, or is followed no longer, is named by nobody."""
     if Declaration.objects.filter(plan=plan).exists():
         return
     snapshot = columns.current()
@@ -108,6 +104,8 @@ def _declare(plan, made_on):
     may = Declared(snapshot, plan, made_on).open & (where >= p) & (where < tree.end[p])
     said_on = made_on - timedelta(days=4)
     may &= (facts["entered"] <= said_on.toordinal()) & (tree.order[where] == places)
+    followed = Candidacy.objects.filter(stage__in=Stage.open()).values_list("pk", flat=True)
+    may &= np.isin(facts["id"], list(followed))
     cells = np.unique(places[may])
     for k, i in enumerate(cells.tolist()):
         if k % 3 == 2 or snapshot.structure.codes[i] == QUIET:

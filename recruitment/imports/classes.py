@@ -5,12 +5,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 from committees import vietnamese
-from committees.models import Committee
 
 from .. import columns
 from ..courses import deeds, issuing
 from ..courses.judgement import Standard
 from ..models import Admission, Candidacy, Course, Stage
+from .standing import standing
 
 PROVINCE, DISTRICT = "BRVT", "BRVT-DD"
 ENDED, RUNNING, PLANNED = 28, 20, 8  # learners at most
@@ -20,10 +20,10 @@ _MARKS = ("7.5", "8", "6.5", "9", "5.5", "8.5")
 def play_classes():
     """Put the classes into the demo, once: False where a class stands already, or its committees do not. Not inside a
     pen: each deed takes its own."""
-    at = {one.code: one for one in Committee.objects.filter(code__in=(PROVINCE, DISTRICT))}
+    today, statute = vietnamese.today(), columns.current().statute
+    at = standing((PROVINCE, DISTRICT), today)
     if Course.objects.exists() or len(at) < 2:
         return False
-    today, statute = vietnamese.today(), columns.current().statute
     waiting = Candidacy.objects.filter(stage=Stage.SOURCE, person__certificates=None).select_related("person")
     waiting = waiting.order_by("entered_on", "pk")
     _end(

@@ -5,7 +5,6 @@ some that the rules stop for the common reasons. All names are false; days count
 from datetime import timedelta
 
 from committees import journal, vietnamese
-from committees.models import Committee
 from committees.vietnamese import add_months
 
 from ..models import (
@@ -23,6 +22,7 @@ from ..models import (
     Traits,
 )
 from ..pipeline.actions import settling
+from .standing import standing
 
 CELLS = ("BRVT-DD-008-01", "BRVT-DD-008-02", "BRVT-DD-008-03")
 _VOTE = {"members": 9, "present": 9, "in_favour": 9, "against": 0}
@@ -106,10 +106,10 @@ _ENDS = ("decision", "received", "ceremony")
 
 def play_road():
     """Put the dossiers of today into the demo, once: False where papers stand already, or a cell does not. One pen."""
-    cells = list(Committee.objects.filter(code__in=CELLS).order_by("code"))
+    today = vietnamese.today()
+    cells = list(standing(CELLS, today).values())
     if Paper.objects.exists() or len(cells) < len(CELLS):
         return False
-    today = vietnamese.today()
     with journal.pen(None, "demo", note="Hồ sơ đang làm của bản trình diễn"):
         for k, (name, sex, born, since, last, amiss) in enumerate(PEOPLE):
             _follow(

@@ -37,6 +37,8 @@ WHAT = {
     "admissions": "kết nạp (họ tên giả)",
     "candidates": "quần chúng (họ tên giả)",
 }
+# What is known of the neighbours that join in the reform.
+NEIGHBOURS = ("committees", "headcounts", "admissions")
 NO_SOURCE = "Tổ chức đảng không còn nguồn"
 # The article's own cause for nearly all; the unit for which it stands is reconstructed.
 CAUSES = ("Biên chế ổn định, cán bộ đều là đảng viên",) * 5 + ("Đơn vị ít người, nhiều năm không tuyển mới",)
@@ -119,7 +121,8 @@ def load_world(progress=lambda text: None):
 
     A batch that is there and not undone is left alone: a second run writes nothing, an interrupted one goes on,
     and what somebody changed in the demo since stays changed. `progress` is called with a line of text after each
-    batch. Raises ValueError with the first faults if the demo's own files are wrong; that batch is not written.
+    batch. A batch that does not fit a database which held some of them already is left out, and said. Raises ValueError
+    with the first faults if the demo's own files are wrong; that batch is not written.
     """
     there = set(Batch.objects.filter(undone=False).values_list("name", flat=True))
     reports = []
@@ -127,6 +130,9 @@ def load_world(progress=lambda text: None):
         if name in there:
             continue
         report = load(kind, rows, name=name, actor=None)
+        if report.faults and there:
+            progress(f"{name} – bỏ qua, không khớp với cơ sở dữ liệu đã thay đổi: {report.faults[0]}")
+            continue
         if report.faults:
             raise ValueError("; ".join(map(str, report.faults[:5])))
         reports.append(report)
@@ -138,23 +144,32 @@ def load_world(progress=lambda text: None):
 
 
 def play_reform():
-    """Play the reform of 01/07/2025 once, and give the demo's accounts their places in the new provinces.
+    """Play the reform of 01/07/2025 once: bring the two neighbours that join (small, and reconstructed throughout), carry
+    out the acts, and give the demo's accounts their places in the new provinces.
 
-    Returns whether it was played now; False when it had been.
+    Returns whether it was played now; False when it had been. Raises reorganise.Refused, or ValueError as `load_world`.
     """
     from committees import reorganise
 
     rows = reform_rows()
     if Committee.objects.filter(code=rows[0]["Mã tổ chức"]).exists():
         return False
+    for kind in NEIGHBOURS:
+        _once(
+            Step(kind, f"Bản trình diễn: Nam Định, Bắc Giang, {WHAT[kind]}", list(read(f"reform/{kind}.csv")))
+        )
     reorganise.apply(rows, by=None)
-    load(
-        "mandates",
-        list(read("reform/mandates.csv")),
-        name="Bản trình diễn: phân quyền từ 01/07/2025",
-        actor=None,
-    )
+    _once(Step("mandates", "Bản trình diễn: phân quyền từ 01/07/2025", list(read("reform/mandates.csv"))))
     return True
+
+
+def _once(step):
+    """Load a step of the reform unless it is there. Raises ValueError with the first faults."""
+    if Batch.objects.filter(name=step.name, undone=False).exists():
+        return
+    report = load(step.kind, step.rows, name=step.name, actor=None)
+    if report.faults:
+        raise ValueError("; ".join(map(str, report.faults[:5])))
 
 
 def reform_rows():
@@ -168,6 +183,7 @@ def reform_rows():
     raised = [row["Mã tổ chức"] for row in written if row["Việc"] == "Đổi loại"]
     communes, below = {}, {}
     structure = [row for step in steps() if step.kind == "committees" for row in step.rows]
+    structure += read("reform/committees.csv")
     for row in structure:
         below.setdefault(row["Mã cấp trên"], []).append(row["Mã tổ chức"])
     above = {code: parent for parent, codes in below.items() for code in codes}

@@ -6,7 +6,7 @@ units' targets are reconstructed, and say so. The year is that of the day the de
 from datetime import date
 
 from committees import journal
-from committees.models import Committee, Headcount
+from committees.models import Headcount
 from committees.vietnamese import today
 
 from .. import columns
@@ -15,6 +15,7 @@ from ..models import DemoMark, Group, Plan
 from ..quotas import deeds, drafts, issuing
 from ..quotas.below import Below, Method
 from .organisations import BRVT, read
+from .standing import standing
 
 PROVINCE, DISTRICT = "BRVT", "BRVT-DD"
 WHOLE, NEXT, WOMEN = 330, 350, 160
@@ -32,9 +33,9 @@ def play_year():
     """Put both years into the demo, once: False where the running one stands, or its committees do not. Not inside a
     pen: each deed takes its own."""
     units = {row["Mã tổ chức"]: row for row in read(f"{BRVT}/year.csv")}
-    at = {one.code: one for one in Committee.objects.filter(code__in=[PROVINCE, *units])}
     mark = DemoMark.objects.first()
-    year = (mark.made_on if mark else today()).year
+    made_on = mark.made_on if mark else today()
+    at, year = standing([PROVINCE, *units], made_on), made_on.year
     if len(at) <= len(units) or Plan.objects.filter(code=f"{PROVINCE}-{year}").exists():
         return False
     _count(at, units, year)

@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from committees.models import Committee
 from committees.vietnamese import today
 
 from ..fields import Aim
 from ..models import DemoMark, Plan
 from ..quotas import deeds
 from .organisations import BRVT, read
+from .standing import standing
 from .year_ahead import DISTRICT, PROVINCE, SAID, WHOLE
 
 # For each person to be admitted so many are sent to class.
@@ -24,11 +24,12 @@ def play_beside():
     """Put both plans beside the running year, once: False where they stand, or the year does not. Each deed takes its own
     pen."""
     mark = DemoMark.objects.first()
-    running = Plan.objects.filter(code=f"{PROVINCE}-{(mark.made_on if mark else today()).year}").first()
-    if running is None or Plan.objects.filter(code=f"{running.code}-BD").exists():
-        return False
+    made_on = mark.made_on if mark else today()
+    running = Plan.objects.filter(code=f"{PROVINCE}-{made_on.year}").first()
     units = {row["Mã tổ chức"]: ceil(CLASSES * int(row["Chỉ tiêu"])) for row in read(f"{BRVT}/year.csv")}
-    at = {one.code: one for one in Committee.objects.filter(code__in=[PROVINCE, *units])}
+    at = standing([PROVINCE, *units], made_on)
+    if running is None or len(at) <= len(units) or Plan.objects.filter(code=f"{running.code}-BD").exists():
+        return False
     trained = _plan(
         running,
         "BD",

@@ -3,8 +3,9 @@ import secrets
 import socket
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from committees import accounts, journal, vietnamese
 from committees.models import Account, Committee, Mandate, Role
@@ -14,6 +15,18 @@ from recruitment.models import DemoMark
 
 ADMINISTRATOR = "quan-tri"
 PORTS_TRIED = 50
+# In this order: a step may speak of what those before it brought.
+STEPS = (
+    (past.play_history, "hồ sơ và kết nạp từ 2018 (họ tên giả)"),
+    (road.play_road, "hồ sơ đang làm ở mọi bước"),
+    (classes.play_classes, "lớp đã xong, lớp đang học, lớp sắp mở"),
+    (year_ahead.play_year, "chỉ tiêu năm nay đã giao, hai phương án cho năm tới"),
+    (year_beside.play_beside, "chỉ tiêu bồi dưỡng và kế hoạch phấn đấu của năm nay"),
+    (bottom_up.play_bottom_up, "nhóm riêng, chi bộ không còn nguồn, nguồn đã đăng ký cho năm tới"),
+)
+# What a deed answers where somebody has changed what the demo's step leans on: refused, gone, or there already.
+UNFIT = (ValueError, LookupError, ObjectDoesNotExist, IntegrityError)
+LONGEST = 200
 
 
 class Command(Answer):
@@ -44,24 +57,28 @@ class Command(Answer):
                 DemoMark(made_on=vietnamese.today()).save()
         if not world.load_world(self.say):
             self.say("Dữ liệu đã có sẵn, không thêm gì.")
-        if past.play_history():
-            self.say("Bản trình diễn: hồ sơ và kết nạp từ 2018 (họ tên giả)")
-        if road.play_road():
-            self.say("Bản trình diễn: hồ sơ đang làm ở mọi bước")
-        if classes.play_classes():
-            self.say("Bản trình diễn: lớp đã xong, lớp đang học, lớp sắp mở")
-        if year_ahead.play_year():
-            self.say("Bản trình diễn: chỉ tiêu năm nay đã giao, hai phương án cho năm tới")
-        if year_beside.play_beside():
-            self.say("Bản trình diễn: chỉ tiêu bồi dưỡng và kế hoạch phấn đấu của năm nay")
-        if bottom_up.play_bottom_up():
-            self.say("Bản trình diễn: nhóm riêng, chi bộ không còn nguồn, nguồn đã đăng ký cho năm tới")
-        if options["reform"]:
-            played = world.play_reform()
-            self.say("Sắp xếp 01/07/2025: " + ("đã áp dụng" if played else "đã áp dụng từ trước"))
+        for play, what in STEPS:
+            self.play(play, f"Bản trình diễn: {what}")
+        if options["reform"] and self.play(world.play_reform, "Sắp xếp 01/07/2025: đã áp dụng") is False:
+            self.say("Sắp xếp 01/07/2025: đã áp dụng từ trước")
         self.open_accounts()
         if not options["no_serve"]:
             self.serve(port)
+
+    def play(self, step, done):
+        """Play one step and say so; what the step answers. One that does not fit what has been made of the database since
+        leaves it as far as it came, and says that in a line: None."""
+        try:
+            played = step()
+        except UNFIT as why:
+            told = " ".join(str(why).split())[:LONGEST]
+            self.say(
+                f"{done} – bỏ qua, không khớp với cơ sở dữ liệu đã thay đổi: {told or type(why).__name__}"
+            )
+            return None
+        if played:
+            self.say(done)
+        return played
 
     def say(self, text):
         """One line of progress, at once."""

@@ -199,8 +199,9 @@ def test_the_same_world_comes_out_again():
 
 def test_reform_leaves_nobody_behind(committees):
     """Played by hand: everything that ends has no child left, and whatever stands has a lawful place."""
-    above = {code: row["Mã cấp trên"] for code, row in committees.items()}
-    kind = {code: row["Loại"] for code, row in committees.items()}
+    there = committees | {row["Mã tổ chức"]: row for row in world.read("reform/committees.csv")}
+    above = {code: row["Mã cấp trên"] for code, row in there.items()}
+    kind = {code: row["Loại"] for code, row in there.items()}
     for row in world.reform_rows():
         code, deed, heir = row["Mã tổ chức"], row["Việc"], row.get("Mã kế thừa")
         if deed == "Thành lập":
