@@ -8,7 +8,6 @@ from functools import cache
 from typing import NamedTuple
 
 from committees import journal, vietnamese
-from committees.models import Committee
 
 from ..figures.published import load_published
 from ..models import Batch, Claim
@@ -37,8 +36,6 @@ WHAT = {
     "admissions": "kết nạp (họ tên giả)",
     "candidates": "quần chúng (họ tên giả)",
 }
-# What is known of the neighbours that join in the reform.
-NEIGHBOURS = ("committees", "headcounts", "admissions")
 NO_SOURCE = "Tổ chức đảng không còn nguồn"
 # The article's own cause for nearly all; the unit for which it stands is reconstructed.
 CAUSES = ("Biên chế ổn định, cán bộ đều là đảng viên",) * 5 + ("Đơn vị ít người, nhiều năm không tuyển mới",)
@@ -141,66 +138,3 @@ def load_world(progress=lambda text: None):
         with journal.pen(None, "load", about="claims", name="Bản trình diễn: số liệu đã công bố"):
             load_published(organisations.FIXTURES)
     return reports
-
-
-def play_reform():
-    """Play the reform of 01/07/2025 once: bring the two neighbours that join (small, and reconstructed throughout), carry
-    out the acts, and give the demo's accounts their places in the new provinces.
-
-    Returns whether it was played now; False when it had been. Raises reorganise.Refused, or ValueError as `load_world`.
-    """
-    from committees import reorganise
-
-    rows = reform_rows()
-    if Committee.objects.filter(code=rows[0]["Mã tổ chức"]).exists():
-        return False
-    for kind in NEIGHBOURS:
-        _once(
-            Step(kind, f"Bản trình diễn: Nam Định, Bắc Giang, {WHAT[kind]}", list(read(f"reform/{kind}.csv")))
-        )
-    reorganise.apply(rows, by=None)
-    _once(Step("mandates", "Bản trình diễn: phân quyền từ 01/07/2025", list(read("reform/mandates.csv"))))
-    return True
-
-
-def _once(step):
-    """Load a step of the reform unless it is there. Raises ValueError with the first faults."""
-    if Batch.objects.filter(name=step.name, undone=False).exists():
-        return
-    report = load(step.kind, step.rows, name=step.name, actor=None)
-    if report.faults:
-        raise ValueError("; ".join(map(str, report.faults[:5])))
-
-
-def reform_rows():
-    """The reform of 01/07/2025 as rows of `reorganisations`: one package, in the order to apply.
-
-    The acts are written in fixtures/reform; what is added here is where a district's other organisations go, in
-    turn, to the new communes of that district, before the district ends.
-    """
-    written = read("reform/reorganisations.csv")
-    ending = {row["Mã tổ chức"] for row in written if row["Việc"] in ("Giải thể", "Sáp nhập")}
-    raised = [row["Mã tổ chức"] for row in written if row["Việc"] == "Đổi loại"]
-    communes, below = {}, {}
-    structure = [row for step in steps() if step.kind == "committees" for row in step.rows]
-    structure += read("reform/committees.csv")
-    for row in structure:
-        below.setdefault(row["Mã cấp trên"], []).append(row["Mã tổ chức"])
-    above = {code: parent for parent, codes in below.items() for code in codes}
-    for code in raised:
-        communes.setdefault(above[code], []).append(code)
-    moves = []
-    for district, heirs in communes.items():
-        staying = [code for code in below[district] if code not in ending and code not in raised]
-        for i, code in enumerate(staying):
-            moves.append(
-                {
-                    "Ngày": written[0]["Ngày"],
-                    "Việc": "Chuyển",
-                    "Mã tổ chức": code,
-                    "Mã cấp trên mới": heirs[i % len(heirs)],
-                    "Số quyết định": "dựng lại",
-                }
-            )
-    first_end = next(i for i, row in enumerate(written) if row["Việc"] == "Giải thể")
-    return [*written[:first_end], *moves, *written[first_end:]]

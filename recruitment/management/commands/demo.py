@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 
 from committees import accounts, journal, vietnamese
 from committees.models import Account, Committee, Mandate, Role
-from recruitment.imports import bottom_up, classes, past, road, world, year_ahead, year_beside
+from recruitment.imports import bottom_up, classes, past, reform, road, world, year_ahead, year_beside
 from recruitment.management.base import Answer
 from recruitment.models import DemoMark
 
@@ -59,7 +59,7 @@ class Command(Answer):
             self.say("Dữ liệu đã có sẵn, không thêm gì.")
         for play, what in STEPS:
             self.play(play, f"Bản trình diễn: {what}")
-        if options["reform"] and self.play(world.play_reform, "Sắp xếp 01/07/2025: đã áp dụng") is False:
+        if options["reform"] and self.play(reform.play_reform, "Sắp xếp 01/07/2025: đã áp dụng") is False:
             self.say("Sắp xếp 01/07/2025: đã áp dụng từ trước")
         self.open_accounts()
         if not options["no_serve"]:

@@ -9,8 +9,17 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
-from committees import journal, tree
-from committees.models import Account, Committee, Headcount
+from committees import journal, reorganise, tree
+from committees.access import Access
+from committees.models import (
+    Account,
+    Committee,
+    Headcount,
+    Mandate,
+    Placement,
+    Reorganisation,
+    Succession,
+)
 from recruitment import columns
 from recruitment.imports import bottom_up, road, world, year_beside
 from recruitment.management.commands.demo import Command
@@ -162,17 +171,24 @@ def test_a_batch_that_no_longer_fits_is_left_out_and_said(demo, monkeypatch):
 
 @pytest.fixture(scope="class")
 def played(demo):
-    """(ids of the committees that carry a figure, their documents before the reform); taken back after the class."""
+    """(ids of the committees that carry a figure, their documents before the reform, the structure before); taken back
+    after the class."""
     with undone():
-        ids = carriers()
+        ids, ground = carriers(), written()
         before = as_it_stood(ids)
         assert "đã áp dụng" in run("--reform")
-        yield ids, before
+        yield ids, before, ground
+
+
+def written():
+    """Every row of structure and mandates, to the last value."""
+    models = (Committee, Placement, Succession, Mandate)
+    return {(model.__name__, *row) for model in models for row in model.objects.values_list()}
 
 
 class TestReform:
     def test_every_figure_as_it_stood_is_the_same_to_the_letter(self, played):
-        ids, before = played
+        ids, before, _ground = played
         assert len(ids) > 50 and len(before) > 1000
         printed = [json.loads(before[asked]) for asked in (
             ("BRVT-2010-2015", "BRVT", date(2015, 12, 31), None), ("HN-TL-BTV", "HN-TL", EVE, None),
@@ -225,6 +241,33 @@ class TestReform:
             "BN2025",
         ]
         assert now.code(now.position[structure.by_code["ND-02-01-01"]]) == "ND-02-01-01"
+
+    def test_each_package_is_a_reorganisation_within_the_reach_of_its_new_province(self, played):
+        kept = list(Reorganisation.objects.order_by("pk"))
+        assert [one.state for one in kept] == ["applied"] * 4 and sum(len(one.acts) for one in kept) > 200
+        staff = Access(Account.objects.get(username="ban-to-chuc"))
+        assert [staff.may("structure", one.committee_id) for one in kept] == [True, False, False, False]
+        held = {
+            row.account.username: row.committee.code
+            for row in Mandate.objects.filter(until=None, committee__code="HCM")
+        }
+        assert set(held) == {"ban-to-chuc", "thuong-vu", "kiem-tra", "quan-tri", "nam-tinh"}
+
+    def test_undone_everything_stands_as_before(self, played):
+        ids, before, ground = played
+        for one in Reorganisation.objects.order_by("-pk"):
+            assert reorganise.prevents(one) == []
+            reorganise.undo(one, by=None)
+        assert not ground - written()
+        left = Placement.objects.filter(
+            pk__in={row[1] for row in written() - ground if row[0] == "Placement"}
+        )
+        assert {row.committee.code[:2] for row in left} == {"ND", "BG"}, (
+            "the neighbours were loaded, not founded"
+        )
+        assert not Succession.objects.exists()
+        assert as_it_stood(ids) == before
+        assert "Sắp xếp 01/07/2025: đã áp dụng\n" in run("--reform"), "and it may be played once more"
 
     def test_played_again_it_adds_nothing(self, played):
         once = journal.head()

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from committees.vietnamese import fold, parse_day
-from recruitment.imports import organisations, world
+from recruitment.imports import organisations, reform, world
 from recruitment.rules import form2
 
 PARTY, CELL_BASE, SECTION, CELL = (
@@ -202,7 +202,7 @@ def test_reform_leaves_nobody_behind(committees):
     there = committees | {row["Mã tổ chức"]: row for row in world.read("reform/committees.csv")}
     above = {code: row["Mã cấp trên"] for code, row in there.items()}
     kind = {code: row["Loại"] for code, row in there.items()}
-    for row in world.reform_rows():
+    for row in (row for packet in reform.packets() for row in packet.rows):
         code, deed, heir = row["Mã tổ chức"], row["Việc"], row.get("Mã kế thừa")
         if deed == "Thành lập":
             above[code], kind[code] = "", row["Loại"]
