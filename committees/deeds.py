@@ -197,6 +197,7 @@ KINDS = {
     "mandates": _("phân quyền"),
     "plans": _("kế hoạch"),
     "quotas": _("chỉ tiêu"),
+    "reorganisations": _("sắp xếp tổ chức"),
     "reported": _("số liệu báo cáo"),
     "returned": _("trả lại, chờ hoàn chỉnh"),
     "to-appraise": _("chờ thẩm định"),

@@ -66,6 +66,14 @@ def unload(number, *, actor=None):
         if actor is not None and not _may(actor, KINDS[batch.kind].right, entry.committee_id):
             raise NoSuchBatch(f"Không có lần nhập số {number} trong phạm vi tài khoản này.")
         done = Undone(batch.pk)
+        if whole := getattr(KINDS[batch.kind], "take_back", None):
+            done.removed, done.kept = whole(pen, batch)
+            if done.removed:
+                batch.undone = True
+                batch.save()
+                pen.rows.clear()
+            pen.note(batch=batch.pk, kind=batch.kind, removed=done.removed, kept=len(done.kept))
+            return done
         # First what was changed: once put back, it no longer refers to what the batch made.
         pen.whole = True
         taken = {}

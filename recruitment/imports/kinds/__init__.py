@@ -7,9 +7,20 @@ from .headcounts import Headcounts
 from .mandates import Mandates
 from .plans import Plans
 from .quotas import Quotas
+from .reorganisations import Reorganisations
 from .reported import Reported
 
 KINDS = {
     kind.name: kind
-    for kind in (Committees, Headcounts, Plans, Quotas, Mandates, Candidates, Admissions, Reported)
+    for kind in (
+        Committees,
+        Headcounts,
+        Plans,
+        Quotas,
+        Mandates,
+        Candidates,
+        Admissions,
+        Reported,
+        Reorganisations,
+    )
 }

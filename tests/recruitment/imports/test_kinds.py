@@ -125,6 +125,18 @@ CASES = {
         {"Mã tổ chức": "T9", "Từ ngày": None, "Đến ngày": "31/12/2010", "Chỉ tiêu báo cáo": " ", "Giá trị": "nhiều"},
         ["Mã tổ chức", "Từ ngày", "Chỉ tiêu báo cáo", "Giá trị"],
     ),
+    "reorganisations": (
+        [
+            {"Ngày": "01/07/2025", "Việc": "Thành lập", "Mã tổ chức": "T-H1-Y", "Loại": "Đảng bộ cơ sở",
+             "Tên mới": "Đảng bộ xã Y", "Mã cấp trên mới": "T-H1", "Số đảng viên": 40},
+            {"Ngày": date(2025, 7, 1), "Việc": "sáp nhập", "Mã tổ chức": "T-H1-X", "Mã kế thừa": "T-H1-Y",
+             "Số quyết định": "1-QĐ/TU"},
+            {"Ngày": datetime(2026, 1, 1), "Việc": "Chuyển ra ngoài", "Mã tổ chức": "T-H2-C"},
+        ],
+        None,
+        {"Ngày": "31/02/2025", "Việc": "Phá", "Mã tổ chức": "mã có dấu cách", "Số đảng viên": "nhiều"},
+        ["Ngày", "Việc", "Mã tổ chức", "Số đảng viên"],
+    ),
 }  # fmt: skip
 kinds = pytest.mark.parametrize("kind", CASES)
 
