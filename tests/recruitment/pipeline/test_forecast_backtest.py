@@ -20,8 +20,10 @@ DAYS = ((4, 1), (7, 1), (10, 1))
 def tried():
     """[(unit, day, the Forecast's document, what came by the end of the year)] by the targets of the demo's plans."""
     targets = {}
+    of_years = {f"BRVT-{year}": year for year in YEARS}
     for row in read(f"{BRVT}/past_quotas.csv"):
-        targets.setdefault(int(row["Mã kế hoạch"][-4:]), {})[row["Mã tổ chức"]] = int(row["Chỉ tiêu"])
+        if year := of_years.get(row["Mã kế hoạch"]):
+            targets.setdefault(year, {})[row["Mã tổ chức"]] = int(row["Chỉ tiêu"])
     plans = [(fw.year_plan(year), targets[year]) for year in YEARS]
     snapshot = fw.snapshot(fw.province(), fw.history_roads(date(2025, 12, 31)), plans)
     found = []
