@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from committees import journal
-from committees.models import Headcount
+from committees.models import Coverage, Headcount, Settlement
 from committees.models.penned import held
 from committees.tree import STRUCTURAL, carries_on, read_structure
 
@@ -26,9 +26,10 @@ from .rules import statute, working_days
 class Snapshot:
     """Everything a figure needs, as of entry `number` of the journal."""
 
-    def __init__(self, number, digest, structure, tables, small, book):
+    def __init__(self, number, digest, structure, tables, small, book, land=None):
         self.number, self.hash = number, digest
         self.structure, self.tables, self.small, self.book = structure, tables, small, book
+        self.land = land
         self._rows = {}
         # Asked several times a page, and true for as long as the snapshot is.
         self._places = {
@@ -161,6 +162,18 @@ def _book():
     return SimpleNamespace(statute=rules, calendar=calendar, written=written)
 
 
+def _land():
+    """Settlements and who answered for each, as plain rows. Two queries."""
+    settlements = Settlement.objects.values_list("id", "code", "name", "search", "kind")
+    coverage = Coverage.objects.values_list(
+        "id", "settlement_id", "committee_id", "state", "cell_id", "since", "until", "note"
+    )
+    return SimpleNamespace(
+        settlements=list(settlements.order_by("code")), coverage=list(coverage.order_by("since", "id"))
+    )
+
+
+_LAND = (Settlement, Coverage)
 _BOOK = (AddedRuleSet, RuleChange, Holiday)
 _SMALL = (Plan, Quota, Group, ReportedFigure, Headcount, Sourceless)
 _TABLES = {
@@ -176,7 +189,13 @@ _TABLES = {
 
 _ALL = tuple(
     dict.fromkeys(
-        [*_SMALL, *_BOOK, *STRUCTURAL, *(model for spec in _TABLES.values() for model in spec.models)]
+        [
+            *_SMALL,
+            *_LAND,
+            *_BOOK,
+            *STRUCTURAL,
+            *(model for spec in _TABLES.values() for model in spec.models),
+        ]
     )
 )
 
@@ -188,7 +207,7 @@ def _read(known, version):
     if not kept:
         small = _small()
         tables = {name: Table.read(spec, small.groups) for name, spec in _TABLES.items()}
-        return Snapshot(number, digest, read_structure(), tables, small, _book())
+        return Snapshot(number, digest, read_structure(), tables, small, _book(), _land())
     since = known.number
     written = journal.written_since(since, _ALL)
     small = known.small if written.isdisjoint(_SMALL) else _small()
@@ -203,7 +222,8 @@ def _read(known, version):
             tables[name] = known.tables[name].refreshed(spec, small.groups, since)
     structure = known.structure if written.isdisjoint(STRUCTURAL) else read_structure()
     book = known.book if written.isdisjoint(_BOOK) else _book()
-    return Snapshot(number, digest, structure, tables, small, book)
+    land = known.land if written.isdisjoint(_LAND) else _land()
+    return Snapshot(number, digest, structure, tables, small, book, land)
 
 
 def _predicates(small):

@@ -55,7 +55,7 @@ def menu(request) -> list[Entry]:
 
 
 # Lists and pages that stand under the figures they explain.
-_GROUND = ("/units/", "/sourceless/", "/idle/", "/targets/", "/changes/", "/forecast/")
+_GROUND = ("/units/", "/sourceless/", "/idle/", "/targets/", "/changes/", "/forecast/", "/settlements/")
 
 
 def _offer(access, role, code, add):

@@ -6,6 +6,7 @@ from recruitment import errors, views
 
 # One line a room, names under `recruitment:`; its page, templates and tests bear the room's name too.
 rooms = [
+    path("", include("recruitment.census.urls")),
     path("", include("recruitment.courses.urls")),
     path("", include("recruitment.dashboards.urls")),
     path("", include("recruitment.figures.urls")),

@@ -8,7 +8,18 @@ from itertools import count
 from django.utils import timezone
 
 from committees import access, accounts, journal
-from committees.models import Account, Committee, Headcount, Kind, Mandate, Placement, Succession
+from committees.models import (
+    Account,
+    Committee,
+    Coverage,
+    Flow,
+    Headcount,
+    Kind,
+    Mandate,
+    Placement,
+    Settlement,
+    Succession,
+)
 from committees.models.penned import held
 from committees.vietnamese import fold
 from recruitment.imports.load import read
@@ -345,3 +356,20 @@ def make_batch(committee, kind, *, name="tệp.xlsx", by=None):
 def door(account):
     """What the account may do today, as a request would ask it."""
     return access.Access(account)
+
+
+def make_settlement(
+    code, committee, state="none", cell=None, *, name="", kind="thon", since=date(2010, 1, 1), until=None
+):
+    """A settlement with one row of coverage, [since, until) half-open."""
+    with _pen():
+        settlement = _saved(Settlement(code=code, name=name or f"Thôn {code}", kind=kind))
+        Coverage(
+            settlement=settlement, committee=committee, state=state, cell=cell, since=since, until=until
+        ).save()
+    return settlement
+
+
+def make_flow(committee, since, until, **counts):
+    """Members who came and went in [since, until)."""
+    return _saved(Flow(committee=committee, since=since, until=until, **counts))

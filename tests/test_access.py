@@ -38,6 +38,7 @@ from tests.factories import (
     make_province,
     make_quota,
     make_review,
+    make_settlement,
     make_sourceless,
     make_upload,
 )
@@ -125,6 +126,7 @@ def world(module_db):
         "allotment": NOWHERE,
         "group": "Z",
         "sourceless": NOWHERE,
+        "settlement": "Z",
     }
     things["none"] |= dict.fromkeys(("paper", "letter", "mentorship", "review", "certificate"), NOWHERE)
     for whose, code in OBJECTS.items():
@@ -160,6 +162,7 @@ def world(module_db):
             "allotment": make_allotment(plan, committee, child, 2).pk,
             "group": make_group(f"Nhóm {code}", {"field": "sex", "in": ["f"]}, committee=committee).code,
             "sourceless": make_sourceless(committee, date(2012, 5, 1)).pk,
+            "settlement": make_settlement(f"T-{code}", committee).code,
             "mandate": mandate.pk,
             "account": holder.pk,
             "upload": make_upload(
@@ -262,6 +265,13 @@ PARTS = {
     "recruitment:group": lambda thing: ([thing["group"]], {}),
     "recruitment:sourceless-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:sourceless": lambda thing: ([thing["sourceless"]], {}),
+    "recruitment:settlement-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:settlement": lambda thing: ([thing["settlement"]], {}),
+    "recruitment:settlement-edit": lambda thing: ([thing["settlement"]], {}),
+    "recruitment:settlement-cover": lambda thing: ([thing["settlement"]], {}),
+    "recruitment:settlement-correct": lambda thing: ([thing["settlement"]], {}),
+    "recruitment:settlement-take-back": lambda thing: ([thing["settlement"]], {}),
+    "recruitment:settlement-end": lambda thing: ([thing["settlement"]], {}),
     "recruitment:idle-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:plan-declared": lambda thing: (["KH"], {"committee": thing["code"]}),
     "recruitment:quota-undo": lambda thing: ([thing["quota"]], {}),

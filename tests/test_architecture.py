@@ -21,7 +21,7 @@ LEVELS = [
     {"papers", "quotas", "rulebook"},
     {"pipeline"},
     {"courses"},
-    {"figures"},
+    {"figures", "census"},
     {"reports", "imports"},
     {"dashboards"},
 ]

@@ -1,15 +1,19 @@
 from .account import Account
 from .committee import Committee, Kind, LawfulPair, Placement, Succession
+from .flow import Flow
 from .headcount import Headcount
 from .journal import Entry, Head
 from .mandate import Mandate, Role
 from .penned import Penned, PennedQuerySet, PenRequired
 from .reorganisation import Reorganisation
+from .settlement import Coverage, Settlement
 
 __all__ = [
     "Account",
     "Committee",
+    "Coverage",
     "Entry",
+    "Flow",
     "Head",
     "Headcount",
     "Kind",
@@ -21,5 +25,6 @@ __all__ = [
     "Placement",
     "Reorganisation",
     "Role",
+    "Settlement",
     "Succession",
 ]

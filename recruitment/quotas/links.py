@@ -150,5 +150,10 @@ class Links:
         """The organisations marked as having no source at and below a committee."""
         return self._to("sourceless-list", committee=code or self.question.code)
 
+    def settlements(self, code="", state=""):
+        """The settlements at and below a committee, those in a state where one is named."""
+        narrower = {"state": state} if state else {}
+        return self._to("settlement-list", committee=code or self.question.code, **narrower)
+
     def quotas(self, code=""):
         return self._to("quota-list", committee=code or self.question.code)

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ..census.lists import settlements
 from ..courses.register import register
 from ..pipeline.lists import admissions, candidacies
 from ..pipeline.still import still
@@ -23,6 +24,7 @@ LISTINGS = {
     "sourceless": sourceless,
     "idle": idle,
     "quotas": quotas,
+    "settlements": settlements,
 }
 EXPORTS = {
     "plans": (plan_exports.plans, "recruitment:plan-list"),

@@ -51,6 +51,7 @@ def differences(kept, fresh):
             found.append(f"structure.{name}")
     old, new = _small(kept.small), _small(fresh.small)
     found += [f"small.{name}" for name in new if old[name] != new[name]]
+    found += [f"land.{name}" for name, rows in vars(fresh.land).items() if vars(kept.land)[name] != rows]
     if not all(map(np.array_equal, kept.stage_days, fresh.stage_days)):
         found.append("stage_days")
     return found

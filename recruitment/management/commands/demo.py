@@ -9,7 +9,17 @@ from django.db import IntegrityError, connection
 
 from committees import accounts, journal, vietnamese
 from committees.models import Account, Committee, Mandate, Role
-from recruitment.imports import bottom_up, classes, past, reform, road, world, year_ahead, year_beside
+from recruitment.imports import (
+    bottom_up,
+    census_said,
+    classes,
+    past,
+    reform,
+    road,
+    world,
+    year_ahead,
+    year_beside,
+)
 from recruitment.management.base import Answer
 from recruitment.models import DemoMark
 
@@ -23,6 +33,7 @@ STEPS = (
     (year_ahead.play_year, "chỉ tiêu năm nay đã giao, hai phương án cho năm tới"),
     (year_beside.play_beside, "chỉ tiêu bồi dưỡng và kế hoạch phấn đấu của năm nay"),
     (bottom_up.play_bottom_up, "nhóm riêng, chi bộ không còn nguồn, nguồn đã đăng ký cho năm tới"),
+    (census_said.play_settlements, "thôn, ấp, khu phố và chi bộ của từng nơi (dựng lại)"),
 )
 # What a deed answers where somebody has changed what the demo's step leans on: refused, gone, or there already.
 UNFIT = (ValueError, LookupError, ObjectDoesNotExist, IntegrityError)
