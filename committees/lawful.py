@@ -25,3 +25,17 @@ def amiss(standing, pairs):
             found[code] = "cấp trên vòng lại chính nó."
         done.update(road)
     return found
+
+
+def uncircle(parent):
+    """Cut the rings of {index: index above, -1 at the top}: heirs may close one (a district answered for by its own
+    commune). The ring's lowest index goes on top, wherever it is entered."""
+    done = set()
+    for start in sorted(parent):
+        path, i = [], start
+        while i >= 0 and i not in done and i not in path:
+            path.append(i)
+            i = parent[i]
+        if i >= 0 and i in path:
+            parent[min(path[path.index(i) :])] = -1
+        done.update(path)

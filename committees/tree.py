@@ -9,13 +9,16 @@ import threading
 from bisect import bisect_right
 from collections import OrderedDict
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from . import journal
+from .lawful import uncircle
 from .models import Committee, Placement, Succession
 from .models.penned import held
+from .shares import SUCCESSION, Bearers, Shares
 
 FOREVER = date.max.toordinal()
 # Trees kept per structure; a dashboard needs two or three, a comparison over ten years about ten.
@@ -40,7 +43,7 @@ class Structure:
 
     def __init__(self, committees, placements, successions):
         """committees: (id, code); placements: (committee id, since, until, parent id, kind, name, type, search);
-        successions: (old id, heir id, day) of principal heirs."""
+        successions: (old id, heir id, day) of principal heirs, or of all with (…, share, principal, document)."""
         ordered = sorted(committees, key=lambda row: row[1])
         self.ids = [pk for pk, _ in ordered]
         self.codes = [code for _, code in ordered]
@@ -57,10 +60,9 @@ class Structure:
             changes.update((first, end))
         for rows in self.places:
             rows.sort(key=lambda place: place.since)
-        self.heirs = {}
-        for old, heir, day in sorted(successions, key=lambda row: row[2]):
-            self.heirs.setdefault(index[old], []).append((day.toordinal(), index[heir]))
-            changes.add(day.toordinal())
+        self.shares = Shares(index, self.codes, successions)
+        self.heirs = self.shares.heirs
+        changes.update(self.shares.days)
         # The index of a committee by its id, -1 for no committee: for arrays of ids.
         self.indexes = np.full(max(self.ids, default=0) + 1, -1, np.int32)
         self.indexes[self.ids] = np.arange(len(self.ids), dtype=np.int32)
@@ -126,6 +128,11 @@ class Structure:
             i = named[-1] if named else last.parent
         return -1
 
+    def passes_to(self, i, day):
+        """[Share] of those to whom committee i passed on, of one that no longer stands on a day number (`Shares`)."""
+        last = self.last_place(i, day)
+        return self.shares.passed(i, last, day) if last is not None and day >= last.until else []
+
 
 class Tree:
     """The committees standing on one day, in preorder with children in order of code.
@@ -138,7 +145,7 @@ class Tree:
         self.structure, self.day = structure, day
         place = [structure.place_on(i, day) for i in range(len(structure))]
         parent = {row.committee: self._above(structure, row, place, day) for row in place if row is not None}
-        self._uncircle(parent)
+        uncircle(parent)
         below = {}
         for i in range(len(structure)):  # index order is order of code
             if i in parent:
@@ -185,19 +192,6 @@ class Tree:
             above = last.parent if last is not None else -1
         return above
 
-    @staticmethod
-    def _uncircle(parent):
-        """Heirs may close a ring (a district answered for by its own commune): the ring's lowest index goes on top."""
-        done = set()
-        for start in sorted(parent):
-            path, i = [], start
-            while i >= 0 and i not in done and i not in path:
-                path.append(i)
-                i = parent[i]
-            if i >= 0 and i in path:
-                parent[min(path[path.index(i) :])] = -1
-            done.update(path)
-
     def __len__(self):
         return len(self.order)
 
@@ -210,6 +204,11 @@ class Tree:
         """Whether committee i itself stood (not an heir in its place)."""
         p = self.position[i]
         return p >= 0 and self.order[p] == i
+
+    @cached_property
+    def bearers(self):
+        """Who bears a share of whom (`shares.Bearers`); facts go with the principal heir alone (`position`)."""
+        return Bearers(self)
 
     def children(self, p):
         """Positions of the direct children of p, in order of code."""
@@ -267,7 +266,7 @@ def read_structure():
     placements = Placement.objects.values_list(
         "committee_id", "since", "until", "parent_id", "kind", "name", "organisation_type", "search"
     )
-    successions = Succession.objects.filter(principal=True).values_list("old_id", "heir_id", "day")
+    successions = Succession.objects.values_list(*SUCCESSION)
     return Structure(
         committees,
         [row for row in placements if row[0] in known and row[3] in known],

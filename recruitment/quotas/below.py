@@ -15,9 +15,9 @@ from ..facts import STAGES
 from ..models import Allotment, Stage
 from .allocation import share
 from .declared import Declared
+from .heirs import targets_on
 from .progress import Standings, counted
 from .question import seen_on
-from .targets import targets_on
 
 Method = Allotment.Method
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from committees import vietnamese
 
 from . import veil
+from .heirs import borne_on
 from .inherited import inherited
 from .left_out import NOT_GROUP, LeftOut
 from .progress import REPORTED, Progress, Unanswerable, find_plan
 from .question import Question, ask
 from .reported import period_words, says_what, standing_in, value_words
 from .target_terms import terms
-from .targets import borne_on, target_short, years_of
+from .targets import target_short, years_of
 from .words import Words
 from .years import year_of
 
@@ -169,4 +170,4 @@ def _year(snapshot, code, k):
 def _yearly(snapshot, question):
     group_id = question.group.pk if question.group else None
     rows = borne_on(snapshot, question.plan, question.day, question.tree, group_id).get(question.position, [])
-    return bool(rows) and all(quota.per_year for quota in rows)
+    return bool(rows) and all(quota.per_year for row in rows for quota in row.quotas)

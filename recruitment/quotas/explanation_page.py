@@ -109,8 +109,11 @@ class ExplanationPage:
 
     @cached_property
     def parts(self):
-        """[(Part, who wrote it)] of the committees that ended here."""
-        return [(part, who(self._entries.get(part.version.stamp))) for part in self.found.terms.parts]
+        """[(Part, who wrote its row)] of the committees that ended here; a share has no row of its own."""
+        return [
+            (part, who(self._entries.get(part.version.stamp)) if part.version else "")
+            for part in self.found.terms.parts
+        ]
 
     @cached_property
     def lines(self):

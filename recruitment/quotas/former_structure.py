@@ -8,6 +8,7 @@ import numpy as np
 
 from committees import vietnamese
 from committees.models import Committee, Placement, Succession
+from committees.shares import SUCCESSION
 from committees.tree import Structure
 
 from .traces import trace
@@ -34,9 +35,7 @@ def of(snapshot, number, tellings, loads, tree_on):
         if stamp > number and row["until"] in every:
             row["until"] = None
         placements.append(tuple(row.values()))
-    heirs = Succession.objects.filter(principal=True, stamp__lte=number).values_list(
-        "old_id", "heir_id", "day"
-    )
+    heirs = Succession.objects.filter(stamp__lte=number).values_list(*SUCCESSION)
     former = Structure(list(Committee.objects.values_list("id", "code")), placements, list(heirs))
     return former, not _same(former.at(tree_on), now.at(tree_on))
 

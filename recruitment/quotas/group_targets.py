@@ -9,8 +9,9 @@ from committees import vietnamese
 
 from . import veil
 from .groups import label
+from .heirs import borne_on
 from .progress import MET, Standing, Standings
-from .targets import borne_on, target_words
+from .targets import target_words
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ under the pen, so that fifty at once never give more than there is."""
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-import numpy as np
 from django.utils.translation import gettext as _
 
 from committees import journal
@@ -14,9 +13,10 @@ from committees.vietnamese import number
 from ..fields import Aim
 from ..models import Plan, Quota
 from .deeds import Refused, Stands, default_day
+from .heirs import borne_on, targets_on
 from .issuing import in_force
 from .judgement import standing_from, target_faults
-from .targets import targets_on, written
+from .targets import added, written
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def hand_out(
         there = standing_from(history, effective_on)
         if there is not None:
             raise Stands(there)
-        aim = _more(in_force(history, effective_on), more)
+        aim = _more(in_force(history, effective_on), family.inherited(child.pk), more)
         faults = target_faults(
             plan, snapshot.structure, child.pk, history, aim,
             effective_on=effective_on, base_on=None, document=document, reason=reason, group=group,
@@ -69,10 +69,15 @@ def hand_out(
     return quota, Remainder(before.goal, before.given + more, left)
 
 
-def _more(quota, more):
-    """The Aim of a row with so many more; of no row, just so many."""
+def _more(quota, inherited, more):
+    """The Aim of a row with so many more; of no row, just so many. inherited: the Target of a child that bears more than
+    its own: the row is then the whole, what came to it included."""
     if more < 1:
         raise Refused(("more", _("số người giao thêm, từ 1 trở lên")))
+    if inherited is not None:
+        if inherited.value is None:
+            raise Refused(("child", _("một đơn vị tính được chỉ tiêu: %s") % inherited.why_not))
+        return Aim(inherited.value + more, inherited.to and inherited.to + more, at_least=inherited.at_least)
     if quota is None:
         return Aim(more)
     if quota.rate is not None or quota.per_year:
@@ -108,9 +113,9 @@ class _Family:
         i = structure.index[parent.pk]
         self.position = int(tree.position[i]) if tree.stands(i) else -1
         self.children = tree.children(self.position) if self.position >= 0 else []
-        # An ended committee's target is borne by its heir.
-        here = np.isin(tree.position, [self.position, *self.children])
-        ids = [structure.ids[i] for i in np.flatnonzero(here).tolist()]
+        # An ended committee's target is borne by its heirs; what its superior was given decides whether.
+        here = tree.bearers.borne_by({self.position, *self.children} - {-1})
+        ids = [structure.ids[i] for i in here]
         self.rows = {}
         found = Quota.objects.filter(plan=plan, group=group, committee_id__in=ids)
         for quota in found.order_by("effective_on", "pk"):
@@ -127,6 +132,12 @@ class _Family:
 
     def history(self, committee_id):
         return self.rows.get(committee_id, [])
+
+    def inherited(self, committee_id):
+        """The Target of a child on the day, where it bears what committees that ended were given; else None."""
+        borne = borne_on(self.read, self.plan, self.day, self.tree, self.group and self.group.pk)
+        parts = borne.get(self.tree.of(committee_id), [])
+        return None if all(part.own for part in parts) else added([part.target for part in parts])
 
     def remainder(self, until):
         """The least Remainder of the day and of every later one, before `until`, from which a value holds."""

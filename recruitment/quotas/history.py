@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from committees import vietnamese
 
 from ..models import Group, Quota
+from .heirs import borne_on, told
 from .progress import Standing, Standings
 from .question import tree_day
-from .targets import borne_on, of_quota, target_words, written
+from .targets import of_quota, share_words, target_words, written
 
 # Each day asked is one more pass over all admissions: the newest values get theirs.
 MOST_DAYS = 24
@@ -42,16 +43,32 @@ class Value:
 
 @dataclass(frozen=True)
 class Part:
-    """A value the committee bears for one that ended here: derived, no row of its own."""
+    """A value the committee bears for one that ended: derived, no row of its own. On which day it came, by which document;
+    said: what it is of; words: what it comes to."""
 
     code: str
     name: str
     words: str
+    on: date
+    document: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Heir:
+    """Who bears the target of a committee that ended, or a share of it, from a day on."""
+
+    code: str
+    name: str
+    on: date
+    document: str
+    share: str  # "" where it is the whole
 
 
 @dataclass(frozen=True)
 class Side:
-    """The history of the whole, or of one group. total: what counts today with its parts, in words."""
+    """The history of the whole, or of one group. parts: what came to it by acts, the oldest first; total: what counts today
+    with them, in words."""
 
     group: Group | None
     values: list
@@ -72,6 +89,27 @@ def meaning(target):
         "day": vietnamese.day(target.base_day),
         "n": vietnamese.number(target.value),
     }
+
+
+def _part(structure, borne):
+    i, came = borne.source, borne.came
+    return Part(
+        structure.codes[i], structure.last_place(i).name, target_words(borne.target), date.fromordinal(came.day),
+        came.document, told(structure, borne),
+    )  # fmt: skip
+
+
+def heirs_of(snapshot, code, today):
+    """[Heir] of a committee that no longer stands today; none while it does. No query."""
+    structure, day = snapshot.structure, today.toordinal()
+    shares = structure.passes_to(structure.by_code[code], day)
+    return [
+        Heir(
+            structure.codes[one.heir], structure.name_on(one.heir, today), date.fromordinal(one.day), one.document,
+            share_words(one.share) if one.share != 1 else "",
+        )
+        for one in shares
+    ]  # fmt: skip
 
 
 def history(snapshot, plan, code, *, today, people):
@@ -100,12 +138,8 @@ class _Reader:
         p = int(tree.position[self.i])
         bears = p >= 0 and tree.stands(self.i)
         borne = borne_on(self.snapshot, self.plan, self.day, tree, group_id).get(p, []) if bears else []
-        parts = []
-        for quota in borne:
-            if quota.committee_id != self.pk:
-                j = structure.index[quota.committee_id]
-                words = target_words(of_quota(self.snapshot, self.plan, quota))
-                parts.append(Part(structure.codes[j], structure.last_place(j).name, words))
+        parts = [_part(structure, one) for one in borne if not one.own]
+        parts.sort(key=lambda part: (part.on, part.code))
         total = ""
         if parts:
             standings = Standings(self.snapshot, self.plan, tree, self.day, self.day, group)

@@ -175,7 +175,7 @@ class TargetTable(tables.Table):
         target, later = record.standing.target, record.later
         said = [
             record.base or (target.why_not if target else ""),
-            _("%d tổ chức đã sáp nhập vào, cộng lại") % record.parts if record.parts else "",
+            record.inherited,
             _("từ %(day)s: %(value)s") % {"day": vietnamese.day(later.effective_on), "value": written(later)}
             if later
             else "",

@@ -18,7 +18,7 @@ from committees.editing import Overtaken
 from .. import columns
 from ..models import Quota
 from . import deeds
-from .history import history
+from .history import heirs_of, history
 from .judgement import shape
 from .links import explained
 from .place import name_on
@@ -170,6 +170,7 @@ def quota_history(request, code, committee):
         "sides": [
             (side, [_told(plan, found.code, side, value, entries) for value in side.values]) for side in sides
         ],
+        "heirs": heirs_of(snapshot, found.code, access.today),
         "people": people,
         "may_set": access.may(TARGETS, found.pk),
     }

@@ -13,8 +13,9 @@ import numpy as np
 from committees import vietnamese
 
 from ..models import Plan
+from .heirs import targets_on
 from .reported import standing_in
-from .targets import Target, targets_on
+from .targets import Target
 
 RECORDS, REPORTED = "records", "reported"
 MET, BEHIND, NO_TARGET, NO_SOURCE = "met", "behind", "no_target", "no_source"

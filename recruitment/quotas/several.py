@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from committees import vietnamese
 
 from ..models import Plan
+from .heirs import targets_on
 from .progress import Standing, Standings
-from .targets import target_words, targets_on
+from .targets import target_words
 
 _ORDER = {kind: k for k, kind in enumerate(Plan.Kind)}
 

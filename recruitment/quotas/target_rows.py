@@ -4,17 +4,19 @@ were given, and who set it."""
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from committees import journal, vietnamese
 from committees.access import FIGURES, PEOPLE
 
 from ..models import Group, Quota
 from .deeds import BY_ONE
+from .heirs import borne_on, targets_on
 from .history import meaning
 from .place import name_on
 from .progress import Standing, Standings
 from .question import seen_by
-from .targets import base_words, borne_on, of_quota, target_short, targets_on, written
+from .targets import base_words, of_quota, target_short, written
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,8 @@ class TargetRow:
     """One committee's target, the whole or a group's.
 
     above: the committee it stands under, where that is not the plan's own; quota: the row that says the value, None
-    where it comes from committees that ended here, or only later; parts: how many it then comes from; changes: how
-    often it was changed; later: the next value, of a day to come; below: what the direct children's targets come to,
+    where it comes from committees that ended here, or only later; parts: how many it then comes from, `shared`: whether
+    one of them left a share only; changes: how often it was changed; later: the next value, of a day to come; below: what the direct children's targets come to,
     None where none has any; told: whether the count may be shown.
     """
 
@@ -32,6 +34,7 @@ class TargetRow:
     above: str
     quota: Quota | None
     parts: int
+    shared: bool
     changes: int
     later: Quota | None
     below: int | None
@@ -55,6 +58,15 @@ class TargetRow:
         """The entry that wrote what this row tells; None where no single row does."""
         row = self.quota or self.later
         return row.stamp if row else None
+
+    @property
+    def inherited(self):
+        """From what the value comes where no row of its own says it."""
+        if not self.parts:
+            return ""
+        if self.shared:
+            return _("kế thừa từ tổ chức đã chia tách, tính theo tỷ lệ")
+        return _("%d tổ chức đã sáp nhập vào, cộng lại") % self.parts
 
     @property
     def gap(self):
@@ -101,7 +113,7 @@ class TargetRows:
         group, side, tree = self.snapshot.groups[k - 1] if k else None, self._side(k), self.tree
         rows = side.borne.get(p, [])
         own = side.histories.get(tree.id(p), [])
-        alone = rows[0] if len(rows) == 1 and rows[0].committee_id == tree.id(p) else None
+        alone = rows[0].quota if len(rows) == 1 and rows[0].own else None
         above = int(tree.up[p])
         return TargetRow(
             standing=side.standings.standing(p),
@@ -109,6 +121,7 @@ class TargetRows:
             above=tree.name(above) if above >= 0 and tree.id(above) != self.plan.committee_id else "",
             quota=alone,
             parts=0 if alone else len(rows),
+            shared=any(row.of for row in rows),
             changes=max(0, sum(quota.effective_on <= self.day for quota in own) - 1),
             later=next((quota for quota in own if quota.effective_on > self.day), None),
             below=side.below.get(p),

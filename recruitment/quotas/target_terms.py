@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from committees import vietnamese
 
 from ..models import Quota
-from .targets import Target, borne_on, months_of, of_quota, written
+from .heirs import Borne, borne_on, told
+from .targets import Target, months_of, of_quota, target_words, written
 
 BEFORE, CURRENT, COMING = "before", "current", "coming"
 
@@ -35,12 +36,26 @@ class Version:
 
 @dataclass(frozen=True)
 class Part:
-    """What a committee that ended brings to the target of its heir: the value that held when it did."""
+    """What a committee that ended brings to the target of its heir: the value that held when it did, or a share of all
+    that it bore. rows: the Versions it is made of; said: the act by which it came; words: what is borne of it."""
 
     code: str
     name: str
     last_day: date | None
-    version: Version
+    rows: list
+    borne: Borne
+    said: str
+    words: str
+
+    @property
+    def version(self):
+        """Its one row, where that came whole; None for a share, or for a sum of several."""
+        return self.rows[0] if self.borne.quota else None
+
+    @property
+    def came(self):
+        """The day of the act and its document."""
+        return date.fromordinal(self.borne.came.day), self.borne.came.document
 
 
 @dataclass(frozen=True)
@@ -55,7 +70,7 @@ class Terms:
     @property
     def rows(self):
         """Everything a document set: for who wrote it."""
-        return [*self.versions, *(part.version for part in self.parts)]
+        return [*self.versions, *(version for part in self.parts for version in part.rows)]
 
     @property
     def summed(self):
@@ -73,13 +88,13 @@ def terms(snapshot, question, target):
     for quota in history:
         state = COMING if quota.effective_on > question.day else CURRENT if quota is held[-1] else BEFORE
         versions.append(Version(quota, state, worked(snapshot, plan, quota)))
-    parts = []
-    for quota in borne_on(snapshot, plan, question.day, tree, group_id).get(p, []):
-        if quota.committee_id != tree.id(p):
-            i, structure = snapshot.structure.index[quota.committee_id], snapshot.structure
-            version = Version(quota, CURRENT, worked(snapshot, plan, quota))
+    parts, structure = [], snapshot.structure
+    for borne in borne_on(snapshot, plan, question.day, tree, group_id).get(p, []):
+        if not borne.own:
+            i, rows = borne.source, [Version(q, CURRENT, worked(snapshot, plan, q)) for q in borne.quotas]
             name, last = structure.name_on(i, question.tree_on), structure.last_day(i, tree.day)
-            parts.append(Part(structure.codes[i], name, last, version))
+            words = target_words(borne.target)
+            parts.append(Part(structure.codes[i], name, last, rows, borne, told(structure, borne), words))
     return Terms(target, versions, parts)
 
 

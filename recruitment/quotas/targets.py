@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
+from operator import add, gt
 
 from django.utils.translation import gettext as _
 
 from committees import vietnamese
 from committees.vietnamese import add_months
+
+from .allocation import share as share_out
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,11 @@ def _span(low, high):
     return said if high is None else f"{said}–{vietnamese.number(high)}"
 
 
+def share_words(share):
+    """A part of one whole in per cent: "60 %"."""
+    return _rate(share * 100)
+
+
 def _rate(rate):
     return f"{_digits(rate)} %"
 
@@ -177,39 +185,13 @@ def of_quota(snapshot, plan, quota):
     return Target(ceil(rate * base.members / 100), rate=rate, base=base.members, base_day=base.day, **about)
 
 
-def targets_on(snapshot, plan, day, tree, group_id):
-    """{position: Target} of every node that has a target under the plan for the group (None: the whole) on `day`, of
-    the rows `borne_on` finds. No query."""
-    found = {}
-    for p, quotas in borne_on(snapshot, plan, day, tree, group_id).items():
-        parts = [of_quota(snapshot, plan, quota) for quota in quotas]
-        found[p] = parts[0] if len(parts) == 1 else added(parts)
-    return found
-
-
-def borne_on(snapshot, plan, day, tree, group_id):
-    """{position: [Quota, …]} of the rows that make up each node's target on `day`, one a committee.
-
-    The last value effective by `day` counts. A node also bears the targets of ended committees whose heir it is; where
-    a committee and its superior have the same heir, only the superior's. No query.
-    """
-    found, structure = {}, snapshot.structure
-    for committee_id, rows in snapshot.small.quotas.get((plan.pk, group_id), {}).items():
-        valid = [quota for quota in rows if quota.effective_on <= day]
-        i = structure.index[committee_id]
-        p = int(tree.position[i])
-        if not valid or p < 0:
-            continue
-        if not tree.stands(i):
-            above = structure.last_place(i, tree.day).parent
-            if above >= 0 and tree.position[above] == p:
-                continue
-        found.setdefault(p, []).append(valid[-1])
-    return found
-
-
 def added(parts):
-    """Targets added up, a merger's or those of the years of a term: whole numbers; one not known leaves the sum unknown."""
+    """Targets added up, a merger's or those of the years of a term: whole numbers; one not known leaves the sum unknown.
+    One alone is itself; None where one of several is none."""
+    if len(parts) == 1:
+        return parts[0]
+    if None in parts:
+        return None
     missing = next((part.why_not for part in parts if part.value is None), None)
     if missing:
         return Target(None, why_not=missing)
@@ -220,3 +202,23 @@ def added(parts):
         to if any(part.to is not None for part in parts) else None,
         at_least=all(part.at_least for part in parts),
     )
+
+
+def shared(target, shares):
+    """A Target parted by Shares that make one whole: whole numbers by largest remainder, together exactly the whole, a
+    range at both ends; of a rate, what it came to of the old unit's own members. Each holds from the day of the act by
+    its document."""
+    if target is None:
+        return [None] * len(shares)
+    about = [{"effective_on": date.fromordinal(share.day), "document": share.document} for share in shares]
+    if target.value is None:
+        return [Target(None, why_not=target.why_not, **said) for said in about]
+    weights = [share.share for share in shares]
+    low, high = share_out(target.value, weights), [None] * len(shares)
+    if target.to is not None:
+        high = share_out(target.to, weights)
+        if any(map(gt, low, high)):  # a larger whole may give one less by largest remainder
+            high = list(map(add, low, share_out(target.to - target.value, weights)))
+    return [
+        Target(n, to, at_least=target.at_least, **said) for n, to, said in zip(low, high, about, strict=True)
+    ]

@@ -3,7 +3,7 @@ the term's own. The difference is shown and explained, never forced. Knows no HT
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from committees import vietnamese
 
 from ..models import Plan
+from .heirs import borne_on, targets_on
 from .progress import RECORDS, Standing, Standings, counted
-from .targets import Target, added, borne_on, of_year, targets_on, years_of
+from .targets import Target, added, of_year, years_of
 
 _DAY = timedelta(days=1)
 
@@ -187,10 +188,11 @@ class Years:
     def _aim(self, year):
         day = max(min(self.on, year.last), year.first)
         found = {}
-        for p, quotas in borne_on(self.snapshot, self.plan, day, self.tree, None).items():
-            parts = [of_year(quota, year.first, year.last) for quota in quotas]
-            if all(parts):
-                found[p] = parts[0] if len(parts) == 1 else added(parts)
+        of = partial(of_year, first=year.first, last=year.last)
+        for p, parts in borne_on(self.snapshot, self.plan, day, self.tree, None, worth=of).items():
+            target = added([part.target for part in parts])
+            if target is not None:
+                found[p] = target
         return found
 
     @cached_property

@@ -70,7 +70,7 @@ def targets(access, params):
                     row.name, row.standing.code, row.above, row.group.name if row.group else "",
                     target_cell(row.standing.target), row.standing.admitted if row.told else None,
                     row.standing.percent if row.told else None, row.below, row.changes,
-                    row.quota.document if row.quota else "", row.quota.reason if row.quota else "",
+                    row.quota.document if row.quota else "", row.quota.reason if row.quota else row.inherited,
                     who(wrote.get(row.stamp)) if row.stamp is not None else "",
                 ]  # fmt: skip
 

@@ -46,7 +46,7 @@ def differences(kept, fresh):
                 found.append(f"{name}.{column}")
         if "cell" in table and not np.array_equal(kept.places(kept.tables[name]), fresh.places(table)):
             found.append(f"{name} places")
-    for name in ("ids", "codes", "places", "heirs"):
+    for name in ("ids", "codes", "places", "heirs", "shares"):
         if getattr(kept.structure, name) != getattr(fresh.structure, name):
             found.append(f"structure.{name}")
     old, new = _small(kept.small), _small(fresh.small)

@@ -18,8 +18,8 @@ from committees import journal
 from committees.models import Role
 from recruitment import columns
 from recruitment.models import Quota
+from recruitment.quotas.heirs import borne_on
 from recruitment.quotas.progress import progress
-from recruitment.quotas.targets import borne_on
 from recruitment.quotas.versions import late, versions
 from tests import factories as make
 from tests.recruitment import world as worlds
@@ -80,9 +80,9 @@ def test_a_day_is_answered_by_the_last_value_effective_by_it_whatever_comes_late
             structure=SimpleNamespace(index={1: 0}),
             small=SimpleNamespace(quotas={(1, None): {1: history}} if history else {}),
         )
-        tree = SimpleNamespace(position=[0], stands=lambda i: True)
-        found = borne_on(snapshot, SimpleNamespace(pk=1), day, tree, None)
-        return found[0][0].low if found else None
+        tree = SimpleNamespace(position=[0], stands=lambda i: True, bearers=None)
+        found = borne_on(snapshot, SimpleNamespace(pk=1), day, tree, None, worth=lambda quota: quota.low)
+        return found[0][0].target if found else None
 
     begun = [since for since in rows if since <= day]
     assert on(rows, day) == (rows[max(begun)] if begun else None)
