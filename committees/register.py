@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from . import vietnamese
 from .models import Committee, Placement, Succession
+from .shares import SUCCESSION
 from .tree import Structure
 
 _BEGAN = attrgetter("since")
@@ -85,9 +86,7 @@ class Register:
         for committee, pk, since, until, name, kind, parent, organisation_type in placements:
             above = codes[parent] if parent is not None else None
             rows[codes[committee]].append(Row(pk, since, until, name, kind, above, organisation_type))
-        successions = Succession.objects.order_by("day", "-principal", "pk").values_list(
-            "old_id", "heir_id", "day", "share", "principal", "document"
-        )
+        successions = Succession.objects.order_by("day", "-principal", "pk").values_list(*SUCCESSION)
         for old, heir, *about in successions:
             heirs.setdefault(codes[old], []).append(Heir(codes[heir], *about))
         was = {code: tuple(found) for code, found in rows.items()}
@@ -129,10 +128,9 @@ class Register:
             for row in rows
         ]  # fmt: skip
         successions = [
-            (self.ids[code], self.ids[one.heir], one.day)
+            (self.ids[code], self.ids[one.heir], one.day, one.share, one.principal, one.document)
             for code, found in self.heirs.items()
             for one in found
-            if one.principal
         ]
         return Structure([(pk, code) for code, pk in self.ids.items()], placements, successions)
 

@@ -219,11 +219,12 @@ def _committee(snapshot, plan, code, day):
         return structure.index[plan.committee_id]
     tree = snapshot.tree(day)
     with_target = {
-        tree.of(committee_id)
+        int(tree.position[heir])
         for (plan_id, _), rows in snapshot.small.quotas.items()
         if plan_id == plan.pk
         for committee_id in rows
-    } - {-1}
+        for heir in tree.bearers.of(structure.index[committee_id])
+    }
     p = min(with_target, default=-1)
     while p >= 0 and tree.end[p] <= max(with_target):
         p = int(tree.up[p])

@@ -112,8 +112,10 @@ def quota_rows(snapshot, question):
             continue
         for committee_id, history in targets.items():
             i = snapshot.structure.index[committee_id]
-            p = int(tree.position[i])
-            if not question.position <= p < question.end:
+            # Of one that was split it is told under every heir that bears a share.
+            where = [int(tree.position[i]), *(int(tree.position[j]) for j in sorted(tree.bearers.of(i)))]
+            p = next((p for p in where if question.position <= p < question.end), None)
+            if p is None:
                 continue
             valid = [quota for quota in history if quota.effective_on <= question.day]
             for quota in history:

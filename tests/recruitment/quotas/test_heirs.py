@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from committees import journal
+from committees import journal, reorganise
 from committees.models import Placement, Role, Succession
 from committees.tree import Structure
 from recruitment import columns
@@ -21,8 +21,10 @@ from recruitment.quotas.handing import hand_out, remainder
 from recruitment.quotas.heirs import borne_on, targets_on
 from recruitment.quotas.history import heirs_of, history
 from recruitment.quotas.progress import progress
+from recruitment.quotas.question import ask
 from recruitment.quotas.target_terms import terms
 from recruitment.quotas.targets import Target, shared
+from recruitment.quotas.units import quota_rows
 from recruitment.quotas.years import Years
 from tests import factories as make
 from tests.recruitment.snapshots import differences, full
@@ -328,6 +330,19 @@ def test_everything_that_tells_of_a_target_agrees(client, world):
     assert (left.goal, left.given, left.left) == (40, 35, 5)
 
 
+def test_the_rows_behind_are_listed_under_every_heir(world):
+    for code, wanted in (("T-1", ["T-1", "T-2"]), ("T-3", ["T-2"]), ("T", ["T", "T-1", "T-2"])):
+        question, _found = ask(columns.current(), code, plan="KH", on=date(2014, 12, 31))
+        assert sorted(row.code for row in quota_rows(columns.current(), question)) == wanted
+
+
+def test_a_plan_of_no_committee_is_asked_above_every_heir(world):
+    plan = make.make_plan("CHUNG")
+    make.make_quota(plan, world.at["T-2"], 5)
+    assert progress(columns.current(), "CHUNG", on=SPLIT).code == "T"
+    assert progress(columns.current(), "CHUNG", on=SPLIT - timedelta(days=1)).code == "T-2"
+
+
 def test_more_is_handed_out_on_top_of_what_came(world):
     account = make.make_account("ai")
     quota, left = hand_out(
@@ -342,3 +357,24 @@ def test_a_kept_snapshot_learns_of_shares(world):
     columns.current()
     split(world.at["T-3"], date(2014, 11, 1), (world.at["T-1"], "0.5"), (world.at["T-2-1"], "0.5"))
     assert differences(columns.current(), full()) == []
+
+
+def test_a_dry_run_knows_the_shares(world):
+    on = "01/12/2014"
+    planned = reorganise.plan(
+        [
+            {"Ngày": on, "Việc": "Chuyển", "Mã tổ chức": "T-2-2", "Mã cấp trên mới": "T-1"},
+            *(
+                {"Ngày": on, "Việc": "Chia tách", "Mã tổ chức": "T-3", "Mã kế thừa": heir, "Tỷ lệ": share}
+                for heir, share in (("T-1", "30%"), ("T-2-2", "70%"))
+            ),
+        ],
+        by=None,
+    )  # fmt: skip
+    assert planned.faults == []
+    after = planned.after
+    shares = after.passes_to(after.by_code["T-3"], date(2014, 12, 1).toordinal())
+    assert [(after.codes[one.heir], one.share) for one in shares] == [
+        ("T-1", Fraction(3, 10)), ("T-2-2", Fraction(7, 10)),
+    ]  # fmt: skip
+    assert planned.before.shares == columns.current().structure.shares
