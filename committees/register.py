@@ -5,7 +5,7 @@ differ from what was read (the writing).
 """
 
 from bisect import insort
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -77,20 +77,30 @@ class Register:
     @classmethod
     def read(cls):
         """What the database holds. Three queries."""
-        ids = dict(Committee.objects.values_list("code", "pk"))
+        placements = Placement.objects.order_by("since").values_list(
+            "pk", "committee_id", "since", "until", "name", "kind", "parent_id", "organisation_type"
+        )
+        successions = Succession.objects.order_by("day", "-principal", "pk").values_list(*SUCCESSION)
+        return cls.of(Committee.objects.values_list("code", "pk"), placements, successions)
+
+    @classmethod
+    def of(cls, committees, placements, successions):
+        """Of rows as `read` asks for them, in its order."""
+        ids = dict(committees)
         codes = {pk: code for code, pk in ids.items()}
         rows, heirs = {code: [] for code in ids}, {}
-        placements = Placement.objects.order_by("since").values_list(
-            "committee_id", "pk", "since", "until", "name", "kind", "parent_id", "organisation_type"
-        )
-        for committee, pk, since, until, name, kind, parent, organisation_type in placements:
+        for pk, committee, since, until, name, kind, parent, organisation_type in placements:
             above = codes[parent] if parent is not None else None
             rows[codes[committee]].append(Row(pk, since, until, name, kind, above, organisation_type))
-        successions = Succession.objects.order_by("day", "-principal", "pk").values_list(*SUCCESSION)
         for old, heir, *about in successions:
             heirs.setdefault(codes[old], []).append(Heir(codes[heir], *about))
         was = {code: tuple(found) for code, found in rows.items()}
         return cls(ids, rows, heirs, [], was, {code: len(found) for code, found in heirs.items()})
+
+    def copy(self):
+        """One that may be changed while this stays; what was read is the same for both."""
+        rows, heirs = ({code: list(told) for code, told in each.items()} for each in (self.rows, self.heirs))
+        return replace(self, ids=dict(self.ids), rows=rows, heirs=heirs, fresh=list(self.fresh))
 
     def found(self, code):
         """Make room for a committee that is not there yet."""

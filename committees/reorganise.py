@@ -6,14 +6,12 @@ that a dry run needs; writing (`apply`) works out the same again under the pen. 
 rooms above, as `followers`.
 """
 
-from dataclasses import dataclass, field
-from functools import cached_property
-
 from . import journal, undoing, vietnamese
 from .access import Access
 from .acts import Act
 from .models import Committee, LawfulPair, Placement, Reorganisation, Succession
-from .packages import Fault, Package, is_code
+from .packages import Fault, is_code
+from .planned import Planned, work_out
 from .register import Register
 from .tree import STRUCTURAL
 
@@ -39,64 +37,6 @@ class Refused(ValueError):
 
 class Overtaken(RuntimeError):
     """Somebody changed the structure since the dry run was seen."""
-
-
-@dataclass
-class Planned:
-    """What a package would do. faults: why it may not; warnings: what to look at first. ended_on: {code: the day}, ended_by:
-    {code: the act's word}, ended: {code: the heir that answers in the end, None where nobody does}; fresh: codes founded;
-    heirs: {code: {heir code: its act}} of those given heirs. register: the rows it comes to; before, after: the
-    tree.Structure of now and to be. version: (number, hash) of the database on which it was worked out."""
-
-    acts: list
-    register: Register
-    faults: list = field(default_factory=list)
-    warnings: list = field(default_factory=list)
-    days: list = field(default_factory=list)
-    fresh: list = field(default_factory=list)
-    heirs: dict = field(default_factory=dict)
-    ended_on: dict = field(default_factory=dict)
-    ended_by: dict = field(default_factory=dict)
-    before: object = None
-    version: tuple = ()
-
-    @cached_property
-    def after(self):
-        """The tree.Structure to be; what is founded has an id that the database does not know."""
-        return self.register.structure()
-
-    @property
-    def day(self):
-        """The day of the first act; None without any."""
-        return min(self.days, default=None)
-
-    @cached_property
-    def ended(self):
-        after = self.after
-        last = max(self.days).toordinal() if self.days else 0
-        heirs = {code: after.heir(after.by_code[code], last) for code in self.ended_by}
-        return {code: after.codes[heir] if heir >= 0 else None for code, heir in heirs.items()}
-
-    @cached_property
-    def touched(self):
-        """Codes of the committees that will stand otherwise: those named, those founded, and those under them that
-        change their superior."""
-        changes = self.register.changes()
-        rows = [code for code, *_ in (*changes.dropped, *changes.changed, *changes.made)]
-        return sorted({*rows, *changes.founded, *self.heirs})
-
-    def scope(self, today):
-        """The id of the lowest committee that is or stands above all that the acts name and that stood before, by the
-        tree of the day; None where there is none."""
-        known = {code for act in self.acts for code in (act.code, act.heir, act.above)}
-        tree = self.before.at(today)
-        where = {
-            int(tree.position[self.before.by_code[code]]) for code in known & self.before.by_code.keys()
-        } - {-1}
-        p = min(where, default=-1)
-        while p >= 0 and tree.end[p] <= max(where):
-            p = int(tree.up[p])
-        return tree.id(p) if p >= 0 else None
 
 
 def found(rows, create):
@@ -243,29 +183,8 @@ def _plain(value):
 
 def _worked_out(acts, door):
     """The Planned of acts on what the database holds now. Four queries."""
-    register = Register.read()
-    planned = Planned(acts, register, before=register.structure())
-    planned.faults = [Fault(act.number, text, heading) for act in acts for heading, text in act.faults]
-    if planned.faults or not acts:
-        return planned
     pairs = set(LawfulPair.objects.values_list("parent_kind", "child_kind"))
-    planned.days = sorted({act.day for act in acts})
-    for day in planned.days:
-        package = Package(register, day, pairs, door)
-        for act in acts:
-            if act.day == day:
-                package.carry_out(act)
-        package.judge()
-        planned.faults += package.faults
-        if planned.faults:
-            break
-        package.commit()
-        planned.fresh += package.fresh
-        planned.heirs |= package.heirs
-        ended = {code: what for code, what in package.ended.items() if code not in package.standing}
-        planned.ended_by |= ended
-        planned.ended_on |= dict.fromkeys(ended, day)
-    return planned
+    return work_out(acts, Register.read(), pairs, door)
 
 
 def _write(planned):
