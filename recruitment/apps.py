@@ -6,6 +6,9 @@ class RecruitmentConfig(AppConfig):
     verbose_name = "Phát triển đảng viên"
 
     def ready(self):
+        from committees import reorganise
         from recruitment import signin
+        from recruitment.quotas.followers import Targets
 
         signin.connect()
+        reorganise.followers += [Targets()]
