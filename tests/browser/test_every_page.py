@@ -59,7 +59,7 @@ def faults(browser, violations):
         page.evaluate(UNFOLD)
         for size in ("desktop", "phone"):
             page.set_viewport_size(SIZES[size]["viewport"])
-            for rule in violations(page):
+            for rule in violations(page, contrast=size == "desktop"):
                 yield f"{size}: {rule['id']} {[node['html'][:120] for node in rule['nodes'][:2]]}"
             if (wide := page.evaluate(WIDER)) > 0:
                 yield f"{size}: {wide} px wider than the window"
