@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from . import access as door
 from . import vietnamese
 from .editing import VersionedForm
-from .models import Role
+from .models import Kind, Role
 from .picking import CommitteeField
 
 
@@ -42,13 +42,15 @@ class TreeForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     on = DayField(label=_("Cây tổ chức ngày"))
+    kind = forms.ChoiceField(label=_("Loại"), required=False, choices=[("", _("Mọi loại")), *Kind.choices])
     under = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def asked(self):
-        """(day, words, code): what is valid of what was asked; today where no day was."""
+        """(day, words, kind, code): what is valid of what was asked; today where no day was."""
         self.is_valid()
         said = self.cleaned_data
-        return said.get("on") or vietnamese.today(), said.get("q", ""), said.get("under", "")
+        day = said.get("on") or vietnamese.today()
+        return day, said.get("q", ""), said.get("kind", ""), said.get("under", "")
 
 
 class AccountForm(forms.Form):

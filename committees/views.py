@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from . import access as door
-from . import deeds, journal
+from . import deeds, history, journal
 from .browse import Browser
 from .entries import told
 from .filters import JournalFilter, readable
+from .finding import find, kinds_below
 from .forms import TreeForm
 from .models import Committee, Entry, Kind
 from .picking import MOST_OFFERED, Choosable
@@ -20,33 +21,34 @@ ENTRY_ROWS = 50
 
 @require_safe
 def tree(request):
-    """Committees within reach as they stood on a day, one level a page, or those that match some words."""
+    """Committees within reach as they stood on a day: one level a page, or those of a kind or that match some words."""
     access = request.access
     access.require(door.TREE)
     form = TreeForm(request.GET)
-    day, words, code = form.asked()
+    day, words, kind, code = form.asked()
     browser = Browser(access, day)
     node, here = None, -1
     if code:
         code = access.committee(code, door.TREE).code
         here = browser.find(code)
-        node = browser.node(here, heir=True, path=True)
-    if words:
-        found = browser.search(words)
-    else:
-        found = browser.below(here) if node else browser.roots()
-    page = Paginator(found, LEVEL_ROWS).get_page(request.GET.get("page"))
-    page.object_list = [
-        browser.node(i, heir=bool(words), path=bool(words), folded=not words) for i in page.object_list
-    ]
-    ended = browser.ended_under(here) if node and not words else []
+        [node] = browser.lines([here], heir=True, path=True)
+    found, looking = find(browser, words=words, kind=kind, here=here), bool(words or kind)
+    page = Paginator(found.indexes, LEVEL_ROWS).get_page(request.GET.get("page"))
+    page.object_list = browser.lines(
+        page.object_list, found.once, heir=looking, path=looking, folded=not looking
+    )
+    ended = browser.ended_under(here) if node and not looking else []
     context = {
         "form": form,
         "day": day,
         "today": access.today,
         "words": words,
+        "kind": Kind(kind) if kind else None,
+        "looking": looking,
         "node": node,
-        "history": browser.history(here) if node else [],
+        "stands": here >= 0 and browser.tree.stands(here),
+        "kinds": kinds_below(browser, here) if not looking else [],
+        "line": history.line(browser, here, access) if node and not looking else [],
         "nodes": page,
         "pages": page.paginator.get_elided_page_range(page.number),
         "ended": [browser.node(i, heir=True) for i in ended[:LEVEL_ROWS]],

@@ -7,8 +7,9 @@ from committees import access as door
 from committees import deeds
 from committees.browse import Browser
 from committees.filters import JournalFilter, readable
+from committees.finding import find
 from committees.forms import AccountForm, TreeForm
-from committees.models import Entry
+from committees.models import Entry, Kind
 from committees.roster import Roster
 
 from .. import columns
@@ -21,32 +22,37 @@ def _said(params):
 
 
 def tree(access, params):
-    """Committees of one level of the tree, or those that match some words, as they stood on a day."""
+    """Committees of one level of the tree, or those of a kind or that match some words, as they stood on a day."""
     access.require(door.TREE)
     form = TreeForm(params)
-    day, words, code = form.asked()
+    day, words, kind, code = form.asked()
     if form.errors:
         raise Unanswered
     browser, committee, here = Browser(access, day), home(access, door.TREE), -1
     if code:
         committee = access.committee(code, door.TREE)
         here = browser.find(committee.code)
-    found = browser.search(words) if words else browser.below(here) if code else browser.roots()
+    found = find(browser, words=words, kind=kind, here=here)
+    members = browser.members(found.indexes)
 
     def rows():
-        for i in found:
-            node = browser.node(i, heir=True, path=True)
+        for i in found.indexes:
+            node, counted, once = browser.node(i, heir=True, path=True), members.get(i), found.once.get(i)
             above = node.path[-1].name if node.path else ""
             heir = node.heir.name if node.heir else ""
-            yield [node.name, node.code, node.kind, above, node.since, node.last, node.children, heir]
+            yield [
+                node.name, node.code, node.kind, node.type, above, node.since, node.last, node.children,
+                counted.number if counted else None, counted.day if counted else None, once.name if once else "", heir,
+            ]  # fmt: skip
 
     headings = [
-        _("Tổ chức đảng"), _("Mã tổ chức"), _("Loại"), _("Thuộc"), _("Từ ngày"), _("Ngày cuối cùng"),
-        _("Số tổ chức trực thuộc"), _("Kế thừa"),
+        _("Tổ chức đảng"), _("Mã tổ chức"), _("Loại"), _("Loại hình"), _("Thuộc"), _("Từ ngày"), _("Ngày cuối cùng"),
+        _("Số tổ chức trực thuộc"), _("Số đảng viên"), _("Đếm ngày"), _("Tên trước đây"), _("Kế thừa"),
     ]  # fmt: skip
+    conditions = [f"“{words}”"] * bool(words) + [str(Kind(kind).label)] * bool(kind)
     return Export(
         name="tree", title=_("Tổ chức đảng"), headings=headings, rows=rows(), count=len(found),
-        conditions=[f"“{words}”"] if words else [], said=_said(params), committee=committee,
+        conditions=conditions, said=_said(params), committee=committee,
         place=browser.node(here).name if code else "", on=day,
     )  # fmt: skip
 

@@ -92,7 +92,7 @@ def test_one_level_is_paged_and_costs_the_same_queries(as_role, django_assert_ma
             make_committee(f"X-{k:03}", Kind.CELL, commune)
     client = as_role(Role.STAFF, commune)
     client.get(TREE)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(11):
         page = text(client.get(TREE, {"under": "X", "page": 2}))
     codes = set(re.findall(r"under=(X-\d+)", page))
     assert codes == {f"X-{k:03}" for k in range(50, 100)}
