@@ -208,6 +208,7 @@ KINDS = {
     "reorganisations": _("sắp xếp tổ chức"),
     "reported": _("số liệu báo cáo"),
     "returned": _("trả lại, chờ hoàn chỉnh"),
+    "settlements": _("thôn, xóm, tổ dân phố"),
     "to-appraise": _("chờ thẩm định"),
     "to-celebrate": _("chờ lễ kết nạp"),
     "to-decide": _("chờ quyết định"),

@@ -20,6 +20,9 @@ NOTES = {
     "Nghề nghiệp": "Ghi như trong hồ sơ, ví dụ Nông dân, Công nhân, Viên chức.",
     "Đến ngày": "Ngày cuối cùng, tính cả ngày đó.",
     "Chỉ tiêu báo cáo": "Ví dụ: Kết nạp, Đảng viên, Cử học nhận thức, Khai trừ, Xóa tên.",
+    "Mã thôn": "Mã do anh chị đặt, dùng mãi; mỗi lần đổi chi bộ ghi thêm một dòng có “Từ ngày” mới.",
+    "Chi bộ": "Mã chi bộ của thôn, hoặc chi bộ mà thôn sinh hoạt ghép. Để trống nếu chưa có.",
+    "Hình thức": "Để trống: có “Chi bộ” là chi bộ riêng, không có là chưa có chi bộ.",
     "Nguồn": "Văn bản hoặc báo cáo ghi số liệu này.",
 }
 

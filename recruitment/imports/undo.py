@@ -41,6 +41,7 @@ class Undone:
 # mentor, a person their certificates.
 PARTS = {
     "committees.placement": "committee",
+    "committees.coverage": "settlement",
     "recruitment.step": "candidacy",
     "recruitment.mentorship": "candidacy",
     "recruitment.certificate": "person",

@@ -9,6 +9,7 @@ from .plans import Plans
 from .quotas import Quotas
 from .reorganisations import Reorganisations
 from .reported import Reported
+from .settlements import Settlements
 
 KINDS = {
     kind.name: kind
@@ -22,5 +23,6 @@ KINDS = {
         Admissions,
         Reported,
         Reorganisations,
+        Settlements,
     )
 }

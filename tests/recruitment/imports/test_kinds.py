@@ -125,6 +125,19 @@ CASES = {
         {"Mã tổ chức": "T9", "Từ ngày": None, "Đến ngày": "31/12/2010", "Chỉ tiêu báo cáo": " ", "Giá trị": "nhiều"},
         ["Mã tổ chức", "Từ ngày", "Chỉ tiêu báo cáo", "Giá trị"],
     ),
+    "settlements": (
+        [
+            {"Mã thôn": "X-T1", "Tên": "Thôn Một", "Loại": "thôn", "Mã tổ chức": "T-H1-X", "Từ ngày": "01/01/2010",
+             "Chi bộ": "T-H1-X-1"},
+            {"Mã thôn": "X-T2", "Tên": "Bản Hai", "Loại": "Bản", "Mã tổ chức": "T-H1-X", "Từ ngày": date(2011, 1, 1),
+             "Chi bộ": "T-H1-X-1", "Hình thức": "sinh hoạt ghép"},
+            {"Mã thôn": "X-T2", "Tên": "Bản Hai", "Loại": "Bản", "Mã tổ chức": "T-H1-X", "Từ ngày": "01/01/2009"},
+        ],
+        {"Mã thôn": "X-T2", "Tên": "Bản Hai Mới", "Loại": "Bản", "Mã tổ chức": "T-H1-X", "Từ ngày": "01/01/2011",
+         "Chi bộ": "T-H1-X-2"},
+        {"Mã thôn": "mã có dấu cách", "Tên": None, "Loại": "Phố cổ", "Mã tổ chức": "T-9", "Từ ngày": "01/01/2999"},
+        ["Mã thôn", "Tên", "Loại", "Mã tổ chức", "Từ ngày"],
+    ),
     "reorganisations": (
         [
             {"Ngày": "01/07/2025", "Việc": "Thành lập", "Mã tổ chức": "T-H1-Y", "Loại": "Đảng bộ cơ sở",
