@@ -12,6 +12,8 @@ from .models import Committee, Placement, Reorganisation, Succession
 CHUNK = 500
 # What was recorded since, as a reader calls it; a model without a word here is "dữ liệu khác".
 WORDS = {
+    "committees.coverage": _("lần ghi chi bộ của thôn"),
+    "committees.flow": _("biến động đảng viên"),
     "committees.headcount": _("số đảng viên"),
     "committees.mandate": _("phân quyền"),
     "committees.placement": _("tổ chức trực thuộc"),

@@ -8,7 +8,8 @@ class RecruitmentConfig(AppConfig):
     def ready(self):
         from committees import reorganise
         from recruitment import signin
+        from recruitment.census.follower import Settlements
         from recruitment.quotas.followers import Targets
 
         signin.connect()
-        reorganise.followers += [Targets()]
+        reorganise.followers += [Targets(), Settlements()]
