@@ -49,7 +49,8 @@ def tree(access, params):
         _("Tổ chức đảng"), _("Mã tổ chức"), _("Loại"), _("Loại hình"), _("Thuộc"), _("Từ ngày"), _("Ngày cuối cùng"),
         _("Số tổ chức trực thuộc"), _("Số đảng viên"), _("Đếm ngày"), _("Tên trước đây"), _("Kế thừa"),
     ]  # fmt: skip
-    conditions = [f"“{words}”"] * bool(words) + [str(Kind(kind).label)] * bool(kind)
+    conditions = [f"“{words}”"] if words else []
+    conditions += [str(Kind(kind).label)] if kind else []
     return Export(
         name="tree", title=_("Tổ chức đảng"), headings=headings, rows=rows(), count=len(found),
         conditions=conditions, said=_said(params), committee=committee,
