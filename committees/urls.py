@@ -1,11 +1,33 @@
 from django.urls import path
 
-from . import account_views, views
+from . import account_views, act_views, reorganisation_views, views
 
 app_name = "committees"
 urlpatterns = [
     path("committees/", views.tree, name="tree"),
     path("committees/suggest/", views.suggest, name="suggest"),
+    path("reorganisations/", reorganisation_views.reorganisation_list, name="reorganisation-list"),
+    path("reorganisations/new/", reorganisation_views.reorganisation_new, name="reorganisation-new"),
+    path("reorganisations/pick/", act_views.act_many, name="act-many"),
+    path("reorganisations/<int:pk>/", reorganisation_views.reorganisation, name="reorganisation"),
+    path(
+        "reorganisations/<int:pk>/edit/", reorganisation_views.reorganisation_edit, name="reorganisation-edit"
+    ),
+    path(
+        "reorganisations/<int:pk>/apply/",
+        reorganisation_views.reorganisation_apply,
+        name="reorganisation-apply",
+    ),
+    path(
+        "reorganisations/<int:pk>/undo/", reorganisation_views.reorganisation_undo, name="reorganisation-undo"
+    ),
+    path(
+        "reorganisations/<int:pk>/drop/", reorganisation_views.reorganisation_drop, name="reorganisation-drop"
+    ),
+    path("reorganisations/<int:pk>/acts/", act_views.act_list, name="act-list"),
+    path("reorganisations/<int:pk>/acts/new/", act_views.act_new, name="act-new"),
+    path("reorganisations/<int:pk>/acts/level/", act_views.act_level, name="act-level"),
+    path("reorganisations/<int:pk>/acts/<int:number>/", act_views.act_edit, name="act-edit"),
     path("journal/", views.journal_list, name="journal"),
     path("journal/<slug:chain>/<int:number>/", views.entry, name="entry"),
     path("accounts/", account_views.account_list, name="account-list"),

@@ -53,6 +53,12 @@ def tree(request):
         "pages": page.paginator.get_elided_page_range(page.number),
         "ended": [browser.node(i, heir=True) for i in ended[:LEVEL_ROWS]],
         "ended_count": len(ended),
+        "arrange": bool(
+            node
+            and not words
+            and day == access.today
+            and access.may(door.STRUCTURE, access.structure.ids[here])
+        ),
     }
     return render(request, "committees/tree.html", context)
 

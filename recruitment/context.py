@@ -92,6 +92,8 @@ def _offer(access, role, code, add):
         add(_("Nhập dữ liệu"), "recruitment:import-list")
     if access.holds(door.TREE) and not cell:
         add(_("Tổ chức đảng"), "committees:tree")
+    if access.holds(door.STRUCTURE):
+        add(_("Sắp xếp"), "committees:reorganisation-list")
     if access.holds(door.FIGURES) and code and not cell:
         add(_("Báo cáo"), "recruitment:report-annual", code)
     if cell:
