@@ -238,6 +238,9 @@ class _Ends(ActForm):
     def rows(self):
         (row,) = super().rows()
         if self.cleaned_data["takers"]:
+            row.setdefault(
+                "Mã kế thừa", self.about.above
+            )  # their mandates go on in a committee that is named
             row[TAKERS] = "; ".join(dict.fromkeys(self.cleaned_data["takers"]))
         return [row]
 

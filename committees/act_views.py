@@ -74,7 +74,10 @@ def _rearrange(request, desk):
             to = number - 2 if what == "up" else number
             drafting.move(record, number - 1, min(max(to, 0), count - 1), **said)
     except Overtaken:
-        messages.warning(request, _("Chưa làm gì: có người vừa sửa đợt này. Dưới đây là bản đang lưu; bấm lại nếu còn cần."))
+        messages.warning(
+            request,
+            _("Chưa làm gì: có người vừa sửa đợt này. Dưới đây là bản đang lưu; bấm lại nếu còn cần."),
+        )
     except drafting.Closed as why:
         messages.warning(request, str(why))
     return _list(record.pk, number)
@@ -85,7 +88,9 @@ def _form(desk, what, code, *, data=None, row=None, heirs=FEWEST):
     if what not in FORMS and what != SPLIT:
         return None
     making = not code
-    about = None if making else desk.about(code, mandates=what in {MERGE, DISSOLVE, SPLIT}, parts=what == SPLIT)
+    about = (
+        None if making else desk.about(code, mandates=what in {MERGE, DISSOLVE, SPLIT}, parts=what == SPLIT)
+    )
     if about is None and not making:
         return None
     if what == SPLIT:
@@ -127,7 +132,9 @@ def act_edit(request, pk, number):
     making = what in FORMS and "code" in FORMS[what].base_fields
     form = _form(desk, what, "" if making else code, data=posted(request), row=row, heirs=_heirs(request))
     if form is None:
-        messages.warning(request, _("Tổ chức %s không hoạt động vào ngày của đợt. Bỏ việc này, hoặc sửa ngày.") % code)
+        messages.warning(
+            request, _("Tổ chức %s không hoạt động vào ngày của đợt. Bỏ việc này, hoặc sửa ngày.") % code
+        )
         return _list(pk, number)
     instead = desk.split_rows(code) if what == SPLIT else [number - 1]
     return _answer(request, desk, form, what, instead=instead, number=number, was=mark_of(row))
@@ -218,7 +225,9 @@ def act_level(request, pk):
         if not rows:
             there = kinds_below(desk.structure, i, desk.day)
             told = ", ".join(f"{Kind(kind).label} ({vietnamese.number(n)})" for kind, n in there.items())
-            form.add_error("kind", _("Ở đó không có tổ chức loại này. Có: %s.") % (told or _("không tổ chức nào")))
+            form.add_error(
+                "kind", _("Ở đó không có tổ chức loại này. Có: %s.") % (told or _("không tổ chức nào"))
+            )
         else:
             try:
                 drafting.put(desk.record, rows, by=request.user, stamp=said["stamp"])
@@ -228,10 +237,15 @@ def act_level(request, pk):
                 form.add_error(None, str(why))
             else:
                 told = {"n": vietnamese.number(len(rows)), "below": vietnamese.number(level.children)}
-                messages.success(request, _("Đã thêm %(n)s việc; %(below)s tổ chức bên dưới chuyển theo.") % told)
+                messages.success(
+                    request, _("Đã thêm %(n)s việc; %(below)s tổ chức bên dưới chuyển theo.") % told
+                )
                 return _list(pk, len(desk.record.acts) + 1)
     return render(
-        request, "committees/act_level.html", {"page": desk, "record": desk.record, "form": form}, status=form.status
+        request,
+        "committees/act_level.html",
+        {"page": desk, "record": desk.record, "form": form},
+        status=form.status,
     )
 
 
@@ -241,7 +255,9 @@ def act_many(request):
     access = request.access
     access.require(STRUCTURE)
     said = request.POST if request.method == "POST" else request.GET
-    codes = [access.committee(code, STRUCTURE).code for code in dict.fromkeys(said.getlist("pick")[:MOST_TICKED])]
+    codes = [
+        access.committee(code, STRUCTURE).code for code in dict.fromkeys(said.getlist("pick")[:MOST_TICKED])
+    ]
     drafts = list(drafts_within(access).defer("kept", "acts")[:50])
     asked = request.GET.get("do")
     form = ManyForm(
@@ -271,7 +287,11 @@ def _put_many(request, form, codes):
         record = reorganisation_of(request.access, int(said["draft"]))
         return drafting.put(record, rows, by=request.user, stamp=None)
     return drafting.draft(
-        by=request.user, committee=_above_all(request.access, codes), name=said["name"], day=said["day"], acts=rows
+        by=request.user,
+        committee=_above_all(request.access, codes),
+        name=said["name"],
+        day=said["day"],
+        acts=rows,
     )
 
 

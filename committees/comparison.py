@@ -11,7 +11,7 @@ from .access import TREE
 from .models import Kind
 
 # So many that go the same way are told one by one; more in one line that names the first.
-SINGLY, NAMED = 5, 12
+SINGLY, NAMED = 5, 6
 NEW, GONE, OTHER, SAME = "plus", "cross", "ne", ""
 
 

@@ -159,7 +159,6 @@ ABOUT = {
     "batch": _("tệp"),
     "calendar": _("lịch ngày làm việc năm"),
     "criteria": _("tiêu chí của"),
-    "committees.reorganisation": _("đợt sắp xếp số"),
     "digest": _("thư việc trong ngày"),
     "group": _("nhóm"),
     "declared": _("đăng ký nguồn kết nạp"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from . import reorganise
+from .access import TREE
 from .act_words import Names, line
 from .acts import FOUND, MOVE, SPLIT
 from .drafting import rows_of
@@ -16,14 +17,16 @@ from .picking import SEPARATOR
 
 @dataclass(frozen=True)
 class About:
-    """A committee that an act is about, as it stands on the draft's day. children: {code: name}; members: (number, day)
+    """A committee that an act is about, as it stands on the draft's day. above: the code of its superior, "" where that is
+    out of reach. children: {code: name}; members: (number, day)
     of its latest headcount by then, None where there is none; mandates: running ones, with their accounts."""
 
     pk: int
     code: str
     name: str
     kind: str
-    above: str
+    above: str = ""
+    above_name: str = ""
     children: dict = field(default_factory=dict)
     members: tuple | None = None
     mandates: list = field(default_factory=list)
@@ -50,6 +53,11 @@ class Desk:
     def names(self):
         """As called on the eve of the day, when the acts had not changed anything."""
         return Names(self.structure, self.day - timedelta(days=1), self.record.acts)
+
+    @property
+    def founded(self):
+        """The committees that the package itself founds, in words."""
+        return [self.names.of(code) for code in self.names.fresh]
 
     @cached_property
     def planned(self):
@@ -99,10 +107,11 @@ class Desk:
         if i is None:
             return None
         pk, place = self.structure.ids[i], self.structure.place_on(i, self.day.toordinal())
-        above = self.structure.codes[place.parent] if place.parent >= 0 else ""
+        seen = place.parent >= 0 and self.access.may(TREE, self.structure.ids[place.parent])
+        above = self.structure.codes[place.parent] if seen else ""
         count = Headcount.objects.filter(committee_id=pk, day__lte=self.day).order_by("-day").first()
         return About(
-            pk, code, place.name, place.kind, above, self.children(i),
+            pk, code, place.name, place.kind, above, self.names[above] if above else "", self.children(i),
             members=(count.members, count.day) if count else None,
             mandates=self._mandates(pk) if mandates else [],
             parts=parts_of(self.access, pk) if parts else [],

@@ -80,6 +80,14 @@ class HeadForm(VersionedForm):
         return {name: said[name] for name in ("name", "day", "document")} | {"documents": documents}
 
 
+# What each act comes to, beside its name.
+MEANT = {
+    "found": _("một tổ chức mới"), "rename": _("tên khác, mọi thứ khác giữ nguyên"),
+    "change": _("ví dụ chi bộ cơ sở thành đảng bộ cơ sở"), "move": _("về một cấp trên khác"),
+    "merge": _("kết thúc, nhập vào một tổ chức khác"), "split": _("kết thúc, chia cho nhiều tổ chức"),
+    "dissolve": _("kết thúc, cấp trên hoặc tổ chức được nêu kế thừa"), "receive": _("một tổ chức từ nơi khác đến"),
+    "hand-over": _("đi khỏi cây tổ chức này"),
+}  # fmt: skip
 # Acts that make their committee; all others are about one that stands.
 MAKING = ("found", "receive")
 
@@ -88,7 +96,7 @@ class ChooseForm(forms.Form):
     """Which act next, and on whom: asked by the address."""
 
     what = forms.ChoiceField(
-        label=_("Việc"), choices=[(slug, _(what)) for slug, what in SLUGS.items()], widget=forms.RadioSelect,
+        label=_("Việc"), choices=[(slug, f"{what}: {MEANT[slug]}") for slug, what in SLUGS.items()], widget=forms.RadioSelect,
         error_messages={"required": _("Chưa chọn. Chọn một việc."), "invalid_choice": _("Chọn một việc.")},
     )  # fmt: skip
     committee = CommitteeField(

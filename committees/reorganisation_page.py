@@ -11,6 +11,7 @@ from .deeds import doer
 from .draft_desk import Desk
 from .drafting import is_away
 from .filters import among
+from .following import Moving
 from .models import Reorganisation
 
 
@@ -127,7 +128,7 @@ class Page(Desk):
     def moving(self):
         """[Moving]: what would go along; of what was done, what was told then."""
         if self.is_applied:
-            return [reorganise.Moving(**one) for one in self.record.kept.get("told", [])]
+            return [Moving(**one) for one in self.record.kept.get("told", [])]
         if not self.is_draft or self.sides is None:
             return []
         found = [

@@ -70,12 +70,12 @@ class SplitForm(PackageForm):
     def _add_heir(self, n):
         said = {
             "code": _HeirField(label=_("Tổ chức %d: mã hoặc tên") % n),
-            "name": NameField(label=_("Tên, nếu lập mới"), required=False),
-            "kind": forms.ChoiceField(label=_("Loại, nếu lập mới"), choices=KINDS, required=False),
-            "above": PackageField(label=_("Trực thuộc, nếu lập mới"), required=False, help_text=""),
-            "share": ShareField(label=_("Tỷ lệ (%)")),
-            "members": CountField(label=_("Số đảng viên")),
-            "probationary": CountField(label=_("Trong đó dự bị")),
+            "name": NameField(label=_("Tên tổ chức %d, nếu lập mới") % n, required=False),
+            "kind": forms.ChoiceField(label=_("Loại của tổ chức %d, nếu lập mới") % n, choices=KINDS, required=False),
+            "above": PackageField(label=_("Cấp trên của tổ chức %d, nếu lập mới") % n, required=False, help_text=""),
+            "share": ShareField(label=_("Tỷ lệ của tổ chức %d (%%)") % n),
+            "members": CountField(label=_("Số đảng viên của tổ chức %d") % n),
+            "probationary": CountField(label=_("Trong đó dự bị của tổ chức %d") % n),
         }  # fmt: skip
         for name, field in said.items():
             self.fields[f"h{n}_{name}"] = field
@@ -142,7 +142,7 @@ class SplitForm(PackageForm):
         return not known
 
     def _check_new(self, n, code):
-        wanted = {"name": _("Tên"), "kind": _("Loại"), "above": _("Trực thuộc")}
+        wanted = {"name": _("tên"), "kind": _("loại"), "above": _("cấp trên")}
         for name, label in wanted.items():
             field = f"h{n}_{name}"
             if self.is_new(code) and not self.cleaned_data.get(field) and field not in self.errors:

@@ -7,7 +7,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from committees import access, accounts, journal
+from committees import access, accounts, drafting, journal
 from committees.models import (
     Account,
     Committee,
@@ -307,6 +307,12 @@ def make_reported(committee, indicator, value, first, last, *, group=None, sourc
 
 def make_criterion(committee, text="Xếp loại lao động tiên tiến", *, since=date(2012, 1, 1), until=None):
     return _saved(Criterion(committee=committee, text=text, since=since, until=until))
+
+
+def make_reorganisation(committee, *acts, name="Đợt thử", day=date(2012, 7, 1), document="1-QĐ/TU", by=None):
+    """A draft of a committee; without acts, one that gives it another name."""
+    acts = acts or ({"Việc": "Đổi tên", "Mã tổ chức": committee.code, "Tên mới": "Tên khác"},)
+    return drafting.draft(by=by, committee=committee, name=name, day=day, document=document, acts=acts)
 
 
 def make_headcount(committee, day, members, probationary=None):

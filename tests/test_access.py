@@ -37,6 +37,7 @@ from tests.factories import (
     make_plan,
     make_province,
     make_quota,
+    make_reorganisation,
     make_review,
     make_settlement,
     make_sourceless,
@@ -127,6 +128,7 @@ def world(module_db):
         "group": "Z",
         "sourceless": NOWHERE,
         "settlement": "Z",
+        "reorganisation": NOWHERE,
     }
     things["none"] |= dict.fromkeys(("paper", "letter", "mentorship", "review", "certificate"), NOWHERE)
     for whose, code in OBJECTS.items():
@@ -163,6 +165,7 @@ def world(module_db):
             "group": make_group(f"Nhóm {code}", {"field": "sex", "in": ["f"]}, committee=committee).code,
             "sourceless": make_sourceless(committee, date(2012, 5, 1)).pk,
             "settlement": make_settlement(f"T-{code}", committee).code,
+            "reorganisation": make_reorganisation(committee).pk,
             "mandate": mandate.pk,
             "account": holder.pk,
             "upload": make_upload(
@@ -297,6 +300,16 @@ PARTS = {
     "recruitment:list-save": lambda thing: (["candidacies"], {}),
     "recruitment:children-export": lambda thing: (["xlsx"], {"committee": thing["code"]}),
     "committees:tree": lambda thing: ([], {"under": thing["code"]}),
+    "committees:reorganisation": lambda thing: ([thing["reorganisation"]], {}),
+    "committees:reorganisation-edit": lambda thing: ([thing["reorganisation"]], {}),
+    "committees:reorganisation-apply": lambda thing: ([thing["reorganisation"]], {}),
+    "committees:reorganisation-undo": lambda thing: ([thing["reorganisation"]], {}),
+    "committees:reorganisation-drop": lambda thing: ([thing["reorganisation"]], {}),
+    "committees:act-list": lambda thing: ([thing["reorganisation"]], {}),
+    "committees:act-new": lambda thing: ([thing["reorganisation"]], {}),
+    "committees:act-level": lambda thing: ([thing["reorganisation"]], {}),
+    "committees:act-edit": lambda thing: ([thing["reorganisation"], 1], {}),
+    "committees:act-many": lambda thing: ([], {"pick": thing["code"]}),
     "committees:journal": lambda thing: ([], {"committee": thing["code"]}),
     "committees:entry": lambda thing: ([Entry.WRITES, thing["entry"]], {}),
     "committees:mandate-end": lambda thing: ([thing["mandate"]], {}),
