@@ -55,7 +55,7 @@ def tree(request):
         "ended_count": len(ended),
         "arrange": bool(
             node
-            and not words
+            and not looking
             and day == access.today
             and access.may(door.STRUCTURE, access.structure.ids[here])
         ),

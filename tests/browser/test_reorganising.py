@@ -68,9 +68,14 @@ def test_a_merge_is_tried_out_carried_out_and_taken_back(enter, world, check_pag
         page.get_by_role("link", name="Chạy thử").click()
 
         # The dry run: both trees, what breaks (nothing), one button.
-        expect(page.locator(".lead")).to_contain_text("1 tổ chức kết thúc, 1 tổ chức đổi cấp trên, 1 tổ chức đổi tên")
+        expect(page.locator(".lead")).to_contain_text(
+            "1 tổ chức kết thúc, 1 tổ chức đổi cấp trên, 1 tổ chức đổi tên"
+        )
         looked_at(page, check_page)
-        assert any("T-1-1 " in line and "kết thúc; kế thừa: Đảng bộ xã Mới (T-1-2)" in line for line in side(page, "Trước"))
+        assert any(
+            "T-1-1 " in line and "kết thúc; kế thừa: Đảng bộ xã Mới (T-1-2)" in line
+            for line in side(page, "Trước")
+        )
         after = side(page, "Sau")
         assert any("Đảng bộ xã Mới T-1-2" in line and "tên cũ: Tổ chức T-1-2" in line for line in after)
         assert any("T-1-1-1" in line and "chuyển đến từ Tổ chức T-1-1" in line for line in after)
