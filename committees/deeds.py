@@ -79,6 +79,8 @@ DEEDS = {
     "password-set": _("Đặt mật khẩu"),
     "person": _("Mở trang cá nhân"),
     "person-edit": _("Sửa thông tin cá nhân"),
+    "person-received": _("Ghi người về cùng tổ chức tiếp nhận"),
+    "person-received-undo": _("Bỏ người về cùng tổ chức ghi nhầm"),
     "person-sensitive": _("Hiện thông tin nhạy cảm"),
     "plan-add": _("Thêm kế hoạch"),
     "plan-change": _("Sửa kế hoạch"),

@@ -9,7 +9,9 @@ class RecruitmentConfig(AppConfig):
         from committees import reorganise
         from recruitment import signin
         from recruitment.census.follower import Settlements
+        from recruitment.courses.followers import Courses
+        from recruitment.pipeline.followers import Dossiers
         from recruitment.quotas.followers import Targets
 
         signin.connect()
-        reorganise.followers += [Targets(), Settlements()]
+        reorganise.followers += [Targets(), Settlements(), Dossiers(), Courses()]

@@ -17,8 +17,17 @@ from committees.models import Coverage, Headcount, Settlement
 from committees.models.penned import held
 from committees.tree import STRUCTURAL, carries_on, read_structure
 
-from .fact_tables import ADMISSIONS, CANDIDACIES, CERTIFICATES, MENTORSHIPS, PAPERS, REVIEWS, STEPS
-from .facts import Table
+from .fact_tables import (
+    ADMISSIONS,
+    CANDIDACIES,
+    CERTIFICATES,
+    FORMER_CELLS,
+    MENTORSHIPS,
+    PAPERS,
+    REVIEWS,
+    STEPS,
+)
+from .facts import NEVER, Table
 from .models import AddedRuleSet, Group, Holiday, Plan, Quota, ReportedFigure, RuleChange, Sourceless
 from .rules import statute, working_days
 
@@ -62,8 +71,21 @@ class Snapshot:
         return self.structure.at(day)
 
     def places(self, table):
-        """Committee indexes (in the structure) of the rows of one of this snapshot's tables."""
+        """Committee indexes (in the structure) of the rows of one of this snapshot's tables: of candidacies, the cells
+        that follow them now; for a day `followers_on`."""
         return self._places[id(table)]
+
+    def followers_on(self, day):
+        """Committee indexes of the cells that followed the candidacies at the end of a day number: where an act split a
+        cell since, the one that was."""
+        places, told = self.places(self.candidacies), self.tables["former_cells"]
+        since = np.flatnonzero(told["day"] > day)
+        if not len(since):
+            return places
+        places = places.copy()
+        # Rows stand in order of candidacy and day: written backwards, the first to end after the day stays.
+        places[self.rows_of("former_cells")[since[::-1]]] = self.places(told)[since[::-1]]
+        return places
 
     @cached_property
     def groups(self):
@@ -76,11 +98,14 @@ class Snapshot:
 
     @cached_property
     def stage_days(self):
-        """Steps as arrays (candidacy row, stage, day) in order of candidacy, day and stage."""
+        """Steps as arrays (candidacy row, stage, day) in order of candidacy, day and stage. Of a candidacy that came from
+        outside the tree, what happened before is told of the day on which it came."""
         steps, row = self.tables["steps"], self.rows_of("steps")
+        arrived = self.candidacies["arrived"][row]
+        day = np.where(arrived == NEVER, steps["day"], np.maximum(steps["day"], arrived))
         # Two steps of one day stand in the order of the procedure, whichever was entered first.
-        told = np.lexsort((steps["stage"], steps["day"], steps["candidacy"]))
-        return row[told], steps["stage"][told], steps["day"][told]
+        told = np.lexsort((steps["stage"], day, steps["candidacy"]))
+        return row[told], steps["stage"][told], day[told]
 
     @cached_property
     def _by_id(self):
@@ -181,6 +206,7 @@ _TABLES = {
     "candidacies": CANDIDACIES,
     "certificates": CERTIFICATES,
     "steps": STEPS,
+    "former_cells": FORMER_CELLS,
     "mentorships": MENTORSHIPS,
     "papers": PAPERS,
     "reviews": REVIEWS,

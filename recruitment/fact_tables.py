@@ -20,7 +20,19 @@ from .facts import (
     days,
     judged,
 )
-from .models import Admission, Candidacy, Certificate, Course, Mentorship, Paper, Person, Review, Sex, Step
+from .models import (
+    Admission,
+    Candidacy,
+    Certificate,
+    Course,
+    FormerCell,
+    Mentorship,
+    Paper,
+    Person,
+    Review,
+    Sex,
+    Step,
+)
 from .rules import form2, papers
 
 TRAITS = (
@@ -66,6 +78,7 @@ def _admissions(raw, groups):
         "recognised": days(raw["recognised_on"]),
         "left": days(raw["left_on"]),
         "cancelled": days(raw["cancelled_on"]),
+        "arrived": days(raw["arrived_on"]),  # decided outside the tree; NEVER: an admission of ours
         "age": age,
         "sex": judged(raw["sex"], Sex.FEMALE.__eq__, bool),
         "education": codes(raw["education"], EDUCATION, form2.education),
@@ -85,6 +98,7 @@ def _candidacies(raw, groups):
         "key": _keys(raw["key"]),
         "entered": entered,
         "origin": np.array([pk or 0 for pk in raw["origin"]], np.int64),  # 0: not come from another cell
+        "arrived": days(raw["arrived_on"]),  # came with its cell from outside the tree; NEVER: it did not
         "born": days(raw["born"]),
         "education": codes(raw["education"], EDUCATION, form2.education),
         "groups": bits({**raw, "organisation_type": [""] * len(entered)}, groups, age),
@@ -100,6 +114,7 @@ def _certificates(raw, groups):
         "cell": np.array(raw["cell"], np.int64),
         "key": _keys(raw["key"]),
         "issued": issued,
+        "arrived": days(raw["arrived_on"]),
         "awareness": judged(raw["kind"], Course.Kind.AWARENESS.__eq__, bool),
         "groups": bits({**raw, "organisation_type": [""] * len(issued)}, groups, age),
     }
@@ -111,6 +126,15 @@ def _steps(raw, groups):
         "candidacy": np.array(raw["candidacy"], np.int64),
         "day": days(raw["on"]),
         "stage": judged(raw["stage"], STAGES.__getitem__, np.int16),
+    }
+
+
+def _former_cells(raw, groups):
+    return {
+        "id": np.array(raw["id"], np.int64),
+        "candidacy": np.array(raw["candidacy"], np.int64),
+        "cell": np.array(raw["cell"], np.int64),
+        "day": days(raw["until_on"]),
     }
 
 
@@ -191,6 +215,7 @@ ADMISSIONS = Spec(
                 "recognised_on",
                 "left_on",
                 "cancelled_on",
+                "arrived_on",
                 *TRAITS,
             )
         },
@@ -206,6 +231,7 @@ CANDIDACIES = Spec(
         "recruitment_candidacy",
         entered_on="recruitment_candidacy.entered_on",
         origin="recruitment_candidacy.origin_id",
+        arrived_on="recruitment_candidacy.arrived_on",
         **_person_traits(),
     ),
     order="p.sort_key, recruitment_candidacy.id",
@@ -219,6 +245,7 @@ CERTIFICATES = Spec(
         "recruitment_certificate",
         issued_on="recruitment_certificate.issued_on",
         kind="recruitment_certificate.kind",
+        arrived_on="recruitment_certificate.arrived_on",
         **_person_traits(),
     ),
     order="p.sort_key, recruitment_certificate.id",
@@ -232,6 +259,19 @@ STEPS = Spec(
     order='candidacy_id, "on", id',
     build=_steps,
     models=(Step,),
+    fresh="stamp > %s",
+)
+FORMER_CELLS = Spec(
+    source="recruitment_formercell",
+    columns={
+        "id": "id",
+        "candidacy": "candidacy_id",
+        "cell": "cell_id",
+        "until_on": _plain("until_on", "until"),
+    },
+    order="candidacy_id, until, id",
+    build=_former_cells,
+    models=(FormerCell,),
     fresh="stamp > %s",
 )
 MENTORSHIPS = Spec(

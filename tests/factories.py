@@ -146,6 +146,8 @@ def make_admission(
             "official_on",
             "cancelled_on",
             "cancel_reason",
+            "arrived_on",
+            "issuer",
         )
         if name in facts
     }

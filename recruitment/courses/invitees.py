@@ -15,6 +15,7 @@ from ..facts import NEVER, STAGES
 from ..models import Admission, Candidacy, Certificate, Course, Participant, Person, Stage
 from ..pipeline.stages import certified_on
 from ..quotas.listing import in_order
+from ..quotas.moves import stands_at
 from ..quotas.question import seen_by
 from ..rules import deadlines
 from .judgement import Standard
@@ -46,7 +47,7 @@ class Invitees:
         self.on = access.today.toordinal()
         self.awareness = course.kind == Course.Kind.AWARENESS
         self.rows = snapshot.candidacies if self.awareness else snapshot.admissions
-        places = snapshot.places(self.rows)
+        places = snapshot.places(self.rows) if self.awareness else stands_at(snapshot, self.on)[0]
         mask = self._candidates() if self.awareness else self._probationers()
         mask &= self._within(course.committee_id, places) & seen_by(access, PEOPLE, snapshot, places)
         waiting = self.rows["person"][mask]

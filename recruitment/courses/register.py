@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.vietnamese import day, fold
 
-from ..facts import EPOCH
+from ..facts import EPOCH, NEVER
 from ..models import Certificate, Course, Participant
 from ..pipeline.filters import PeopleConditions, RoadForm, Words, Year
 from ..pipeline.lists import Names
@@ -68,7 +68,7 @@ class Held(Narrowing):
     def __init__(self, snapshot, question):
         self.question, self.rows = question, snapshot.certificates
         self.places = snapshot.places(self.rows)
-        self.mask = self.rows["issued"] <= question.on.toordinal()
+        self.mask = (self.rows["issued"] <= question.on.toordinal()) & (self.rows["arrived"] == NEVER)
         self.mask &= question.holds(question.tree.position[self.places])
         if question.group is not None:
             self.mask &= (self.rows["groups"] & snapshot.bit(question.group.code)) != 0

@@ -5,8 +5,9 @@ import numpy as np
 from committees import vietnamese
 
 from ..quotas.breakdown import PARTITIONS, group_counts, mean_age, partition_counts
+from ..quotas.counting import counts
 from ..quotas.groups import concerning
-from ..quotas.progress import Unanswerable, in_force, standing_position
+from ..quotas.progress import Unanswerable, standing_position
 
 
 def structure(snapshot, committee, first, last):
@@ -24,7 +25,7 @@ def structure(snapshot, committee, first, last):
     p = standing_position(snapshot, tree, places.by_code[committee], last)
     rows = snapshot.admissions
     where = tree.position[snapshot.places(rows)]
-    mask = in_force(rows, last) & (where >= p) & (where < tree.end[p])
+    mask = counts(rows, last) & (where >= p) & (where < tree.end[p])
     mask &= (rows["decided"] >= first.toordinal()) & (rows["decided"] <= last.toordinal())
     chosen = np.flatnonzero(mask)
     age = mean_age(rows, chosen)

@@ -1,7 +1,7 @@
 from .admission import Admission
 from .allotment import Allotment, Declaration, Portion, Sourceless
 from .batch import Batch, DemoMark, is_demo
-from .candidacy import Candidacy, Mentorship, Stage, Step
+from .candidacy import Candidacy, FormerCell, Mentorship, Stage, Step
 from .claim import Article, Claim
 from .course import Certificate, Course, Participant
 from .desk import SavedList, Upload
@@ -27,6 +27,7 @@ __all__ = [
     "Declaration",
     "DemoMark",
     "Digest",
+    "FormerCell",
     "Group",
     "Holiday",
     "Job",

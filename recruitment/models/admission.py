@@ -31,6 +31,10 @@ class Admission(Traits, Penned):
     ceremony_approval = models.CharField(_("Văn bản cho phép tổ chức lễ muộn"), max_length=160, blank=True)
     # "Loại hình" of the cell, or of the nearest committee above that has one, on the decision day.
     organisation_type = models.CharField(_("Loại hình"), max_length=80, blank=True)
+    # Decided outside the tree, by `issuer`, of somebody who came that day with the cell: never counted in our figures,
+    # while the probation goes on here.
+    arrived_on = models.DateField(_("Ngày về cùng tổ chức"), null=True)
+    issuer = models.CharField(_("Cấp ra quyết định"), max_length=160, blank=True)
     cancelled_on = models.DateField(_("Ngày hủy"), null=True)
     cancel_reason = models.CharField(_("Lý do hủy"), max_length=300, blank=True)
 

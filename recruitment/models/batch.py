@@ -5,8 +5,8 @@ from committees.models import Penned
 
 # Of rows that figures are made of, what of them counts: kept of those that an undone load took away.
 COUNTED = {
-    "recruitment.admission": ("cell_id", "decided_on", "ceremony_on", "cancelled_on"),
-    "recruitment.certificate": ("cell_id", "issued_on", "kind"),
+    "recruitment.admission": ("cell_id", "decided_on", "ceremony_on", "cancelled_on", "arrived_on"),
+    "recruitment.certificate": ("cell_id", "issued_on", "kind", "arrived_on"),
     "recruitment.plan": (
         "code", "name", "kind", "issuer", "committee_id", "since", "until", "counts_by", "counts",
     ),

@@ -41,6 +41,10 @@ class Candidacy(Penned):
     )
     # The candidacy it goes on with, where the person moved here while being considered (domain.md §1.8).
     origin = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="onward")
+    # It came that day with its cell from outside the tree: no figure of an earlier day is ours.
+    arrived_on = models.DateField(_("Ngày về cùng tổ chức"), null=True)
+    # It went that day with its cell out of the tree, and is closed here.
+    departed_on = models.DateField(_("Ngày chuyển ra ngoài cùng tổ chức"), null=True)
 
     class Meta(Penned.Meta):
         constraints = [
@@ -53,6 +57,22 @@ class Candidacy(Penned):
         while first.origin is not None:
             first = first.origin
         return first.entered_on
+
+
+class FormerCell(Penned):
+    """`cell` followed the candidacy until the day `until` (half-open); then the act of that document, which split it,
+    gave the dossier to the heir that its candidacy names now. No personal move: nothing of the dossier changes, and what
+    it was on an earlier day is told by this row."""
+
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="former_cells")
+    cell = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="former_candidacies")
+    until = models.DateField(_("Đến trước ngày"))
+    document = models.CharField(_("Số quyết định"), max_length=120, blank=True)
+
+    class Meta(Penned.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["candidacy", "until"], name="one_cell_left_a_day"),
+        ]
 
 
 class Step(Penned):

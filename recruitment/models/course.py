@@ -56,6 +56,8 @@ class Certificate(Penned):
     # The line of the permanent register (sổ gốc) it was written in.
     register_number = models.CharField(_("Số vào sổ gốc"), max_length=40, blank=True)
     grade = models.CharField(_("Xếp loại"), max_length=20, blank=True)
+    # Issued outside the tree to somebody who came that day with the cell: no figure of ours counts it.
+    arrived_on = models.DateField(_("Ngày về cùng tổ chức"), null=True)
 
     class Meta(Penned.Meta):
         constraints = [

@@ -233,7 +233,7 @@ def same_number(structure, admission):
         return None
     body = competent(structure, structure.index[admission.cell_id], decided)
     first, last = (vietnamese.add_months(decided, n) for n in (-TERM_MONTHS, TERM_MONTHS))
-    rows = Admission.objects.filter(decided_on__range=(first, last), cancelled_on=None)
+    rows = Admission.objects.filter(decided_on__range=(first, last), cancelled_on=None, arrived_on=None)
     # What is stored is single-spaced: the same number begins with the same digits, or with a zero before them.
     digits = re.match("[0-9]*", wanted)[0]
     begins = Q(decision_number__startswith=digits) | Q(decision_number__startswith="0")

@@ -13,7 +13,7 @@ from committees.vietnamese import day, today
 from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Candidacy, Stage, Traits
-from . import admissible
+from . import admissible, followed
 from .candidate_forms import NearForm
 from .people import PersonFields, WhoForm
 
@@ -121,7 +121,8 @@ class AdmissionForm(WhoForm, DecisionFields):
             if (same or "").isdecimal()
             else ()
         )
-        cells = {row.cell_id for row in rows if self.access.may(RECORD, row.cell_id)}
+        structure, on = self.access.structure, self.cleaned_data.get("decided_on") or today()
+        cells = {followed.cell_on(structure, row, on) for row in rows if self.access.may(RECORD, row.cell_id)}
         return Committee(id=cells.pop()) if len(cells) == 1 else None
 
     @property

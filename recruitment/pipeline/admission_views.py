@@ -18,7 +18,7 @@ from committees.vietnamese import day
 
 from .. import columns
 from ..models import Admission, Candidacy, Person, Stage
-from . import admissions, slips
+from . import admissions, followed, slips
 from .admission_forms import AdmissionForm, CancelForm, CorrectionForm
 from .dossier import above
 from .people import WhoIsIt, alike, note_beyond
@@ -117,7 +117,8 @@ def _begun(request, build, saved):
         raise Http404
     told = {name: getattr(person, name) for name in TOLD} | {"born": person.born, "same": str(person.pk)}
     if candidacy is not None:
-        told["cell"] = candidacy.cell
+        cell = followed.answering(access.structure, candidacy.cell_id, access.today)
+        told["cell"] = Committee(id=cell, code=access.structure.codes[access.structure.index[cell]])
     form = build(initial=_written(told))
     form.offer(offers)
     form.initial["offered"] = form.shown

@@ -14,7 +14,7 @@ from ..models import Admission, Candidacy, Stage, Traits
 from ..rules import dossier
 from ..rules.eligibility import Case
 from ..rules.eligibility.person import of_age
-from . import admissible, admitting
+from . import admissible, admitting, followed
 from .actions import judging, settling
 from .admitting import Doubt, Doubtful, Impossible
 from .people import learn, meant
@@ -57,7 +57,7 @@ def admit(
         for name in Traits.NAMES:
             setattr(admission, name, traits[name] or getattr(known, name, traits[name]))
         if known is not None:
-            admission.candidacy = _followed(known, admission.cell_id)
+            admission.candidacy = _followed(known, admission, structure)
             faults |= admitting.admitted_already(access, known, admission)
         faults |= admitting.faults(structure, admission)
         more = [] if faults else _by_the_rules(admission, snapshot)
@@ -88,15 +88,16 @@ def correct(access, snapshot, admission, *, reason="", confirmed=(), stamp, by, 
         former = {name: getattr(fresh, name) for name in (*FACTS, *Traits.NAMES)}
         for name, value in _stored(said).items():
             setattr(fresh, name, value)
-        left = fresh.candidacy
+        left, structure = fresh.candidacy, admitting.structure_now(snapshot)
         before = settling.standing(left) if left is not None else ()
         if former["cell_id"] != fresh.cell_id:
-            fresh.candidacy = _followed(fresh.person, fresh.cell_id)
+            fresh.candidacy = _followed(fresh.person, fresh, structure)
         if fresh.official_on is None and fresh.recognised_on == former["recognised_on"]:
             fresh.recognised_on, fresh.recognition_number = None, ""
-        structure = admitting.structure_now(snapshot)
         faults = admitting.twice(fresh.person.admissions.exclude(pk=fresh.pk), fresh)
         faults |= admitting.faults(structure, fresh)
+        if fresh.arrived_on and former["cell_id"] != fresh.cell_id:
+            faults["cell"] = _("Người này về cùng chi bộ ấy. Để chuyển đi, ghi ở hồ sơ.")
         if any(value and value != getattr(fresh, name) for name, value in former.items()) and not reason:
             faults["reason"] = _("Ghi lý do: điều đã ghi trước đây được đổi.")
         if reason:
@@ -183,7 +184,13 @@ def _stored(facts):
     return facts | {"cell_id": facts.pop("cell").pk}
 
 
-def _followed(human, cell_id):
-    """The candidacy of that person which the cell is following, or None."""
-    rows = Candidacy.objects.filter(person=human, cell_id=cell_id, stage__in=Stage.open(), admission=None)
-    return rows.order_by("entered_on", "pk").last()
+def _followed(human, admission, structure):
+    """The candidacy of that person which the cell of an admission was following on its decision day, or None."""
+    rows = Candidacy.objects.filter(person=human, stage__in=Stage.open(), admission=None)
+    cell, on = admission.cell_id, admission.decided_on
+    mine = [
+        row
+        for row in rows.order_by("entered_on", "pk")
+        if cell in {row.cell_id, followed.cell_on(structure, row, on)}
+    ]
+    return mine[-1] if mine else None

@@ -74,6 +74,8 @@ def faults(structure, admission):
     found = admissible.impossible_days(admission, vietnamese.today())
     found = admissible.recognised_amiss(admission, vietnamese.today()) | found
     amiss = admissible.where_it_stood(structure, structure.index[admission.cell_id], admission.decided_on)
+    if admission.arrived_on is not None:  # decided elsewhere, before the cell stood here
+        amiss = not_ours(admission)
     if amiss is not None:
         found.setdefault(*amiss)
     for name in admissible.DAYS:
@@ -89,6 +91,14 @@ def faults(structure, admission):
         )
         found.setdefault("decided_on", words % days)
     return found
+
+
+def not_ours(admission):
+    """(field, message) where an admission that came with its cell was decided when the cell stood here; None."""
+    if admission.decided_on < admission.arrived_on:
+        return None
+    words = _("Quyết định từ ngày %s trở đi là của cấp ủy ở đây: ghi ở trang Ghi kết nạp.")
+    return "decided_on", words % written(admission.arrived_on)
 
 
 def settle_doubts(access, structure, statute, admission, found, confirmed, pen, more=()):
@@ -107,7 +117,7 @@ def settle_doubts(access, structure, statute, admission, found, confirmed, pen, 
 
 def _doubts(access, structure, statute, admission):
     """What is unusual, each a Doubt. Whoever stands outside the reach is not named."""
-    twin = admissible.same_number(structure, admission)
+    twin = None if admission.arrived_on else admissible.same_number(structure, admission)
     if twin is not None:
         told = {
             "number": admission.decision_number,

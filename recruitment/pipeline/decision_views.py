@@ -100,7 +100,7 @@ def _rows(waiting, mode, posted):
         if pk not in found or not rights.may_record(waiting.access, mode.kind, found[pk].cell_id):
             raise Http404
         candidacy = found[pk]
-        cell = called.cell(candidacy.cell_id, waiting.question.on)
+        cell = called.of(candidacy, waiting.question.on)
         rows[pk] = Row(candidacy, candidacy.person, cell)
     for pk, row in rows.items():
         row.of = found[pk]

@@ -219,7 +219,7 @@ class CellPage(DeclaredPage):
         if not self.people:
             return []
         told, rows = self.answers.declared, self.snapshot.candidacies
-        here = self.tree.position[self.snapshot.places(rows)] == self.position
+        here = self.tree.position[self.snapshot.followers_on(self.on.toordinal())] == self.position
         chosen = np.flatnonzero((told.open | told.mask) & here)
         records = in_order(Candidacy.objects.select_related("person"), rows["id"], chosen)
         return [Candidate(one.pk, one, bool(told.mask[one.row]), bool(told.open[one.row])) for one in records]

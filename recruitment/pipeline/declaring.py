@@ -4,9 +4,11 @@ row with the day."""
 from django.utils.translation import gettext as _
 
 from committees import journal, vietnamese
+from committees.tree import read_structure
 
 from ..models import Candidacy, Declaration, Plan, Stage
 from ..quotas.deeds import Refused
+from . import followed
 
 
 def declare(plan, cell, *, by, on, ticked=(), unticked=()):
@@ -59,8 +61,11 @@ def _faults(plan, cell, on, ticked, unticked, found, rows):
         ]
     if on > vietnamese.today():
         return [("on", _("ngày không sau hôm nay (%s)") % vietnamese.day(vietnamese.today()))]
-    own = {pk for pk, candidacy in found.items() if candidacy.cell_id == cell.pk}
-    if (ticked | unticked) - own:
+    strange = {pk: one.cell_id for pk, one in found.items() if one.cell_id != cell.pk}
+    if strange:  # of a cell that ended, its heir declares
+        structure, today = read_structure(), vietnamese.today()
+        strange = {pk for pk, at in strange.items() if followed.answering(structure, at, today) != cell.pk}
+    if (ticked | unticked) - (found.keys() - strange):
         return [("", _("những hồ sơ của chính chi bộ này"))]
     if [pk for pk in ticked if found[pk].stage not in Stage.open()]:
         return [

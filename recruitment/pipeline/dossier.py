@@ -15,7 +15,7 @@ from ..models import Course, Mentorship
 from ..quotas.place import Crumb, crumbs
 from ..rules import deadlines
 from ..rules.papers import KINDS
-from . import actions, evidence, slips, whereabouts
+from . import actions, evidence, followed, slips, whereabouts
 from .actions.judging import BORNE
 from .ahead import ahead
 from .walks import Walk, mentors_of, stops_of
@@ -93,10 +93,15 @@ def dossier(access, snapshot, person):
     def cell_name(cell, day):
         return structure.name_on(structure.index[cell], day)
 
+    def followed_by(row, day):
+        i = followed.follower(snapshot, row, day)
+        return structure.name_on(i, day) if i >= 0 else cell_name(row.cell_id, day)
+
     roads = [
         Walk(
-            row, cell_name(row.cell_id, row.entered_on), stops_of(access, row, snapshot.statute),
+            row, followed_by(row, row.entered_on), stops_of(access, row, snapshot.statute),
             mentors_of(row), access.today, row.cell_id in record, actions.road(row), entries.get(row.stamp),
+            now_at=followed_by(row, access.today),
         )
         for row in seen
     ]  # fmt: skip
@@ -142,7 +147,8 @@ def _going_on(access, snapshot, walk):
     row, mentor = walk.candidacy, walk.mentor
     facts = evidence.facts_of(row, snapshot.structure, access.today)
     helped = Mentorship.objects.filter(
-        mentor=mentor.mentor, until=None, candidacy__cell_id=row.cell_id, candidacy__stage__in=actions.HELPED
+        mentor=mentor.mentor, until=None, candidacy__stage__in=actions.HELPED,
+        candidacy__cell_id__in=followed.together(snapshot.structure, row.cell_id, access.today),
     ) if mentor else None  # fmt: skip
     return replace(
         walk,

@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from ..facts import NEVER
+from ..quotas.counting import in_force
 from ..quotas.moves import followed_at, stands_at
-from ..quotas.progress import in_force
 from ..rules.deadlines import NOTICE
 from ..rules.papers import ORDER, RECEIVED
 from ..rules.working_days import after_many
@@ -36,6 +36,7 @@ class Members:
         rows, question = self.rows, self.question
         mask = in_force(rows, question.on) & (rows["left"] > self.on) & (rows["decided"] <= self.on)
         mask &= recognised(rows) > self.on
+        mask &= (rows["arrived"] == NEVER) | (rows["arrived"] <= self.on)
         mask &= question.holds(question.tree.position[self.places])
         if question.group is not None:
             mask &= (rows["groups"] & self.snapshot.bit(question.group.code)) != 0

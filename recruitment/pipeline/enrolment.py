@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from committees import journal, vietnamese
 from committees.access import PEOPLE
 from committees.models import Kind, Placement
+from committees.tree import read_structure
 
 from ..models import Candidacy, Certificate, Course, Mentorship, Stage
+from . import followed
 from .actions import Refused, about, enter_many
 from .matching import People, same_human
 from .people import learn, meant
@@ -37,16 +39,16 @@ def enrol(
     Raises WhoIsIt, AlreadyFollowed, Refused; nothing is written then. One pen; about fifteen queries.
     """
     with journal.pen(by, "candidacy-enter", committee=cell) as pen:
-        if (
-            not Placement.objects.standing_on(entered_on)
-            .filter(committee=cell, kind__in=Kind.cells())
-            .exists()
-        ):
-            raise Refused(_("Chi bộ chưa có hoặc không còn vào ngày này."), field="entered_on")
+        standing = Placement.objects.standing_on(
+            entered_on
+        )  # under the pen: an act may have ended it meanwhile
+        if not standing.filter(committee=cell, kind__in=Kind.cells()).exists():
+            raise Refused(followed.no_cell(read_structure(), cell.pk, entered_on), field="entered_on")
         if certified_on is not None and certified_on <= person["born"]:
             raise Refused(_("Ngày chứng nhận phải sau ngày sinh."), field="certified_on")
         said = SimpleNamespace(**person)
-        known = _known(access, said, cell, same, offered)
+        cells = followed.together(access.structure, cell.pk, access.today)
+        known = known_here(access, said, cells, same, offered)
         if known and Candidacy.objects.filter(person=known, cell=cell, entered_on=entered_on).exists():
             raise Refused(_("Một lần theo dõi trước ở chi bộ này cũng từ ngày ấy."), field="entered_on")
         human = learn(known, said)
@@ -72,12 +74,12 @@ def _each(model, rows):
         row.save()
 
 
-def _known(access, said, cell, same, offered):
-    """The person of the register that was meant, whom the cell does not follow yet; None for a newcomer."""
+def known_here(access, said, cells, same, offered):
+    """The person of the register that was meant, whom none of the cells (ids) follows yet; None for a newcomer."""
     holder, namesakes = People([said]).of(said)
     if holder is None or same_human(said, holder):
         people = [holder] if holder else namesakes
-        rows = Candidacy.objects.filter(cell=cell, stage__in=Stage.open(), person__in=people)
+        rows = Candidacy.objects.filter(cell_id__in=cells, stage__in=Stage.open(), person__in=people)
         followed = rows.select_related("person").first()
         if followed is not None:
             raise AlreadyFollowed(followed)

@@ -9,6 +9,7 @@ from committees.models import Headcount, Kind
 from ..models import Course, Criterion, Stage
 from ..rules import dossier, form2
 from ..rules.papers import FAIL, KINDS, PASS
+from . import followed
 from .actions.base import rank
 
 # What stands behind a stage: the papers that lead there.
@@ -21,24 +22,24 @@ LEVELS = {Kind.SECTION: "section", Kind.GRASSROOTS_PARTY: "base"}
 # What a candidacy's facts are read from.
 RELATED = (
     "person__certificates", "person__admissions", "person__candidacies", "papers", "steps", "mentorships", "reviews",
-    "relatives", "letters",
+    "relatives", "letters", "former_cells",
 )  # fmt: skip
 
 
 def facts_of(candidacy, structure, on, without=None):
     """The Facts of a candidacy for a step dated `on`; the bodies above its cell as they stood that day. without: the id
-    of a paper that is being put right. Ten queries with the person at hand (one
+    of a paper that is being put right. Eleven queries with the person at hand (one
     more where a certificate is older than the entry), fewer where what `RELATED` names was prefetched."""
     cells = _cells([candidacy], structure, on)
-    return _facts(candidacy, cells[candidacy.cell_id], on, without)
+    return _facts(candidacy, cells[candidacy.pk], on, without)
 
 
 def facts_of_many(candidacies, structure, on):
-    """{id: Facts} of many candidacies for a day, as `facts_of`. Twelve queries however many they are."""
+    """{id: Facts} of many candidacies for a day, as `facts_of`. Thirteen queries however many they are."""
     candidacies = list(candidacies)
     prefetch_related_objects(candidacies, *RELATED)
     cells = _cells(candidacies, structure, on)
-    return {one.pk: _facts(one, cells[one.cell_id], on) for one in candidacies}
+    return {one.pk: _facts(one, cells[one.pk], on) for one in candidacies}
 
 
 def _facts(candidacy, cell, on, without=None):
@@ -118,10 +119,12 @@ def _stated(steps, papers, certificates, admission):
 
 
 def _cells(candidacies, structure, on):
-    """{cell id: what its place says that day}: which of "section" and "base" stand above it, its official members, what
-    it and those above ask beyond the rules. Two queries."""
-    tree, above = structure.at(on), {}
-    for cell_id in {one.cell_id for one in candidacies}:
+    """{candidacy id: what the place of its cell says that day}: which of "section" and "base" stand above it, its official
+    members, what it and those above ask beyond the rules. Of a cell that ended, its heir's. Two queries."""
+    tree = structure.at(on)
+    cells = {one.pk: followed.cell_on(structure, one, on) for one in candidacies}
+    above = {}
+    for cell_id in set(cells.values()):
         p = tree.of(cell_id)
         above[cell_id] = tree.ancestors(p) if p >= 0 else []
     asked = {}
@@ -133,7 +136,7 @@ def _cells(candidacies, structure, on):
     counts = {}
     for row in Headcount.objects.filter(committee_id__in=above, day__lte=on).order_by("day"):
         counts[row.committee_id] = row.members - (row.probationary or 0)
-    return {
+    places = {
         cell_id: SimpleNamespace(
             levels=frozenset(LEVELS[kind] for q in places if (kind := tree.kind(q)) in LEVELS),
             official_members=counts.get(cell_id),
@@ -141,6 +144,7 @@ def _cells(candidacies, structure, on):
         )
         for cell_id, places in above.items()
     }
+    return {pk: places[cell_id] for pk, cell_id in cells.items()}
 
 
 def _met(criteria, papers):

@@ -2,6 +2,7 @@
 mask as the figure they stand behind."""
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import numpy as np
@@ -11,6 +12,7 @@ from ..models import Admission, Candidacy, Certificate, Stage
 from ..quotas.listing import Listing, in_order
 from ..quotas.question import Selection
 from .filters import AdmissionConditions, CandidacyConditions, counts_people
+from .followed import follower
 from .kinds import OF_CANDIDATES, OF_MEMBERS
 from .stages import Road, certified_on
 from .tables import AdmissionTable, CandidacyTable, CertificateTable
@@ -99,13 +101,23 @@ class Names:
     """What cells were called, and what stands above them by the tree of the list."""
 
     def __init__(self, snapshot, tree):
-        self.structure, self.tree = snapshot.structure, tree
+        self.snapshot, self.structure, self.tree = snapshot, snapshot.structure, tree
 
     def cell(self, committee_id, day):
         """The cell's name on a day; its last one where it no longer stood, its first where it did not stand yet."""
         return self.structure.name_on(self.structure.index[committee_id], day)
 
-    def above(self, committee_id):
-        p = self.tree.of(committee_id)
+    def of(self, record, day):
+        """The same of a record: of a candidacy, the cell that answers for it on that day."""
+        if isinstance(record, Candidacy) and (i := follower(self.snapshot, record, day)) >= 0:
+            return self.structure.name_on(i, day)
+        return self.cell(record.cell_id, day)
+
+    def above(self, record):
+        """What stands above the cell of a record, by the tree of the list."""
+        p = self.tree.of(record.cell_id)
+        if isinstance(record, Candidacy):
+            i = follower(self.snapshot, record, date.fromordinal(self.tree.day))
+            p = int(self.tree.position[i]) if i >= 0 else -1
         up = int(self.tree.up[p]) if p >= 0 else -1
         return self.tree.name(up) if up >= 0 else ""

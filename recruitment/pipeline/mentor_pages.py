@@ -10,6 +10,7 @@ from committees.access import PEOPLE, RECORD
 from ..models import Candidacy, Mentorship
 from ..quotas.place import headed
 from . import actions
+from .followed import answering
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,9 @@ class Mentor:
 
 
 class Mentors:
-    """The mentors of all cells within reach of PEOPLE, or of those below the committee of a code. Http404,
-    PermissionDenied. Two queries, and one for every page of them that is read."""
+    """The mentors of all cells within reach of PEOPLE, or of those below the committee of a code; of a cell that ended,
+    under the one that answers for it. Http404, PermissionDenied. Two queries, and one for every page of them that is
+    read."""
 
     def __init__(self, access, snapshot, code=""):
         self.access, self.structure = access, snapshot.structure
@@ -40,11 +42,19 @@ class Mentors:
     @cached_property
     def loads(self):
         """[(cell id, mentor, how many they help)], those of most candidates first."""
-        return sorted(actions.loads(self.cells), key=lambda row: -row[2])
+        found = {}
+        for cell, mentor, number in actions.loads(self.cells):
+            key = self.answering(cell), mentor
+            found[key] = found.get(key, 0) + number
+        return sorted(((*key, number) for key, number in found.items()), key=lambda row: -row[2])
+
+    def answering(self, cell):
+        """The id of the committee that answers for a cell today."""
+        return answering(self.structure, cell, self.access.today)
 
     def told(self, rows):
         """[Mentor] of these rows of `loads`. One query."""
-        helped = _helped(rows)
+        helped = self._helped(rows)
         return [
             Mentor(
                 name,
@@ -54,6 +64,21 @@ class Mentors:
             )
             for cell, name, _number in rows
         ]
+
+    def _helped(self, rows):
+        """{(cell id, mentor): [Mentorship]} of these rows of `loads`, candidates in order of day. One query."""
+        told = {(cell, mentor) for cell, mentor, _number in rows}
+        wanted = {cell for cell, _mentor in told}
+        cells, found = [cell for cell in self.cells if self.answering(cell) in wanted], {}
+        running = Mentorship.objects.filter(
+            candidacy__cell_id__in=cells, mentor__in={mentor for _, mentor in told}, until=None,
+            candidacy__stage__in=actions.HELPED,
+        )  # fmt: skip
+        for row in running.select_related("candidacy__person").order_by("since", "pk"):
+            key = self.answering(row.candidacy.cell_id), row.mentor
+            if key in told:
+                found.setdefault(key, []).append(row)
+        return found
 
     @property
     def alone(self):
@@ -78,15 +103,3 @@ def _cells(access, snapshot, code):
     for first, end in spans:
         mask |= (position >= first) & (position < end)
     return [structure.ids[i] for i in np.flatnonzero(mask)], committee
-
-
-def _helped(rows):
-    """{(cell id, mentor): [Mentorship]} of these rows of `actions.loads`, candidates in order of day. One query."""
-    found = {}
-    running = Mentorship.objects.filter(
-        candidacy__cell_id__in={cell for cell, *_ in rows}, mentor__in={name for _, name, _ in rows}, until=None,
-        candidacy__stage__in=actions.HELPED,
-    )  # fmt: skip
-    for row in running.select_related("candidacy__person").order_by("since", "pk"):
-        found.setdefault((row.candidacy.cell_id, row.mentor), []).append(row)
-    return found

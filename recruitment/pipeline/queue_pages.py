@@ -165,7 +165,7 @@ class Waiting:
 
     def _row(self, record, since, due, called):
         row = Row(
-            record, record.person, called.cell(record.cell_id, self.question.on), date.fromordinal(int(since)),
+            record, record.person, called.of(record, self.question.on), date.fromordinal(int(since)),
             self.on - int(since),
         )  # fmt: skip
         if due != NEVER:

@@ -17,7 +17,7 @@ from committees.models import Kind
 
 from ..facts import NEVER, RESULTS, STAGES
 from ..models import Letter, Stage
-from ..quotas.progress import in_force
+from ..quotas.counting import in_force
 from ..rules import deadlines, papers
 from .stages import Road
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..facts import NEVER, STAGES
 from ..models import Plan, Stage
-from ..quotas.progress import in_force
+from ..quotas.counting import counts
 from ..quotas.question import Narrowing
 
 HELD, WAITING, UNDATED = "held", "waiting", "undated"
@@ -20,7 +20,7 @@ class Road(Narrowing):
     def __init__(self, snapshot, question):
         self.snapshot, self.question = snapshot, question
         self.rows = snapshot.candidacies
-        self.places = snapshot.places(self.rows)
+        self.places = snapshot.followers_on(question.on.toordinal())
         self.stages = snapshot.stages_on(question.on.toordinal())
         mask = (self.stages >= 0) & question.holds(question.tree.position[self.places])
         if question.group is not None:
@@ -74,7 +74,7 @@ def ceremonies(selection):
     by the day asked; UNDATED has none on record. For a plan that counts ceremonies, HELD is what it counts."""
     rows, question, plan = selection.rows, selection.question, selection.question.plan
     if plan is not None and plan.counts_by == Plan.CountsBy.CEREMONY:
-        decided = in_force(rows, question.on) & question.holds(selection.where)
+        decided = counts(rows, question.on) & question.holds(selection.where)
         decided &= (rows["decided"] >= plan.since.toordinal()) & (rows["decided"] <= question.day.toordinal())
         if question.group is not None:
             decided &= (rows["groups"] & selection.snapshot.bit(question.group.code)) != 0

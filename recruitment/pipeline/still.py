@@ -42,7 +42,7 @@ class Still(Narrowing):
     def __init__(self, snapshot, question, told):
         """told: the Forecast."""
         self.snapshot, self.question, self.rows = snapshot, question, snapshot.candidacies
-        self.places, every = snapshot.places(self.rows), len(self.rows["id"])
+        self.places, every = snapshot.followers_on(question.on.toordinal()), len(self.rows["id"])
         self.stages, self.next, self.vote, self.lapses = (
             np.full(every, NEVER, np.int64) for _part in range(4)
         )

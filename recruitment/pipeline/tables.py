@@ -44,13 +44,13 @@ class PeopleTable(LeanTable):
         )
 
     def value_cell(self, record):
-        return self.called.cell(record.cell_id, self.day_of(record))
+        return self.called.of(record, self.day_of(record))
 
     def render_cell(self, record):
         return headed(self.value_cell(record))
 
     def value_above(self, record):
-        return self.called.above(record.cell_id)
+        return self.called.above(record)
 
     def render_above(self, record):
         return self.value_above(record)

@@ -15,7 +15,7 @@ from committees.access import PEOPLE
 
 from ..facts import NEVER
 from ..models import Stage
-from ..quotas.progress import in_force
+from ..quotas.counting import in_force
 from ..quotas.question import seen_by
 from .kinds import ADMISSIONS, CANDIDACIES, KINDS
 from .stages import UNDATED, UNDECIDED
@@ -89,7 +89,9 @@ class Things:
         """Where a thing is to be done: whoever moved in probation is the cell's of arrival."""
         if kind in KINDS:
             return self.work.places(KINDS[kind].table)
-        return self.snapshot.places(self.snapshot.tables[THINGS[kind].table])
+        if THINGS[kind].table == CANDIDACIES:
+            return self.work.places(CANDIDACIES)
+        return self.snapshot.places(self.snapshot.admissions)
 
     def seen(self, table):
         """Which rows of a table the account sees people of, by where they are to be dealt with."""

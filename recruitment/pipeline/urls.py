@@ -3,6 +3,7 @@ from django.urls import path
 from . import (
     admission_views,
     amend_views,
+    arriving_views,
     candidate_views,
     decision_views,
     declared_views,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("mentorships/<int:pk>/unable/", mentor_views.mentor_unable, name="mentor-unable"),
     path("people/<int:pk>/", candidate_views.person, name="person"),
     path("people/<int:pk>/edit/", candidate_views.person_edit, name="person-edit"),
+    path("received/", arriving_views.received_people, name="received-people"),
     path("today/", today_views.today, name="today"),
     path("today/meeting/", today_views.meeting_sheet, name="meeting-sheet"),
     path("desk/", today_views.desk, name="desk"),

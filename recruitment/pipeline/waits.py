@@ -77,7 +77,7 @@ def waits(snapshot, tree, p, on, goal):
     at, and of what lies more than five calendar years back only what still went on. No query."""
     day, first_year = on.toordinal(), on.year - YEARS
     row, stage, when = snapshot.stage_days
-    where = tree.position[snapshot.places(snapshot.candidacies)]
+    where = tree.position[snapshot.followers_on(day)]
     known = (when <= day) & (where[row] >= p) & (where[row] < tree.end[p])
     row, stage, when = row[known], stage[known].astype(np.int32), when[known]
     same = row[1:] == row[:-1]

@@ -47,7 +47,8 @@ class Stop:
 class Walk:
     """A candidacy with its stops, its mentors ([(mentorship, last day or None)]), and what its cell was called. `mine`:
     the reader may record there, and `entry` tells who wrote it last. Of the walk that goes on: `ahead`, where the
-    dossier lies (`lies`) and how many its mentor helps (`load`)."""
+    dossier lies (`lies`) and how many its mentor helps (`load`). now_at: what the cell that answers for it today is
+    called."""
 
     candidacy: object
     cell: str
@@ -60,6 +61,12 @@ class Walk:
     ahead: Ahead | None = None
     lies: Whereabouts | None = None
     load: int = 0
+    now_at: str = ""
+
+    @property
+    def handed_on(self):
+        """Whether another cell answers for it by now than the one that entered it, without a move of the person's."""
+        return not self.over and self.now_at not in {"", self.cell}
 
     @property
     def over(self):
@@ -102,6 +109,8 @@ class Walk:
     @property
     def takes_back(self):
         """Whether the last step, told without a paper, may have been recorded by mistake: the deed asks further."""
+        if self.candidacy.departed_on:
+            return False
         by_paper = {line.kind.stage for stop in self.stops for line in stop.papers}
         stage = self.steps[-1].stage
         return len(self.steps) > 1 and stage in {*actions.BY_HAND, Stage.CLOSED} and stage not in by_paper

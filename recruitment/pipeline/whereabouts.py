@@ -52,6 +52,9 @@ def of(candidacy, facts):
 
 
 def _over(candidacy, facts, cell):
+    if candidacy.departed_on:
+        words = _("Đã chuyển ra ngoài cùng tổ chức; nơi ấy theo dõi tiếp.")
+        return Whereabouts("over", words, candidacy.departed_on, cell)
     out = max((p for p in facts.papers if KINDS[p.kind].phase == OUT), key=lambda p: p.on, default=None)
     if out is None:
         return Whereabouts("over", _("Đã dừng theo dõi."), facts.entered_on, cell)

@@ -86,7 +86,7 @@ class Worklist:
         """The committee index of the cell that must act, for each row of a table."""
         if table == ADMISSIONS:
             return self.tables[table].places
-        return self.snapshot.places(self.snapshot.tables[table])
+        return self.snapshot.followers_on(self.on)
 
     def rule(self, kind, row):
         """The Rule behind a kind in the set in force on the day; an objection's own."""

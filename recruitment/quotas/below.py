@@ -134,10 +134,9 @@ class Below:
     @cached_property
     def pool(self):
         """Open candidacies at the end of the last day known."""
-        rows = self.snapshot.candidacies
         stages = self.snapshot.stages_on(self.known.toordinal())
         mask = np.isin(stages, [STAGES[stage] for stage in Stage.open()])
-        return self._counted(self.snapshot.places(rows)[np.flatnonzero(mask)])
+        return self._counted(self.snapshot.followers_on(self.known.toordinal())[np.flatnonzero(mask)])
 
     @cached_property
     def last_period(self):

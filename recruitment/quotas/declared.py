@@ -22,7 +22,7 @@ class Declared:
     road has not ended; `taken_back`, those declared and taken back; `open`, all who might be declared. One query."""
 
     def __init__(self, snapshot, plan, on):
-        self.snapshot, self.rows = snapshot, snapshot.candidacies
+        self.snapshot, self.rows, self.on = snapshot, snapshot.candidacies, on
         told = Declaration.objects.filter(plan=plan, on__lte=on).values_list("candidacy_id", "withdrawn_on")
         kept, gone = [], []
         for pk, withdrawn_on in told:
@@ -35,7 +35,7 @@ class Declared:
 
     def where(self, mask):
         """Committee indexes of the candidacies of a mask."""
-        return self.snapshot.places(self.rows)[np.flatnonzero(mask)]
+        return self.snapshot.followers_on(self.on.toordinal())[np.flatnonzero(mask)]
 
 
 @dataclass(frozen=True)

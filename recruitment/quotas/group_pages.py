@@ -17,12 +17,12 @@ from ..facts import ages, bits, days
 from ..models import Admission, Group, Plan, Quota
 from . import veil
 from .breakdown import group_counts
+from .counting import counts
 from .group_terms import sentence
 from .groups import concerning, label
 from .links import Links
 from .place import name_on
 from .plans import concerns
-from .progress import in_force
 from .question import Selection, ask, seen_by
 from .targets import written
 
@@ -169,9 +169,7 @@ def look(access, snapshot, committee, predicate):
     question, _progress = ask(snapshot, committee.code, on=access.today)
     tree, rows = question.tree, snapshot.admissions
     where = tree.position[snapshot.places(rows)]
-    mask = (
-        in_force(rows, access.today) & question.holds(where) & (rows["decided"] <= access.today.toordinal())
-    )
+    mask = counts(rows, access.today) & question.holds(where) & (rows["decided"] <= access.today.toordinal())
     chosen = np.flatnonzero(mask)
     chosen = chosen[np.argsort(-rows["decided"][chosen], kind="stable")][:LOOKED_AT]
     names = [*TRAITS, "born", "decided_on"]

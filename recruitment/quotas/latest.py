@@ -5,7 +5,7 @@ import numpy as np
 
 from ..facts import STAGES
 from ..models import Stage
-from .progress import in_force
+from .counting import counts
 
 NEVER_YET = -1
 
@@ -15,7 +15,7 @@ def last_admitted(snapshot, tree, on):
     NEVER_YET where none is on record. No query."""
     rows = snapshot.admissions
     where = tree.position[snapshot.places(rows)]
-    told = np.flatnonzero(in_force(rows, on) & (rows["decided"] <= on.toordinal()) & (where >= 0))
+    told = np.flatnonzero(counts(rows, on) & (rows["decided"] <= on.toordinal()) & (where >= 0))
     last = np.full(len(tree), NEVER_YET, np.int64)
     np.maximum.at(last, where[told], rows["decided"][told])
     return up(tree, last)
@@ -25,7 +25,7 @@ def open_candidacies(snapshot, tree, on):
     """How many candidacies stand at an open stage at the end of the day `on`, at and below each position. No query."""
     stages = snapshot.stages_on(on.toordinal())
     chosen = np.flatnonzero(np.isin(stages, [STAGES[stage] for stage in Stage.open()]))
-    return tree.roll(tree.count(snapshot.places(snapshot.candidacies)[chosen]))
+    return tree.roll(tree.count(snapshot.followers_on(on.toordinal())[chosen]))
 
 
 def up(tree, last):

@@ -12,15 +12,16 @@ from committees import vietnamese
 
 from ..facts import NEVER
 from ..models import Plan
+from .counting import in_force
 from .moves import stands_at
-from .progress import in_force
 from .question import Selection, counting_days
 
-OTHER_DAY, BEFORE, LATER, AFTER = "other-day", "before", "later", "after"
+OUTSIDE, OTHER_DAY, BEFORE, LATER, AFTER = "outside", "other-day", "before", "later", "after"
 CANCELLED, OTHER_KIND, NOT_GROUP = "cancelled", "other-kind", "not-group"
 MOVED_IN = "moved-in"
 # As a list's filter calls them.
 REASONS = [
+    (OUTSIDE, gettext_lazy("nơi khác quyết định trước khi về cùng tổ chức")),
     (OTHER_DAY, gettext_lazy("quyết định và lễ không cùng trong kỳ")),
     (BEFORE, gettext_lazy("trước kỳ")),
     (LATER, gettext_lazy("trong kỳ, sau ngày được hỏi")),
@@ -50,6 +51,9 @@ class LeftOut:
         self.selection = Selection(snapshot, question)
         self.rows = self.selection.rows
         self.here = question.holds(self.selection.where)
+        # Nothing was known here of whoever had not yet come with their cell.
+        arrived = self.rows["arrived"]
+        self.here &= (arrived == NEVER) | (arrived <= question.on.toordinal())
 
     @property
     def counted(self):
@@ -93,6 +97,7 @@ class LeftOut:
         plan, rows, day = self.plan, self.rows, self.question.day.toordinal()
         since, last = plan.since.toordinal(), plan.last_day.toordinal()
         when = counting_days(rows, plan)
+        yield OUTSIDE, rows["arrived"] != NEVER
         if not self._people:
             yield from _by_day(when, since, day, last)
             yield OTHER_KIND, ~rows["awareness"]
@@ -120,6 +125,7 @@ class LeftOut:
             "group": question.group.name if question.group else "",
         }
         words = {
+            OUTSIDE: _("Do nơi khác quyết định trước khi tổ chức về đây: nơi ấy đã tính"),
             BEFORE: _("Trước kỳ: trước ngày %(since)s"),
             LATER: _("Trong kỳ nhưng sau ngày được hỏi: từ %(next)s đến %(last)s"),
             AFTER: _("Sau kỳ: sau ngày %(last)s"),

@@ -24,7 +24,8 @@ def stands_at(snapshot, on):
     places, moved = snapshot.places(rows).copy(), np.full(len(rows["id"]), NEVER, np.int32)
     linked, where = followed_at(snapshot, on)
     came = followed["origin"][where] > 0
-    linked, where = linked[came], where[came]
-    places[linked] = snapshot.places(followed)[where]
-    moved[linked] = followed["entered"][where]
+    moved[linked[came]] = followed["entered"][where[came]]
+    # A split is no move of theirs: the dossier went to an heir of its cell, as the act said.
+    came |= np.isin(followed["id"][where], snapshot.tables["former_cells"]["candidacy"])
+    places[linked[came]] = snapshot.followers_on(on)[where[came]]
     return places, moved

@@ -10,7 +10,8 @@ import numpy as np
 from committees.models import Kind
 from committees.vietnamese import add_months, fold
 
-from .progress import REPORTED, in_force
+from .counting import counts
+from .progress import REPORTED
 from .sourceless import marks
 
 # "Tổ chức đảng không còn nguồn" of the reported figures (contracts §2), folded.
@@ -115,9 +116,7 @@ class Organisations:
         committee has no admission at all on record in that time: then silence says nothing."""
         rows, on = self.snapshot.admissions, self.question.on
         first = add_months(on, -12 * IDLE_YEARS)
-        mask = (
-            in_force(rows, on) & (rows["decided"] > first.toordinal()) & (rows["decided"] <= on.toordinal())
-        )
+        mask = counts(rows, on) & (rows["decided"] > first.toordinal()) & (rows["decided"] <= on.toordinal())
         tree = self.question.tree
         rolled = tree.roll(tree.count(self.snapshot.places(rows)[np.flatnonzero(mask)]))
         if not rolled[self.question.position]:

@@ -46,11 +46,13 @@ _COLUMNS = {
         "decided_on": ("decided", _day),
         "ceremony_on": ("held", _day),
         "cancelled_on": ("cancelled", _day),
+        "arrived_on": ("arrived", _day),
     },
     CERTIFICATE: {
         "cell_id": ("cell", int),
         "issued_on": ("issued", _day),
         "kind": ("awareness", Course.Kind.AWARENESS.__eq__),
+        "arrived_on": ("arrived", _day),
     },
 }
 

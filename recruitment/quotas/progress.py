@@ -12,7 +12,9 @@ import numpy as np
 
 from committees import vietnamese
 
+from ..facts import NEVER
 from ..models import Plan
+from .counting import counts
 from .heirs import targets_on
 from .reported import standing_in
 from .targets import Target
@@ -264,20 +266,15 @@ def counted(snapshot, plan, first, last, group=None, *, on=None):
     inclusive, as in force on the day `on` (by default `last`). The one mask behind every figure and every list."""
     if plan.counts == Plan.Counts.TRAINED:
         rows = snapshot.certificates
-        when, mask = rows["issued"], rows["awareness"].copy()
+        when, mask = rows["issued"], rows["awareness"] & (rows["arrived"] == NEVER)
     else:
         rows = snapshot.admissions
         when = rows["held"] if plan.counts_by == Plan.CountsBy.CEREMONY else rows["decided"]
-        mask = in_force(rows, on or last)
+        mask = counts(rows, on or last)
     mask &= (when >= first.toordinal()) & (when <= last.toordinal())
     if group is not None:
         mask &= (rows["groups"] & snapshot.bit(group.code)) != 0
     return mask, snapshot.places(rows), rows
-
-
-def in_force(rows, on):
-    """Admissions not cancelled by the end of the day `on`: asked for that day, the answer stays the same for ever."""
-    return rows["cancelled"] > on.toordinal()
 
 
 class Standings:

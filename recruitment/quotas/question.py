@@ -9,7 +9,8 @@ import numpy as np
 from committees import vietnamese
 
 from ..models import Plan
-from .progress import Unanswerable, counted, find_group, in_force, progress, standing_position, tree_day
+from .counting import counts
+from .progress import Unanswerable, counted, find_group, progress, standing_position, tree_day
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class Selection(Narrowing):
         else:
             self.rows = snapshot.admissions
             self.places = snapshot.places(self.rows)
-            mask = in_force(self.rows, question.on) & (self.rows["decided"] <= question.day.toordinal())
+            mask = counts(self.rows, question.on) & (self.rows["decided"] <= question.day.toordinal())
             if question.group is not None:
                 mask &= (self.rows["groups"] & snapshot.bit(question.group.code)) != 0
         self.where = question.tree.position[self.places]

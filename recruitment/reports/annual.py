@@ -13,6 +13,7 @@ from committees import vietnamese
 from committees.models import Kind
 from committees.vietnamese import add_months
 
+from ..facts import NEVER
 from ..models import Plan
 from ..pipeline.stages import Road
 from ..quotas.forms import plans_for
@@ -95,6 +96,9 @@ class Span:
         where none of the kind was kept by then."""
         rows, tree = self.snapshot.certificates, self.question.tree
         of_kind = (rows["awareness"] == awareness) & (rows["issued"] <= self.last.toordinal())
+        of_kind &= (
+            rows["arrived"] == NEVER
+        )  # those of whoever came with their cell were counted where they were issued
         if not self._kept(of_kind, self.snapshot.places(rows)):
             return None
         mask = of_kind & (rows["issued"] >= self.first.toordinal())

@@ -47,7 +47,7 @@ def proposed(waiting):
         some = chosen.fetch(chosen.indexes[at : at + CHUNK])
         told = evidence.facts_of_many(some, structure, question.on)
         for record in some:
-            cells = _dossier(record, told[record.pk]) | {"cell": called.cell(record.cell_id, question.on)}
+            cells = _dossier(record, told[record.pk]) | {"cell": called.of(record, question.on)}
             rows.append(_row(record.pk, len(rows) + 1, record.person, cells))
     title = "Danh sách trích ngang đề nghị kết nạp đảng viên"
     counted = f"{number(len(rows))} người, hàng “{waiting.queue.label}” ngày {day(question.on)}."

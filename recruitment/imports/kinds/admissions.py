@@ -1,7 +1,7 @@
-from committees import access
+from committees import access, vietnamese
 from committees.vietnamese import day as written
 from recruitment.models import Admission, Candidacy, Stage, Step
-from recruitment.pipeline import actions, admissible
+from recruitment.pipeline import actions, admissible, followed
 from recruitment.pipeline.matching import chunks
 
 from ... import fields
@@ -41,8 +41,11 @@ class Admissions(PersonRows, Workbook):
         self.there, self.following = {}, {}
         for admission in self.people.rows(Admission.objects.select_related("candidacy")):
             self.there.setdefault(admission.person_id, []).append(admission)
-        for candidacy in self.people.rows(Candidacy.objects.filter(stage__in=Stage.open(), admission=None)):
-            self.following[candidacy.person_id, candidacy.cell_id] = candidacy
+        structure, today = self.known.structure, vietnamese.today()
+        rows = Candidacy.objects.filter(stage__in=Stage.open(), admission=None)
+        for candidacy in self.people.rows(rows.prefetch_related("former_cells")):
+            for cell_id in followed.cells_of(structure, candidacy, today):
+                self.following[candidacy.person_id, cell_id] = candidacy
         self._types, self._taken = {}, set()
 
     def check_remains(self, line):
@@ -136,7 +139,10 @@ class Admissions(PersonRows, Workbook):
     def _candidacy(self, line, person, cell_id):
         """The candidacy that led to this admission: of the same cell, entered by then."""
         candidacy = self.following.get((person.pk, cell_id)) if person.pk else None
-        return candidacy if candidacy and candidacy.entered_on <= line.decided_on else None
+        if candidacy is None or candidacy.entered_on > line.decided_on:
+            return None
+        then = followed.cell_on(self.known.structure, candidacy, line.decided_on)
+        return candidacy if cell_id in {candidacy.cell_id, then} else None
 
     def _type(self, i, day):
         """Loại hình of the cell that day; many rows share both."""

@@ -1,6 +1,6 @@
 from committees import vietnamese
 from recruitment.models import Candidacy, Certificate, Course, Mentorship, Stage
-from recruitment.pipeline import actions
+from recruitment.pipeline import actions, followed
 from recruitment.pipeline.matching import chunks
 
 from ... import fields
@@ -30,11 +30,13 @@ class Candidates(PersonRows, Workbook):
     def prepare(self, lines):
         super().prepare(lines)
         self.there, self.certified, self.mentored = {}, {}, {}
-        for candidacy in self.people.rows(Candidacy.objects.all()):
-            self.there.setdefault((candidacy.person_id, candidacy.cell_id), []).append(candidacy)
+        structure, today = self.known.structure, vietnamese.today()
+        for candidacy in self.people.rows(Candidacy.objects.prefetch_related("former_cells")):
+            for cell_id in followed.cells_of(structure, candidacy, today):
+                self.there.setdefault((candidacy.person_id, cell_id), []).append(candidacy)
         for certificate in self.people.rows(Certificate.objects.filter(kind=Course.Kind.AWARENESS)):
             self.certified[certificate.person_id, certificate.issued_on] = certificate
-        known = sorted(candidacy.pk for rows in self.there.values() for candidacy in rows)
+        known = sorted({candidacy.pk for rows in self.there.values() for candidacy in rows})
         for some in chunks(known):
             for mentorship in Mentorship.objects.filter(until=None, candidacy_id__in=some):
                 self.mentored[mentorship.candidacy_id] = mentorship

@@ -7,7 +7,7 @@ from committees.editing import unchanged
 
 from ...models import Admission, Stage, Traits
 from ...rules import deadlines
-from .. import admitting
+from .. import admitting, followed
 from .base import Refused, about, change_row, seen
 from .judging import against, fact_of, refuse, unaltered
 from .settling import settle
@@ -16,8 +16,8 @@ from .settling import settle
 def decide(
     candidacy, *, decided_on, decision_number, access, snapshot, by, approval="", confirmed=(), stamp=None
 ):
-    """The competent committee decided to admit the candidate. Returns the Admission, counted at the candidacy's cell,
-    with the person's traits as they stand now.
+    """The competent committee decided to admit the candidate. Returns the Admission, counted at the cell that answered for
+    the candidacy on the decision day, with the person's traits as they stand now.
 
     Raises Forbidden by the rules, Impossible by days and places, Doubtful by a number given twice (confirmed: keys of
     Doubts that were answered), Overtaken where someone wrote the candidacy after entry `stamp`. One pen; about thirty
@@ -39,7 +39,7 @@ def decided(candidacy, *, on, number, access, snapshot, pen, approval="", confir
     _judge(candidacy, fact, snapshot, pen)
     person, structure = candidacy.person, admitting.structure_now(snapshot)
     admission = Admission(
-        person=person, candidacy=candidacy, cell_id=candidacy.cell_id, decided_on=on, decision_number=number or "",
+        person=person, candidacy=candidacy, cell_id=followed.cell_on(structure, candidacy, on), decided_on=on, decision_number=number or "",
         approval=fact.approval,
         **{name: getattr(person, name) for name in Traits.NAMES},
     )  # fmt: skip

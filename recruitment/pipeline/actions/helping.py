@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from committees import vietnamese
 from committees.editing import unchanged
+from committees.tree import structure
 
 from ...models import Mentorship, Review, Stage
+from .. import followed
 from .base import HELPED, Refused, change_row, deed_on, seen
 
 
@@ -66,10 +68,11 @@ def declare_unable(mentorship, *, on, why, by, stamp=None):
     stamp: of the candidacy of `mentorship`. Refused without a reason, for a day to come or before they began, and where
     they no longer help; Overtaken."""
     candidacy = mentorship.candidacy
+    cells = followed.together(structure(), candidacy.cell_id, vietnamese.today())
     with deed_on(candidacy, "mentor-unable", by, reason=why, on=on):
         unchanged(candidacy, stamp)
         rows = Mentorship.objects.filter(
-            candidacy__cell_id=candidacy.cell_id, mentor=mentorship.mentor, until=None, since__lte=on
+            candidacy__cell_id__in=cells, mentor=mentorship.mentor, until=None, since__lte=on
         )
         rows = list(rows.select_related("candidacy").order_by("pk"))
         reasons = [] if on <= vietnamese.today() else [_("Ngày %s chưa đến.") % vietnamese.day(on)]

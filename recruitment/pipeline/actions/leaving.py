@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 
 from committees.editing import unchanged
-from committees.models import Kind, Placement
 from committees.vietnamese import day as written
 
 from ...models import Admission, Candidacy, Letter, Paper, Relative, Review, Stage
 from ...rules import papers as kinds
 from ...rules.papers import KINDS, RECEIVED
+from .. import admitting, followed
 from .base import Refused, change_row, deed_on, last_step, rank, seen
 from .judging import against, fact_of, order, refuse, unaltered
 from .papers import keep
@@ -63,11 +63,11 @@ def move_away(candidacy, *, on, to_cell=None, to="", reason="", number="", snaps
     that cell follows the person already, Overtaken. One pen; about thirty queries."""
     if (to_cell is None) == (not to.strip()):
         raise Refused(_("Ghi một nơi đến: chi bộ trong sổ, hoặc tên nơi khác."), field="to")
-    if to_cell is not None and to_cell.pk == candidacy.cell_id:
-        raise Refused(_("Đây là chi bộ hiện nay. Chọn chi bộ nơi đến."), field="to_cell")
     with deed_on(candidacy, "candidacy-transfer", by, on=on):
         fresh = unchanged(candidacy, stamp)
-        place = to.strip() if to_cell is None else _arrives_at(fresh, to_cell, on)
+        place = to.strip()
+        if to_cell is not None:
+            place = _arrives_at(fresh, to_cell, on, admitting.structure_now(snapshot))
         told = {"to": place, "reason": reason.strip()}
         fact = fact_of("moved", on=on, number=number, said=told, snapshot=snapshot)
         stage = fresh.stage
@@ -113,15 +113,18 @@ def _left(candidacy, kind, on):
         change_row(admission, left_on=on, left_as=kind)
 
 
-def _arrives_at(candidacy, cell, on):
-    """What the cell was called that day. Refused where it did not stand then, or follows the person already."""
-    place = Placement.objects.standing_on(on).filter(committee=cell, kind__in=Kind.cells()).first()
-    if place is None:
-        raise Refused(_("Chi bộ chưa có hoặc không còn vào ngày này."), field="to_cell")
-    there = Candidacy.objects.filter(person_id=candidacy.person_id, cell=cell)
+def _arrives_at(candidacy, cell, on, structure):
+    """What the cell was called that day. Refused where it is the one that follows the candidacy, where it did not stand
+    then, or follows the person already."""
+    if cell.pk in {candidacy.cell_id, followed.cell_on(structure, candidacy, on)}:
+        raise Refused(_("Đây là chi bộ hiện nay. Chọn chi bộ nơi đến."), field="to_cell")
+    if words := followed.no_cell(structure, cell.pk, on):
+        raise Refused(words, field="to_cell")
+    cells = followed.together(structure, cell.pk, on)
+    there = Candidacy.objects.filter(person_id=candidacy.person_id, cell_id__in=cells)
     if there.filter(stage__in=Stage.open()).exists() or there.filter(entered_on=on).exists():
         raise Refused(_("Chi bộ ấy đã theo dõi người này."), field="to_cell")
-    return place.name
+    return structure.name_on(structure.index[cell.pk], on)
 
 
 def _go_on(candidacy, cell, on, stage):

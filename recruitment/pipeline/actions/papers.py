@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from committees import journal
+from committees import journal, vietnamese
 from committees.editing import unchanged
 
 from ... import columns
 from ...models import Admission, Paper, Stage
 from ...rules import papers as kinds
 from ...rules.papers import KINDS
-from .. import evidence
+from .. import evidence, followed
 from .base import Refused, change_row, deed_on, seen
 from .judging import against, fact_of, facts_of, order, refuse, shaken, unaltered
 from .rejoining import rejoin
@@ -134,7 +134,8 @@ def _may_go(candidacy, paper, snapshot):
     if not KINDS[paper.kind].ends:
         return
     again = candidacy.person.candidacies.exclude(pk=candidacy.pk).filter(stage__in=Stage.open())
-    if again.filter(cell_id=candidacy.cell_id).exists():
+    cells = followed.together(snapshot.structure, candidacy.cell_id, vietnamese.today())
+    if again.filter(cell_id__in=cells).exists():
         words = _("Người này đã được theo dõi lại ở một hồ sơ khác.")
         refuse([order(rules, "anew", words, _("Tiếp tục ở hồ sơ ấy."), fact)])
 

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from committees import journal
+from committees import journal, vietnamese
 from committees.editing import unchanged
+from committees.tree import structure
 
 from ...models import Candidacy, Stage, Step
+from .. import followed
 from .base import (
     BY_HAND,
     Refused,
@@ -21,6 +23,8 @@ from .settling import standing
 def retractable(candidacy, steps):
     """Every reason why the last of `steps` may not be taken back: it is the first, or follows from an admission or a
     paper, or the cell has begun to follow the person anew. Two queries; one more for a road that was stopped."""
+    if candidacy.departed_on:
+        return [_("Hồ sơ chuyển ra ngoài cùng tổ chức. Hoàn tác việc sắp xếp ấy để theo dõi tiếp.")]
     if len(steps) < 2:
         return [
             _("Bước đầu tiên không rút lại được. Nếu người này không thuộc danh sách, hãy dừng theo dõi.")
@@ -29,9 +33,8 @@ def retractable(candidacy, steps):
         return [_("Bước này do quyết định kết nạp ghi. Sửa ngày hoặc hủy ở lần kết nạp ấy.")]
     if steps[-1].stage in standing(candidacy):
         return [_("Bước này theo giấy tờ đã ghi. Rút lại giấy ấy.")]
-    again = Candidacy.objects.filter(
-        person_id=candidacy.person_id, cell_id=candidacy.cell_id, stage__in=Stage.open()
-    )
+    cells = followed.together(structure(), candidacy.cell_id, vietnamese.today())
+    again = Candidacy.objects.filter(person_id=candidacy.person_id, cell_id__in=cells, stage__in=Stage.open())
     if steps[-1].stage == Stage.CLOSED and again.exists():
         return [_("Chi bộ đã theo dõi lại người này ở một hồ sơ khác.")]
     return []

@@ -141,7 +141,7 @@ class TestFaults:
     def test_the_cell_must_have_stood_that_day(self, client, at, bob):
         young = make.make_committee("T-1-1-9", "cell", at["T-1-1"], since=date(2015, 1, 1))
         owner = make.make_account("owner", Role.SECRETARY, young)
-        assert "Chi bộ chưa có" in refused(client, owner)
+        assert "chưa thành lập" in refused(client, owner)
 
     def test_and_have_been_a_cell(self, client, at):
         grown = make.make_committee("T-1-1-8", "section", at["T-1-1"], since=date(2010, 1, 1))
@@ -152,7 +152,7 @@ class TestFaults:
             since = {"since": date(2015, 1, 1), "until": None, "kind": Kind.CELL, "name": "Chi bộ mới"}
             Placement(committee=grown, parent=at["T-1-1"], **since).save()
         owner = make.make_account("owner", Role.SECRETARY, grown)
-        assert "Chi bộ chưa có" in refused(client, owner)
+        assert "là Đảng bộ bộ phận. Chỉ chi bộ theo dõi" in refused(client, owner)
         assert send(client, owner, entered_on="1/1/2015").status_code == 302
 
 
@@ -316,7 +316,7 @@ def test_a_form_sent_twice_at_once_makes_one_candidacy(at, bob):
 def test_judged_before_the_pen_is_held_it_makes_two(at, bob, monkeypatch):
     """The control: who it is, asked before anyone writes, is no longer true when both write."""
     judged = threading.Barrier(2)
-    real, pen = enrolment._known, journal.pen
+    real, pen = enrolment.known_here, journal.pen
     answers = threading.local()
 
     def early(*args, **kwargs):
@@ -328,9 +328,9 @@ def test_judged_before_the_pen_is_held_it_makes_two(at, bob, monkeypatch):
         from types import SimpleNamespace
 
         line = SimpleNamespace(full_name="Trần Thị Bé", citizen_id=None, born=BORN)
-        return Access(bob), line, at["T-1-1-1"], "", ()
+        return Access(bob), line, [at["T-1-1-1"].pk], "", ()
 
     monkeypatch.setattr(enrolment.journal, "pen", early)
-    monkeypatch.setattr(enrolment, "_known", lambda *args: answers.known)
+    monkeypatch.setattr(enrolment, "known_here", lambda *args: answers.known)
     assert twice(at, bob) == ["done", "done"]
     assert Candidacy.objects.count() == 2

@@ -40,14 +40,16 @@ def build():
                 decided = min(decided, CLOSED - timedelta(days=1))
             held = chance.choice([None, decided + timedelta(days=chance.randrange(400))])
             cancelled = decided + timedelta(days=chance.randrange(500)) if chance.random() < 0.25 else None
+            arrived = decided + timedelta(days=1 + chance.randrange(400)) if chance.random() < 0.1 else None
             make.make_admission(
-                at[cell], decided, ceremony_on=held, cancelled_on=cancelled, sex=chance.choice("MF")
-            )
+                at[cell], decided, ceremony_on=held, cancelled_on=cancelled, sex=chance.choice("MF"), arrived_on=arrived
+            )  # fmt: skip
         for _ in range(40):
             kind = chance.choice(["awareness", "awareness", "new_member"])
             on = first + timedelta(days=chance.randrange(span))
             person = make.make_person(sex=chance.choice("MF"))
-            make.make_certificate(at[chance.choice(CELLS)], on, kind=kind, person=person)
+            arrived = on + timedelta(days=90) if chance.random() < 0.1 else None
+            make.make_certificate(at[chance.choice(CELLS)], on, kind=kind, person=person, arrived_on=arrived)
         for code in ("T-2-1", "T-2-2"):
             make.place(at[code], Kind.GRASSROOTS_PARTY, at["T-1"], since=MERGED)
         make.end_committee(at["T-2"], MERGED, at["T-1"])
@@ -74,7 +76,7 @@ def by_hand(plan, code, on, tree_on, group):
     day, counts, counted, whole = min(on, LAST), {}, 0, 0
     rows = Certificate.objects.all() if plan == "HOC" else Admission.objects.all()
     for row in rows.select_related("cell", "person"):
-        if code in chain(row.cell.code, tree_on):
+        if code in chain(row.cell.code, tree_on) and not (row.arrived_on and row.arrived_on > on):
             whole += 1
             reason = _reason(plan, row, on, day, group)
             counted += reason is None
@@ -84,6 +86,8 @@ def by_hand(plan, code, on, tree_on, group):
 
 
 def _reason(plan, row, on, day, group):
+    if row.arrived_on:
+        return "outside"
     if plan == "HOC":
         when = other = row.issued_on
     else:

@@ -77,7 +77,7 @@ class TestQueues:
             queue_world.dossier(here.at["T-1-1-1"], f"Thêm {k}", *queue_world.SENT, stage="submitted")
         client.force_login(here.alice)
         export(client, "queue", queue="to-appraise", committee="T-1")
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(24):
             rows = table(export(client, "queue", queue="to-appraise", committee="T-1"))
         assert len(rows) == 2 + more
 

@@ -1,0 +1,198 @@
+"""People who came with a cell received from outside: never counted here, while their clocks and dossiers go on."""
+
+import html
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from committees import journal, reorganise
+from committees.models import Committee, Role
+from recruitment import columns
+from recruitment.dashboards.structure import structure
+from recruitment.models import Admission, Candidacy, Certificate, Course, Person, Stage
+from recruitment.pipeline import actions, arriving
+from recruitment.pipeline.worklist import Worklist
+from recruitment.quotas.left_out import OUTSIDE, LeftOut
+from recruitment.quotas.question import ask
+from tests import factories as make
+
+from .road_world import step
+
+DAY = date(2026, 1, 1)
+PAGE = "/received/"
+MEMBER = {
+    "full_name": "Nguyễn Thị Ngân", "born": "1/2/1995", "sex": "F", "decision_number": "77-QĐ/ĐUK",
+    "decided_on": "10/3/2025", "issuer": "Đảng ủy Khối Doanh nghiệp", "ceremony_on": "20/3/2025",
+}  # fmt: skip
+DOSSIER = {
+    "full_name": "Trần Văn Hàng", "born": "5/6/1996", "sex": "M", "entered_on": "15/4/2024", "stage": "dossier",
+    "stage_on": "1/9/2025", "certificate": "12", "certified_on": "3/6/2024",
+}  # fmt: skip
+
+
+@pytest.fixture
+def world(db):
+    at = make.make_province("T", districts=2)
+    row = {
+        "Ngày": DAY, "Việc": "Tiếp nhận từ ngoài", "Mã tổ chức": "NH", "Loại": "Chi bộ trực thuộc",
+        "Tên mới": "Chi bộ Ngân hàng", "Mã cấp trên mới": "T-1-1", "Số quyết định": "9-QĐ/TU",
+    }  # fmt: skip
+    at["record"] = reorganise.apply([row], by=None, name="Tiếp nhận ngân hàng")
+    at["NH"] = Committee.objects.get(code="NH")
+    at["alice"] = make.make_account("alice", Role.STAFF, at["T-1"])
+    at["outside"] = make.make_account("outside", Role.STAFF, at["T-2"])
+    return at
+
+
+def send(client, world, said, **more):
+    client.force_login(world["alice"])
+    answer = client.post(PAGE, {"cell": world["NH"].pk, **said, **more}, follow=True)
+    return answer, html.unescape(answer.content.decode())
+
+
+def due(code, on):
+    snapshot = columns.current()
+    return {item.kind for item in Worklist(snapshot, ask(snapshot, code, on=on)[0]).items()}
+
+
+class TestMember:
+    def test_never_counted_and_the_probation_runs_from_the_ceremony(self, client, world):
+        make.make_plan("KH", world["T"], first=date(2025, 1, 1), last=date(2030, 12, 31))
+        answer, text = send(client, world, MEMBER)
+        assert answer.status_code == 200 and "về cùng tổ chức" in text
+        admission = Admission.objects.get()
+        assert (admission.arrived_on, admission.issuer) == (DAY, MEMBER["issuer"])
+        assert admission.candidacy.stage == Stage.PROBATION
+        snapshot = columns.current()
+        for code in ("T", "T-1-1", "NH"):
+            told = structure(snapshot, code, date(2025, 1, 1), date(2026, 12, 31))
+            assert told["total"] == 0, code
+        question, found = ask(snapshot, "T", plan="KH", on=date(2026, 2, 1))
+        left = LeftOut(snapshot, question)
+        assert (found.node.admitted, [(one.reason, one.count) for one in left.lines]) == (0, [(OUTSIDE, 1)])
+        assert left.whole == left.counted + sum(one.count for one in left.lines)
+        earlier = ask(snapshot, "T", plan="KH", on=date(2025, 12, 31), tree_on=date(2026, 2, 1))[0]
+        assert LeftOut(snapshot, earlier).whole == 0, "before they came nothing was known of them"
+        assert "probation_ending" in due("NH", date(2026, 3, 1)) and "recognition_due" in due(
+            "NH", date(2026, 4, 1)
+        )
+        assert due("T", date(2025, 12, 31)) == set()
+
+    def test_the_page_says_so_and_lists_say_nothing(self, client, world):
+        send(client, world, MEMBER)
+        human = Person.objects.get()
+        page = html.unescape(client.get(reverse("recruitment:person", args=[human.pk])).content.decode())
+        assert "không tính vào kết quả kết nạp ở đây" in page and MEMBER["issuer"] in page
+        listed = client.get(reverse("recruitment:admission-list")).content.decode()
+        assert "Ngân" not in listed
+        assert (
+            "Ngân"
+            in client.get(reverse("recruitment:candidacy-list"), {"stage": "probation"}).content.decode()
+        )
+
+    def test_recognised_here(self, client, world):
+        send(client, world, MEMBER)
+        candidacy = Candidacy.objects.get()
+        make.make_certificate(world["NH"], date(2025, 9, 1), person=candidacy.person, kind="new_member")
+        for kind, on, more in (
+            ("self_review", date(2026, 3, 21), {}), ("mentor_remarks", date(2026, 3, 21), {}),
+            ("probation_opinions", date(2026, 3, 22), {"said": {"present": 8, "agree": 8, "disagree": 0}}),
+            ("recognition_vote", date(2026, 3, 25), {"said": {"members": 9, "present": 9, "in_favour": 9, "against": 0}}),
+            ("base_recognition", date(2026, 3, 28), {"said": {"members": 15, "present": 14, "in_favour": 14, "against": 0}}),
+            ("recognition_submission", date(2026, 4, 1), {"said": {"to": "Ban Tổ chức"}}),
+            ("recognition", date(2026, 4, 10), {"number": "5-QĐ/ĐU"}),
+        ):  # fmt: skip
+            step(candidacy, kind, on, **more)
+            candidacy.refresh_from_db()
+        assert candidacy.stage == Stage.OFFICIAL
+        assert structure(columns.current(), "T", date(2025, 1, 1), date(2026, 12, 31))["total"] == 0
+
+    @pytest.mark.parametrize(
+        ("field", "value", "said"),
+        [
+            ("decided_on", "2/1/2026", "ghi ở trang Ghi kết nạp"),
+            ("issuer", "", "Ghi cấp đã ra quyết định"),
+            ("decision_number", "", "Ghi số quyết định kết nạp của nơi cũ"),
+            ("ceremony_on", "1/3/2025", "sau ngày lễ kết nạp"),
+            ("entered_on", "1/4/2025", "sau ngày quyết định"),
+            ("decided_on", "", "Ghi cả ngày quyết định"),
+        ],
+    )
+    def test_faults(self, client, world, field, value, said):
+        head = journal.head()
+        answer, text = send(client, world, MEMBER, **{field: value})
+        assert answer.status_code == 400 and said in text and 'value="Nguyễn Thị Ngân"' in text
+        assert journal.head() == head
+        assert send(client, world, MEMBER)[0].status_code == 200
+
+
+class TestDossier:
+    def test_goes_on_with_its_true_days(self, client, world):
+        send(client, world, DOSSIER)
+        candidacy = Candidacy.objects.get()
+        assert (candidacy.stage, candidacy.entered_on, candidacy.arrived_on) == (
+            "dossier",
+            date(2024, 4, 15),
+            DAY,
+        )
+        assert [step.on for step in candidacy.steps.order_by("on")] == [date(2024, 4, 15), date(2025, 9, 1)]
+        snapshot = columns.current()
+        before = DAY - timedelta(days=1)
+        assert (snapshot.stages_on(before.toordinal()) == -1).all(), "ours only from the day it came"
+        question, _found = ask(snapshot, "T", on=before, tree_on=DAY)
+        assert not Worklist(snapshot, question).road.mask.any()
+        assert Certificate.objects.get().arrived_on == DAY
+        make.make_plan("H", world["T"], first=date(2024, 1, 1), last=date(2026, 12, 31), counts="trained")
+        assert ask(columns.current(), "T", plan="H", on=date(2026, 2, 1), tree_on=None)[1].node.admitted == 0
+        assert Course.Kind.AWARENESS == Certificate.objects.get().kind
+
+    def test_in_no_other_cell_and_by_nobody_else(self, client, world):
+        client.force_login(world["outside"])
+        page = client.get(PAGE).content.decode()
+        assert "Chưa có chi bộ nào được tiếp nhận" in html.unescape(page)
+        client.force_login(world["alice"])
+        other = client.post(PAGE, DOSSIER | {"cell": world["T-1-1-1"].pk})
+        assert other.status_code == 400 and not Candidacy.objects.exists()
+
+    def test_not_twice(self, client, world):
+        send(client, world, DOSSIER)
+        answer, text = send(client, world, DOSSIER)
+        assert answer.status_code == 400 and "đang theo dõi" in text
+
+
+class TestTakenBack:
+    def test_somebody_recorded_by_mistake(self, client, world):
+        send(client, world, MEMBER)
+        candidacy = Candidacy.objects.get()
+        client.post(PAGE, {"drop": candidacy.pk, "stamp": candidacy.stamp})
+        assert not (Candidacy.objects.exists() or Admission.objects.exists() or Person.objects.exists())
+
+    def test_not_once_something_was_written(self, client, world):
+        send(client, world, DOSSIER)
+        candidacy = Candidacy.objects.get()
+        actions.assign_mentor(candidacy, mentor="Lê Văn Năm", since=DAY, by=None)
+        answer = client.post(
+            PAGE, {"drop": candidacy.pk, "stamp": Candidacy.objects.get().stamp}, follow=True
+        )
+        assert "Đã ghi thêm vào hồ sơ này" in html.unescape(answer.content.decode())
+        assert Candidacy.objects.exists()
+
+    def test_the_act_is_not_undone_while_they_are_here(self, client, world):
+        send(client, world, MEMBER)
+        assert "Đã ghi 1 người về cùng tổ chức tiếp nhận." in reorganise.prevents(world["record"])
+        with pytest.raises(reorganise.Refused):
+            reorganise.undo(world["record"], by=None)
+        arriving.drop(Candidacy.objects.get(), by=None)
+        reorganise.undo(world["record"], by=None)
+        assert arriving.came(columns.current().structure) == {}
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_queries(client, world, n, django_assert_max_num_queries):
+    for k in range(n):
+        send(client, world, DOSSIER, full_name=f"Trần Văn {'ABC'[k]}")
+    client.force_login(world["alice"])
+    client.get(PAGE)
+    with django_assert_max_num_queries(16):
+        assert client.get(PAGE).status_code == 200
