@@ -114,7 +114,7 @@ class Desk:
             pk, code, place.name, place.kind, above, self.names[above] if above else "", self.children(i),
             members=(count.members, count.day) if count else None,
             mandates=self._mandates(pk) if mandates else [],
-            parts=parts_of(self.access, pk) if parts else [],
+            parts=parts_of(self.access, pk, self.day) if parts else [],
         )  # fmt: skip
 
     def _mandates(self, pk):

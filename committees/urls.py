@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import account_views, act_views, reorganisation_views, views
+from . import account_views, act_views, many_views, reorganisation_views, views
 
 app_name = "committees"
 urlpatterns = [
@@ -8,7 +8,7 @@ urlpatterns = [
     path("committees/suggest/", views.suggest, name="suggest"),
     path("reorganisations/", reorganisation_views.reorganisation_list, name="reorganisation-list"),
     path("reorganisations/new/", reorganisation_views.reorganisation_new, name="reorganisation-new"),
-    path("reorganisations/pick/", act_views.act_many, name="act-many"),
+    path("reorganisations/pick/", many_views.act_many, name="act-many"),
     path("reorganisations/<int:pk>/", reorganisation_views.reorganisation, name="reorganisation"),
     path(
         "reorganisations/<int:pk>/edit/", reorganisation_views.reorganisation_edit, name="reorganisation-edit"
@@ -26,7 +26,7 @@ urlpatterns = [
     ),
     path("reorganisations/<int:pk>/acts/", act_views.act_list, name="act-list"),
     path("reorganisations/<int:pk>/acts/new/", act_views.act_new, name="act-new"),
-    path("reorganisations/<int:pk>/acts/level/", act_views.act_level, name="act-level"),
+    path("reorganisations/<int:pk>/acts/level/", many_views.act_level, name="act-level"),
     path("reorganisations/<int:pk>/acts/<int:number>/", act_views.act_edit, name="act-edit"),
     path("journal/", views.journal_list, name="journal"),
     path("journal/<slug:chain>/<int:number>/", views.entry, name="entry"),

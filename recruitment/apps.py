@@ -6,12 +6,15 @@ class RecruitmentConfig(AppConfig):
     verbose_name = "Phát triển đảng viên"
 
     def ready(self):
-        from committees import reorganise
+        from committees import parting, reorganise
         from recruitment import signin
         from recruitment.census.follower import Settlements
+        from recruitment.census.parts import settlements
         from recruitment.courses.followers import Courses
         from recruitment.pipeline.followers import Dossiers
+        from recruitment.pipeline.parts import dossiers
         from recruitment.quotas.followers import Targets
 
         signin.connect()
         reorganise.followers += [Targets(), Settlements(), Dossiers(), Courses()]
+        parting.sources += [dossiers, settlements]

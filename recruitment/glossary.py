@@ -23,6 +23,18 @@ GLOSSARY = [
                 "Thành lập, đổi tên, chuyển, sáp nhập, chia tách, giải thể; có ngày và số quyết định.",
             ),
             (
+                "Đợt sắp xếp",
+                "Nhiều việc sắp xếp theo một quyết định, có hiệu lực cùng một ngày: bản thảo, chạy thử, thực hiện, rồi hoàn tác khi chưa có gì dựa vào.",
+            ),
+            (
+                "Chạy thử",
+                "Xem trước một đợt sắp xếp: cây tổ chức trước và sau, những gì chuyển theo, chỗ nào chưa làm được. Không ghi gì.",
+            ),
+            (
+                "Người tiếp quản",
+                "Người có vai trò ở tổ chức kết thúc, được quyết định nêu tên để giữ vai trò ấy ở tổ chức kế thừa.",
+            ),
+            (
                 "Kế thừa",
                 "Mỗi tổ chức đã kết thúc có đúng một tổ chức kế thừa; nhờ đó số cũ tính được theo cây mới.",
             ),

@@ -8,7 +8,14 @@ from django.urls import reverse
 
 from committees import drafting, journal, tree
 from committees.models import Kind, Reorganisation, Role
-from tests.factories import make_account, make_headcount, make_mandate, make_province
+from tests.factories import (
+    make_account,
+    make_candidacy,
+    make_headcount,
+    make_mandate,
+    make_province,
+    make_settlement,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("committees:reorganisation-list")
@@ -303,6 +310,47 @@ def test_what_a_split_does_not_say_is_asked_for(staff, empty, said, wanted):
 def test_a_third_heir_may_be_asked_for(staff, empty):
     page = text(add(staff, empty, "split", "T-1-1", 200, **SPLIT, do="more"))
     assert "h3_code" in page and 'value="Xã Tám"' in page and "Lỗi:" not in page and fresh(empty).acts == []
+
+
+@pytest.fixture
+def dossiers(made):
+    """Two people followed at cell T-1-1-1."""
+    names = ("Trần Văn Ất", "Lê Thị Bính")
+    return [make_candidacy(made["T-1-1-1"], date(2024, 1, 2), full_name=name) for name in names]
+
+
+CELLS = {
+    "h1_code": "T-1-1-2", "h2_code": "T-1-1-9", "h2_name": "Chi bộ Chín", "h2_kind": "Chi bộ trực thuộc",
+    "h2_above": "T-1-1",
+}  # fmt: skip
+
+
+def test_a_split_cell_asks_where_each_dossier_and_settlement_goes(staff, made, empty, dossiers):
+    ất, bính = dossiers
+    thon = make_settlement("T-THON", made["T-1-1"], "own", cell=made["T-1-1-1"])
+    reads = journal.head("reads")[0]
+    page = text(staff.get(where("act-new", empty.pk), {"what": "split", "committee": "T-1-1-1"}))
+    assert "Trần Văn Ất, " in page and thon.code in page
+    assert journal.head("reads")[0] == reads + 1, "that people were named is journalled"
+    said = CELLS | {f"part0_{ất.pk}": "2", f"part0_{bính.pk}": "1", f"part1_{thon.code}": "2"}
+    for left_out in (f"part0_{ất.pk}", f"part1_{thon.code}"):
+        refused = text(add(staff, empty, "split", "T-1-1-1", 400, **said | {left_out: ""}), 400)
+        assert "Chưa chọn tổ chức nhận" in refused
+    add(staff, empty, "split", "T-1-1-1", **said)
+    first, second = [row for row in fresh(empty).acts if row["Việc"] == "Chia tách"]
+    assert (first["Hồ sơ"], second["Hồ sơ"]) == (str(bính.pk), str(ất.pk))
+    assert "Thôn" not in first and second["Thôn"] == "T-THON"
+    assert "Chưa thực hiện được" not in text(staff.get(where("reorganisation", empty.pk)))
+    assert applied(staff, empty).status_code == 302
+    staff.post(where("reorganisation-undo", empty.pk))
+    assert fresh(empty).state == "undone"
+
+
+def test_of_a_split_commune_only_settlements_without_a_cell_are_asked_for(staff, made, empty):
+    make_settlement("T-CO", made["T-1-1"], "own", cell=made["T-1-1-1"])
+    make_settlement("T-KHONG", made["T-1-1"])
+    page = text(staff.get(where("act-new", empty.pk), {"what": "split", "committee": "T-1-1"}))
+    assert "T-KHONG" in page and "T-CO" not in page
 
 
 # Many at once --------------------------------------------------------------------------------------
