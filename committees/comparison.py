@@ -1,7 +1,6 @@
 """Two trees side by side, only where they differ: before a reorganisation and after it."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -53,14 +52,15 @@ class Counts:
 
 
 class Sides:
-    """Compares two Structures, before on the eve of the first day and after on the last. access: names of superiors
-    out of its reach are left out. Committees are told by code, which is theirs for ever."""
+    """Compares two Structures, each on a day of its own, as far as a reorganisation changed it: `own` are the codes of its
+    committees, whatever else befell others that day. access: names of superiors out of its reach are left out. Committees
+    are told by code, which is theirs for ever."""
 
-    def __init__(self, access, before, after, first, last):
+    def __init__(self, access, before, after, own):
+        """before, after: (Structure, day)."""
         self.access = access
-        self.was = _Side(before, first - timedelta(days=1))
-        self.will = _Side(after, last)
-        codes = self.was.at.keys() | self.will.at.keys()
+        self.was, self.will = _Side(*before), _Side(*after)
+        codes = own & (self.was.at.keys() | self.will.at.keys())
         self.said = {code: said for code in codes if (said := self._told(code))}
 
     @property

@@ -1,9 +1,9 @@
 """The page of one reorganisation: the dry run of a draft, or the record of what was done, and what prevents its undo."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
-from . import journal, reorganise, vietnamese
+from . import journal, reorganise, undoing, vietnamese
 from .access import STRUCTURE
 from .browse import reach
 from .comparison import Sides
@@ -118,11 +118,17 @@ class Page(Desk):
         """The trees before and after; None where there is nothing to set side by side."""
         if not self.record.acts or self.is_undone:
             return None
+        first, last = self.days
         if self.is_applied:
-            return Sides(self.access, self.structure, self.structure, *self.days)
+            eve = first - timedelta(days=1)
+            own = undoing.own_codes(self.record.kept)
+            return Sides(self.access, (self.structure, eve), (self.structure, last), own)
         if not self.planned.days or not self.planned.touched:
             return None
-        return Sides(self.access, self.planned.before, self.planned.after, *self.days)
+        # The same day without the package and with it: what others did that day stands on both sides.
+        return Sides(
+            self.access, (self.planned.before, last), (self.planned.after, last), set(self.planned.touched)
+        )
 
     @cached_property
     def moving(self):

@@ -92,6 +92,15 @@ def built_upon(kept):
     return found
 
 
+def own_codes(kept):
+    """Codes of the committees that a reorganisation founded, ended or placed otherwise. Two queries."""
+    placements = [*kept["placements"], *map(int, kept["changed"])]
+    own = set(Placement.objects.filter(pk__in=placements).values_list("committee_id", flat=True))
+    return set(
+        _codes(own | {*kept["committees"]} | {row["committee_id"] for row in kept["dropped"]}).values()
+    )
+
+
 def _recorded(relation, committees, stamp):
     """Rows later than the entry `stamp` that refer to the committees, counted a committee."""
     rows = relation.model._base_manager.filter(**{f"{relation.name}__in": committees}, stamp__gt=stamp)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from committees import drafting, journal, tree
+from committees import drafting, journal, reorganise, tree
 from committees.models import Kind, Reorganisation, Role
 from tests.factories import (
     make_account,
@@ -437,6 +437,16 @@ def test_it_is_carried_out_shown_as_a_record_and_undone(staff, draft):
     staff.post(where("reorganisation-undo", draft.pk))
     assert shape() == before and fresh(draft).state == "undone"
     assert "Đã hoàn tác" in text(staff.get(where("reorganisation", draft.pk)))
+
+
+def test_what_others_did_that_day_is_theirs(staff, made, draft):
+    for code in ("T-2", "U-1"):
+        other = {"Ngày": "01/07/2025", "Việc": "Đổi tên", "Mã tổ chức": code, "Tên mới": "Tên của đợt khác"}
+        reorganise.apply([other], by=None)
+    mine, one = "1 tổ chức kết thúc, 2 tổ chức đổi cấp trên.", where("reorganisation", draft.pk)
+    assert mine in (page := text(staff.get(one))) and "của đợt khác" not in page
+    assert applied(staff, draft).status_code == 302
+    assert mine in (page := text(staff.get(one))) and "của đợt khác" not in page
 
 
 def test_what_prevents_an_undo_is_listed(staff, draft):
