@@ -10,6 +10,7 @@ from .acts import CHANGE, DISSOLVE, FOUND, HAND_OVER, MERGE, MOVE, RECEIVE, RENA
 from .lawful import amiss
 from .register import Heir, Row
 
+NO_HEIR = "tổ chức kế thừa không còn hoạt động."
 _CODE = re.compile(r"[\w.\-]{1,40}")
 
 
@@ -51,15 +52,23 @@ class Package:
         self.was = {code: _Place(*row.said) for code, row in self.before.items()}
         self.standing = dict(self.was)
         self.later = {code for code, rows in register.rows.items() if any(row.since > day for row in rows)}
-        self.named, self.above = {}, {}
-        for code, heirs in register.heirs.items():  # who answers for a committee that ended by an earlier act
-            told = [one for one in heirs if one.principal and one.day <= day]
-            if told:
-                self.named[code] = told[-1].heir
-        for code, rows in register.rows.items():  # of those that ended: the committee that stood above
+        # Of those that ended: the committee that stood above, and whom an act named since as answering; those that ended
+        # by being succeeded, on the very day.
+        self.named, self.above, self.succeeded = {}, {}, set()
+        for code, rows in register.rows.items():
             ended = [row for row in rows if row.until is not None and row.until <= day]
-            if ended:
-                self.above[code] = ended[-1].parent
+            if ended and code not in self.was:
+                last = ended[-1]
+                self.above[code] = last.parent
+                named = [
+                    one
+                    for one in register.heirs.get(code, ())
+                    if one.principal and last.until <= one.day <= day
+                ]
+                if named:
+                    self.named[code] = named[-1].heir
+                    if named[0].day == last.until or named[-1].day == day:
+                        self.succeeded.add(code)
         self.above |= {code: place.parent for code, place in self.was.items()}
         self.ended, self.fresh, self.heirs, self._touched = {}, [], {}, {}
 
@@ -112,7 +121,9 @@ class Package:
             self.standing[act.code] = _Place(act.name, act.kind, act.above, act.type or "")
 
     def _returns(self, act):
-        return act.what == RECEIVE and act.code not in self.standing and act.code not in self.ended
+        """Whether it may come back: it went outside, and was not succeeded."""
+        gone = {*self.standing, *self.ended, *self.heirs, *self.succeeded}
+        return act.what == RECEIVE and act.code not in gone
 
     def _alter(self, act):
         """Another name, kind or superior from this day on."""
@@ -170,6 +181,8 @@ class Package:
 
     def _close(self, act):
         row = self.before.get(act.code)
+        if row is not None and row.until is not None:
+            self._fault(act, f"“{act.code}” đã có thay đổi sau ngày {vietnamese.day(self.day)}.")
         if row is None or (row.since == self.day and self.register.rows[act.code][0].since == self.day):
             self._fault(act, f"“{act.code}” thành lập và kết thúc trong cùng một ngày.")
         self.ended[act.code] = act.what
@@ -185,7 +198,7 @@ class Package:
                 self._amiss(code, text)
         for code, heirs in self.heirs.items():
             if self._answering(code) is None:
-                self._amiss(code, "tổ chức kế thừa không còn hoạt động.")
+                self._amiss(code, NO_HEIR)
             shares = [act.share for act in heirs.values()]
             if any(share is not None for share in shares) and (None in shares or sum(shares) != 1):
                 self._amiss(code, "“Tỷ lệ” của các dòng cộng lại phải là 100%.")
@@ -205,7 +218,25 @@ class Package:
         return code
 
     def commit(self):
-        """Change the register to what the acts come to."""
+        """Change the register to what the acts come to. Where changes of later days are known already, a fault is noted
+        if one of those days is no longer lawful."""
+        edges = {
+            edge for rows in self.register.rows.values() for row in rows for edge in (row.since, row.until)
+        }
+        later = sorted(edge for edge in edges if edge is not None and edge > self.day)
+        before = [amiss(self.register.standing(day), self.pairs) for day in later]
+        self._write()
+        after = self.register.structure() if later else None
+        for day, known in zip(later, before, strict=True):
+            found = amiss(self.register.standing(day), self.pairs)
+            for code in self.heirs:
+                if after.heir(after.by_code[code], day.toordinal()) < 0:
+                    found[code] = NO_HEIR
+            for code, text in found.items():
+                if known.get(code) != text:
+                    self._amiss(code, f"từ ngày {vietnamese.day(day)}, {text}")
+
+    def _write(self):
         for code in self.fresh:
             self.register.found(code)
         for code, place in self.standing.items():

@@ -84,10 +84,11 @@ def work_out(acts, register, pairs, door=None):
             if act.day == day:
                 package.carry_out(act)
         package.judge()
+        if not package.faults:
+            package.commit()
         planned.faults += package.faults
         if planned.faults:
             break
-        package.commit()
         planned.fresh += package.fresh
         planned.heirs |= package.heirs
         ended = {code: what for code, what in package.ended.items() if code not in package.standing}

@@ -1,5 +1,6 @@
 import json
 import logging
+from dataclasses import asdict
 from types import SimpleNamespace
 
 from django.core.management.base import CommandError
@@ -7,6 +8,7 @@ from django.db import connection
 
 from recruitment.management.base import Answer
 from recruitment.management.bench import jobs
+from recruitment.management.bench.acts.walk import walk as walk_acts
 from recruitment.management.bench.scratch import SCALES, build, scratch_database
 from recruitment.management.bench.walk import Violated, walk
 from recruitment.rules import statute, working_days
@@ -21,7 +23,8 @@ class Command(Answer):
         parser.add_argument("--json", action="store_true")
         parser.add_argument(
             "--walk", type=int, nargs="?", const=100_000, metavar="N",
-            help="instead, walk N random steps (100,000) over the rules of the road and tell what came of them",
+            help="instead, walk N random steps (100,000) over the rules of the road, and N/100 sequences of acts on"
+            " committees, and tell what came of them",
         )  # fmt: skip
 
     def handle(self, *args, scale, **options):
@@ -50,17 +53,25 @@ class Command(Answer):
             )
 
     def walk(self, steps, as_json):
-        """Random deeds over the rules as the files have them. A state that the specification forbids is told whole."""
+        """Random deeds over the rules as the files have them, then random acts on committees. A state that may not be is
+        told whole, with what led there."""
         book = Book(
             statute.read(), working_days.calendar((day, what) for day, what, _name in working_days.read())
         )
         try:
-            tally = walk(book, steps)
+            tally, acts = walk(book, steps), walk_acts(max(1, steps // 100))
         except Violated as violation:
             raise CommandError(str(violation)) from None
-        told = {"steps": tally.steps, "done": tally.done, "refused": tally.refused, "ends": tally.ends}
+        if as_json:
+            told = {"steps": tally.steps, "done": tally.done, "refused": tally.refused, "ends": tally.ends}
+            self.stdout.write(json.dumps(told | {"acts": asdict(acts)}, ensure_ascii=False))
+            return
         self.stdout.write(
-            json.dumps(told, ensure_ascii=False)
-            if as_json
-            else f"{tally.steps} bước thử, {tally.done} được ghi, {tally.refused} bị từ chối; không trạng thái nào trái quy định."
+            f"{tally.steps} bước thử, {tally.done} được ghi, {tally.refused} bị từ chối; không trạng thái nào trái quy định."
         )
+        self.stdout.write(
+            f"{acts.sequences} chuỗi sắp xếp tổ chức: {acts.accepted} đợt ({acts.acts} việc) được thực hiện, {acts.undone}"
+            f" hoàn tác, {acts.refused} bị từ chối; không số liệu nào bị mất hay bị viết lại."
+        )
+        for why, times in acts.why.most_common():
+            self.stdout.write(f"{times:6}  {why}")
