@@ -53,6 +53,22 @@ class TreeForm(forms.Form):
         return day, said.get("q", ""), said.get("kind", ""), said.get("under", "")
 
 
+class ChartForm(forms.Form):
+    """The organisation chart: of whom, on which day, how many levels."""
+
+    on = DayField(label=_("Sơ đồ ngày"))
+    levels = forms.ChoiceField(
+        label=_("Số cấp"), required=False, choices=[("2", _("Hai cấp")), ("3", _("Ba cấp"))]
+    )
+    under = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def asked(self):
+        """(day, levels, code): what is valid of what was asked; today and two levels where nothing was."""
+        self.is_valid()
+        said = self.cleaned_data
+        return said.get("on") or vietnamese.today(), said.get("levels") or "2", said.get("under", "")
+
+
 class AccountForm(forms.Form):
     """The search above the list of accounts."""
 

@@ -5,6 +5,7 @@ from . import account_views, act_views, many_views, reorganisation_views, views
 app_name = "committees"
 urlpatterns = [
     path("committees/", views.tree, name="tree"),
+    path("committees/chart/", views.chart, name="chart"),
     path("committees/suggest/", views.suggest, name="suggest"),
     path("reorganisations/", reorganisation_views.reorganisation_list, name="reorganisation-list"),
     path("reorganisations/new/", reorganisation_views.reorganisation_new, name="reorganisation-new"),

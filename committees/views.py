@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from . import access as door
-from . import deeds, history, journal
+from . import charting, deeds, history, journal
 from .browse import Browser
 from .entries import told
 from .filters import JournalFilter, readable
 from .finding import find, kinds_below
-from .forms import TreeForm
+from .forms import ChartForm, TreeForm
 from .models import Committee, Entry, Kind
 from .picking import MOST_OFFERED, Choosable
 from .tables import JournalTable, clock
@@ -61,6 +61,33 @@ def tree(request):
         ),
     }
     return render(request, "committees/tree.html", context)
+
+
+@require_safe
+def chart(request):
+    """The organisation chart of a committee as it stood on a day, to print; without a code, of the only one that is the
+    highest within reach, else a choice of these."""
+    access = request.access
+    access.require(door.TREE)
+    form = ChartForm(request.GET)
+    day, levels, code = form.asked()
+    browser = Browser(access, day)
+    roots = [] if code else browser.roots()
+    if code:
+        here = browser.find(access.committee(code, door.TREE).code)
+    else:
+        here = roots[0] if len(roots) == 1 else -1
+    drawn = charting.chart(browser, here, levels) if here >= 0 and browser.tree.stands(here) else None
+    context = {
+        "form": form,
+        "day": day,
+        "today": access.today,
+        "levels": levels,
+        "node": browser.node(here, path=True, heir=True) if here >= 0 else None,
+        "chart": drawn,
+        "roots": [browser.node(i) for i in roots[:LEVEL_ROWS]] if here < 0 else [],
+    }
+    return render(request, "committees/chart.html", context)
 
 
 @require_safe

@@ -310,6 +310,7 @@ PARTS = {
     "committees:act-level": lambda thing: ([thing["reorganisation"]], {}),
     "committees:act-edit": lambda thing: ([thing["reorganisation"], 1], {}),
     "committees:act-many": lambda thing: ([], {"pick": thing["code"]}),
+    "committees:chart": lambda thing: ([], {"under": thing["code"]}),
     "committees:journal": lambda thing: ([], {"committee": thing["code"]}),
     "committees:entry": lambda thing: ([Entry.WRITES, thing["entry"]], {}),
     "committees:mandate-end": lambda thing: ([thing["mandate"]], {}),
