@@ -55,7 +55,16 @@ def menu(request) -> list[Entry]:
 
 
 # Lists and pages that stand under the figures they explain.
-_GROUND = ("/units/", "/sourceless/", "/idle/", "/targets/", "/changes/", "/forecast/", "/settlements/")
+_GROUND = (
+    "/units/",
+    "/sourceless/",
+    "/idle/",
+    "/targets/",
+    "/changes/",
+    "/forecast/",
+    "/settlements/",
+    "/flows/",
+)
 
 
 def _offer(access, role, code, add):

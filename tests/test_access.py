@@ -30,6 +30,7 @@ from tests.factories import (
     make_certificate,
     make_course,
     make_criterion,
+    make_flow,
     make_group,
     make_letter,
     make_mandate,
@@ -129,6 +130,7 @@ def world(module_db):
         "sourceless": NOWHERE,
         "settlement": "Z",
         "reorganisation": NOWHERE,
+        "flow": NOWHERE,
     }
     things["none"] |= dict.fromkeys(("paper", "letter", "mentorship", "review", "certificate"), NOWHERE)
     for whose, code in OBJECTS.items():
@@ -164,6 +166,7 @@ def world(module_db):
             "allotment": make_allotment(plan, committee, child, 2).pk,
             "group": make_group(f"Nhóm {code}", {"field": "sex", "in": ["f"]}, committee=committee).code,
             "sourceless": make_sourceless(committee, date(2012, 5, 1)).pk,
+            "flow": make_flow(committee, date(2012, 1, 1), date(2012, 4, 1), died=1).pk,
             "settlement": make_settlement(f"T-{code}", committee).code,
             "reorganisation": make_reorganisation(committee).pk,
             "mandate": mandate.pk,
@@ -268,6 +271,10 @@ PARTS = {
     "recruitment:group": lambda thing: ([thing["group"]], {}),
     "recruitment:sourceless-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:sourceless": lambda thing: ([thing["sourceless"]], {}),
+    "recruitment:flow-sheet": lambda thing: ([], {"committee": thing["code"], "year": 2012, "part": 1}),
+    "recruitment:flow-new": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:flow-edit": lambda thing: ([thing["flow"]], {}),
+    "recruitment:flow-drop": lambda thing: ([thing["flow"]], {}),
     "recruitment:settlement-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:settlement": lambda thing: ([thing["settlement"]], {}),
     "recruitment:settlement-edit": lambda thing: ([thing["settlement"]], {}),

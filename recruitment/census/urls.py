@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import settlement_views
+from . import flow_views, settlement_views
 
 urlpatterns = [
     path("settlements/", settlement_views.settlement_list, name="settlement-list"),
@@ -15,4 +15,8 @@ urlpatterns = [
         name="settlement-take-back",
     ),
     path("settlements/<str:code>/end/", settlement_views.settlement_end, name="settlement-end"),
+    path("flows/", flow_views.flow_sheet, name="flow-sheet"),
+    path("flows/new/", flow_views.flow_new, name="flow-new"),
+    path("flows/<int:pk>/", flow_views.flow_edit, name="flow-edit"),
+    path("flows/<int:pk>/drop/", flow_views.flow_drop, name="flow-drop"),
 ]

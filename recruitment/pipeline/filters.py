@@ -116,6 +116,7 @@ class AdmissionConditions(PeopleConditions):
         method="by_ceremony",
     )
     # Set by the number that opened the list; a chip takes them off.
+    decided_from = DayFilter(label=_("Từ ngày"), method="counted_from")
     band = Choice(label=_("Cơ cấu"), widget=forms.HiddenInput, choices=[], method="in_band")
     also = Choice(label=_("Thuộc nhóm"), widget=forms.HiddenInput, choices=[], method="in_group")
     left_out = Choice(
@@ -177,6 +178,9 @@ class AdmissionConditions(PeopleConditions):
 
     def in_year(self, selection, name, year):
         return selection.narrow(_in_year(selection.when, year))
+
+    def counted_from(self, selection, name, day):
+        return selection.narrow(selection.when >= day.toordinal())
 
     def in_band(self, selection, name, value):
         if "education" not in selection.rows:

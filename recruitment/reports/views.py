@@ -10,7 +10,15 @@ from ..pipeline.lists import admissions, candidacies
 from ..pipeline.still import still
 from ..quotas.listing import LISTS
 from ..quotas.lists import idle, quotas, sourceless, units
-from . import declared_exports, desk_exports, grounds, plan_exports, rule_exports, target_exports
+from . import (
+    census_exports,
+    declared_exports,
+    desk_exports,
+    grounds,
+    plan_exports,
+    rule_exports,
+    target_exports,
+)
 from .exports import Unanswered, of, sent
 
 # What each list is asked of, and its page.
@@ -34,6 +42,8 @@ EXPORTS = {
     "versions": (target_exports.versions, "recruitment:plan-list"),
     "years": (target_exports.years, "recruitment:plan-list"),
     "sidebyside": (target_exports.sidebyside, "recruitment:unit-targets"),
+    "flows": (census_exports.flows, "recruitment:flow-sheet"),
+    "flowunits": (census_exports.flowunits, "recruitment:flow-sheet"),
     "tree": (grounds.tree, "committees:tree"),
     "journal": (grounds.journal, "committees:journal"),
     "accounts": (grounds.accounts, "committees:account-list"),

@@ -1,0 +1,201 @@
+"""Members who came and went, everywhere below a committee in one period: what each wrote, else the sum of those below it,
+admissions from records, and the headcounts of both ends. Three queries: the rows of both years, and who wrote them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from committees.filters import among
+from committees.models import Flow
+from committees.vietnamese import add_months, fold
+
+from ..quotas.progress import in_force
+from .form1 import Movement, added, summed
+
+# How a reported indicator is called, and the row of the form it may stand in.
+INDICATORS = {
+    "ket nap": "admitted", "chuyen den": "moved_in", "phuc hoi": "restored", "tu tran": "died",
+    "khai tru": "expelled", "xoa ten": "struck_off", "xin ra": "asked_out", "chuyen di": "moved_out",
+}  # fmt: skip
+OWN, BELOW, NOBODY = "own", "below", ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """Members on a day. brought: worked out from the count of an earlier day (`day`) and what was written since."""
+
+    members: int
+    day: date
+    brought: bool = False
+
+
+class Movements:
+    """One period under one tree. A committee that ended stands where its heir does; where it and its superior have the
+    same heir, only the superior's rows count."""
+
+    def __init__(self, snapshot, question, period, rows):
+        """rows: the Flow rows of everybody below the question's committee, of any time."""
+        self.snapshot, self.period, self.tree = snapshot, period, question.tree
+        self.structure = snapshot.structure
+        self.then = snapshot.tree(period.last_day)
+        self.rows = {}
+        for row in rows:
+            self.rows.setdefault(self.structure.index[row.committee_id], []).append(row)
+
+    def _inside(self, i):
+        return [row for row in self.rows.get(i, ()) if self.period.holds(row)]
+
+    def astride(self, i):
+        """Rows of a committee that reach over an end of the period: they belong to no sum of it."""
+        period = self.period
+        return [
+            row
+            for row in self.rows.get(i, ())
+            if row.since < period.until and row.until > period.since and not period.holds(row)
+        ]
+
+    def _borne(self, i, p):
+        """Whether a superior with the same heir speaks for committee i already."""
+        q = int(self.then.position[i])
+        above = self.then.ancestors(q) if q >= 0 else []
+        return any(
+            self.tree.position[self.then.order[a]] == p and self._inside(int(self.then.order[a]))
+            for a in above
+        )
+
+    @cached_property
+    def own(self):
+        """{position: {name: number}} of what committees wrote themselves."""
+        found = {}
+        for i in self.rows:
+            p = int(self.tree.position[i])
+            inside = self._inside(i)
+            if p >= 0 and inside and not (self.tree.order[p] != i and self._borne(i, p)):
+                found.setdefault(p, []).extend(inside)
+        return {p: added(rows) for p, rows in found.items()}
+
+    @cached_property
+    def _flows(self):
+        """{position: {name: number}} of all: what it wrote, else the sum of those directly below. Deepest first."""
+        found = dict(self.own)
+        below = {}
+        for p in sorted(self.own, reverse=True):
+            below.setdefault(int(self.tree.up[p]), []).append(p)
+        for p in sorted({a for own in self.own for a in self.tree.ancestors(own)}, reverse=True):
+            if p not in found:
+                found[p] = summed(found[child] for child in below.get(p, ()))
+                below.setdefault(int(self.tree.up[p]), []).append(p)
+        return found
+
+    def flows(self, p):
+        return self._flows.get(p)
+
+    def basis(self, p):
+        """OWN: it wrote itself; BELOW: the sum of those below; NOBODY: nothing is written."""
+        return OWN if p in self.own else BELOW if p in self._flows else NOBODY
+
+    @cached_property
+    def _admitted(self):
+        return self.decided(self.period.since, self.period.last_day)
+
+    def decided(self, first, last):
+        """Admissions decided from a day to a day, both inclusive, in force at the end, at and below each position."""
+        rows = self.snapshot.admissions
+        mask = (
+            in_force(rows, last)
+            & (rows["decided"] >= first.toordinal())
+            & (rows["decided"] <= last.toordinal())
+        )
+        places = self.snapshot.places(rows)[np.flatnonzero(mask)]
+        return self.tree.roll(self.tree.count(places))
+
+    def admitted(self, p):
+        return int(self._admitted[p])
+
+    def own_admitted(self, p):
+        """Recorded at the committee itself, or at one whose heir it is without a child here."""
+        return self.admitted(p) - sum(self.admitted(child) for child in self.tree.children(p))
+
+    def movement(self, p):
+        opening = self.opening(p)
+        return Movement(opening and opening.members, self.admitted(p), self.flows(p))
+
+    # Headcounts ------------------------------------------------------------------------------------------
+
+    def _counts(self, p):
+        """The committee's own headcounts, oldest first."""
+        return self.snapshot.small.headcounts.get(self.tree.id(p), ())
+
+    def _on(self, p, *days):
+        """The Count of a position on the first of these days on which all were counted who stand there now and stood then:
+        the committee, and those whose heir it is by the tree asked for. None where one of them was not."""
+        for day in days:
+            rows = [
+                next((row for row in self.snapshot.small.headcounts.get(pk, ()) if row.day == day), None)
+                for pk in self._stood(p, day)
+            ]
+            if rows and None not in rows:
+                return Count(sum(row.members for row in rows), day)
+        return None
+
+    def _stood(self, p, day):
+        """Ids of the committees that stood on a day and stand at p in the tree asked for, each spoken for by the highest."""
+        tree = self.snapshot.tree(day)
+        here = [i for i in self._at(p) if tree.stands(i)]
+        spans = [(int(tree.position[i]), int(tree.end[tree.position[i]])) for i in here]
+        return [
+            self.structure.ids[i]
+            for i in here
+            if not any(first < int(tree.position[i]) < end for first, end in spans)
+        ]
+
+    def _at(self, p):
+        """Indexes of the committees that stand at a position, itself and those whose heir it is."""
+        return np.flatnonzero(self.tree.position == p).tolist()
+
+    def opening(self, p):
+        """Count at the beginning: of its first day or the eve; else the last of the year before, brought forward by what
+        was written and recorded since. None where there is none."""
+        period = self.period
+        if (count := self._on(p, period.eve, period.since)) is not None:
+            return count
+        first = add_months(period.since, -12)
+        known = [row for row in self._counts(p) if first <= row.day < period.since]
+        if not known:
+            return None
+        base = known[-1]
+        i = int(self.tree.order[p])
+        since = [row for row in self.rows.get(i, ()) if base.day < row.since and row.until <= period.since]
+        moved = added(since)
+        if moved is None:
+            return None
+        admitted = int(self.decided(date.fromordinal(base.day.toordinal() + 1), period.eve)[p])
+        gone = Movement(base.members, admitted, moved)
+        return Count(gone.closing, base.day, brought=True)
+
+    def counted(self, p):
+        """Count of the last day, or the first of the next period; None where nobody counted."""
+        return self._on(p, self.period.last_day, self.period.until)
+
+    # Reported figures ------------------------------------------------------------------------------------
+
+    def reported(self, p):
+        """{row of the form: ReportedFigure} of exactly the period; the last one entered."""
+        figures = self.snapshot.small.reported.get(self.tree.id(p), ())
+        return {
+            INDICATORS[fold(figure.indicator)]: figure
+            for figure in figures
+            if fold(figure.indicator) in INDICATORS and figure.group_id is None
+            and (figure.since, figure.until) == (self.period.since, self.period.until)
+        }  # fmt: skip
+
+
+def rows_of(question, snapshot, first, until):
+    """The Flow rows of everybody who stands at or below a question's committee, overlapping [first, until). One query."""
+    here = np.flatnonzero(question.holds(question.tree.position))
+    ids = [snapshot.structure.ids[i] for i in here.tolist()]
+    rows = Flow.objects.filter(committee_id__in=among(ids), since__lt=until, until__gt=first)
+    return list(rows.order_by("since", "pk"))
