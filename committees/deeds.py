@@ -202,6 +202,7 @@ ABOUT = {
     "settlement": _("thôn"),
     "settlements": _("danh sách thôn, xóm"),
     "sidebyside": _("chỉ tiêu bồi dưỡng và kết nạp"),
+    "smallcells": _("danh sách chi bộ ít đảng viên"),
     "sourceless": _("nơi không còn nguồn"),
     "targets": _("chỉ tiêu của một kế hoạch"),
     "tree": _("cây tổ chức"),

@@ -64,6 +64,7 @@ _GROUND = (
     "/forecast/",
     "/settlements/",
     "/flows/",
+    "/small-cells/",
 )
 
 

@@ -275,6 +275,7 @@ PARTS = {
     "recruitment:flow-new": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:flow-edit": lambda thing: ([thing["flow"]], {}),
     "recruitment:flow-drop": lambda thing: ([thing["flow"]], {}),
+    "recruitment:cell-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:settlement-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:settlement": lambda thing: ([thing["settlement"]], {}),
     "recruitment:settlement-edit": lambda thing: ([thing["settlement"]], {}),

@@ -6,6 +6,7 @@ from committees.models import Settlement
 
 from ..quotas.filters import AnytimeForm, Choice, Conditions, Words
 from ..quotas.ground_filters import GroundConditions
+from .cell_rows import UNCOUNTED, UNDER
 from .land import NONE, OWN, SHARED
 from .settlement_rows import COVERAGE_STATES, LACKING
 
@@ -55,3 +56,28 @@ class SettlementConditions(LandConditions):
 
     def of_kind(self, rows, name, kind):
         return rows.narrow(rows.kinds == kind) if kind else rows
+
+
+class CellConditions(LandConditions):
+    """Cells by their latest headcount. Those under three official members, unless others are asked for."""
+
+    state = Choice(
+        label=_("Chi bộ"),
+        choices=[
+            ("", _("Dưới ba đảng viên chính thức")),
+            (UNCOUNTED, _("Chưa có số đảng viên")),
+            ("all", _("Mọi chi bộ")),
+        ],
+        method="in_state",
+    )
+
+    class Meta(LandConditions.Meta):
+        pass  # not inherited by itself
+
+    def narrow(self, rows):
+        if not self.form.cleaned_data["state"]:
+            rows.narrow(rows.in_state(UNDER))
+        return super().narrow(rows)
+
+    def in_state(self, rows, name, state):
+        return rows if state == "all" else rows.narrow(rows.in_state(state))

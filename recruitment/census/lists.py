@@ -2,9 +2,10 @@
 
 from ..quotas.links import Links
 from ..quotas.listing import Listing
-from .filters import SettlementConditions
+from .cell_rows import CellRows
+from .filters import CellConditions, SettlementConditions
 from .settlement_rows import SettlementRows
-from .tables import SettlementTable
+from .tables import CellTable, SettlementTable
 
 
 def settlements(access, params):
@@ -18,6 +19,22 @@ def settlements(access, params):
         rows = listing.filters.narrow(rows)
         listing.take(
             SettlementTable, ids=rows.ids, mask=rows.mask, places=rows.places, fetch=rows.fetch, whole=whole,
+            links=Links(listing.question, people=False),
+        )  # fmt: skip
+    return listing
+
+
+def small_cells(access, params):
+    """Listing of the cells under three official members on a day, or never counted. `aside`: the rows themselves, for
+    counts of the units. 404, 403 as the door."""
+    listing = Listing("smallcells", access, params, CellConditions)
+    if listing.question:
+        rows = CellRows(listing.snapshot, listing.question)
+        listing.aside = rows
+        whole = rows.mask
+        rows = listing.filters.narrow(rows)
+        listing.take(
+            CellTable, ids=rows.ids, mask=rows.mask, places=rows.places, fetch=rows.fetch, whole=whole,
             links=Links(listing.question, people=False),
         )  # fmt: skip
     return listing

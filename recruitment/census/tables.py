@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..quotas.listing import LeanTable
-from ..quotas.tables import DayColumn
+from ..quotas.tables import _NUM, DayColumn
 from .land import OWN, SHARED
 
 # Word and sign of each state: colour never speaks alone.
@@ -48,3 +48,25 @@ class SettlementTable(LeanTable):
         if not record.cell_code:
             return "–"
         return format_html('<a href="{}">{}</a>', self.links.dashboard(record.cell_code), record.cell)
+
+
+class CellTable(LeanTable):
+    """Cells by their latest headcount."""
+
+    name = tables.Column(_("Chi bộ"), orderable=False)
+    code = tables.Column(_("Mã tổ chức"), orderable=False)
+    above = tables.Column(_("Thuộc"), orderable=False)
+    official = tables.Column(_("Đảng viên chính thức"), attrs=_NUM, orderable=False)
+    members = tables.Column(_("Số đảng viên"), attrs=_NUM, orderable=False)
+    probationary = tables.Column(_("Dự bị"), attrs=_NUM, orderable=False)
+    day = DayColumn(_("Ngày đếm"), orderable=False)
+
+    class Meta(LeanTable.Meta):
+        pass  # not inherited by itself
+
+    def __init__(self, *args, links, **options):
+        super().__init__(*args, **options)
+        self.links = links
+
+    def render_name(self, record):
+        return format_html('<a href="{}">{}</a>', self.links.dashboard(record.code), record.name)

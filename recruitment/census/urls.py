@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import flow_views, settlement_views
+from . import cell_views, flow_views, settlement_views
 
 urlpatterns = [
     path("settlements/", settlement_views.settlement_list, name="settlement-list"),
@@ -19,4 +19,5 @@ urlpatterns = [
     path("flows/new/", flow_views.flow_new, name="flow-new"),
     path("flows/<int:pk>/", flow_views.flow_edit, name="flow-edit"),
     path("flows/<int:pk>/drop/", flow_views.flow_drop, name="flow-drop"),
+    path("small-cells/", cell_views.cell_list, name="cell-list"),
 ]

@@ -155,5 +155,10 @@ class Links:
         narrower = {"state": state} if state else {}
         return self._to("settlement-list", committee=code or self.question.code, **narrower)
 
+    def cells(self, code="", state=""):
+        """The cells at and below a committee that are under three official members, or in the state named."""
+        narrower = {"state": state} if state else {}
+        return self._to("cell-list", committee=code or self.question.code, **narrower)
+
     def quotas(self, code=""):
         return self._to("quota-list", committee=code or self.question.code)

@@ -45,6 +45,7 @@ LISTS = {
     "units": Known(_("Tổ chức cơ sở đảng"), "recruitment:unit-list", FIGURES),
     "sourceless": Known(_("Tổ chức không còn nguồn"), "recruitment:sourceless-list", FIGURES),
     "idle": Known(_("Tổ chức nhiều năm không kết nạp"), "recruitment:idle-list", FIGURES),
+    "smallcells": Known(_("Chi bộ dưới ba đảng viên chính thức"), "recruitment:cell-list", FIGURES),
     "settlements": Known(_("Thôn, xóm, tổ dân phố"), "recruitment:settlement-list", FIGURES),
     "quotas": Known(_("Chỉ tiêu"), "recruitment:quota-list", FIGURES),
 }

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..census.lists import settlements
+from ..census.lists import settlements, small_cells
 from ..courses.register import register
 from ..pipeline.lists import admissions, candidacies
 from ..pipeline.still import still
@@ -33,6 +33,7 @@ LISTINGS = {
     "idle": idle,
     "quotas": quotas,
     "settlements": settlements,
+    "smallcells": small_cells,
 }
 EXPORTS = {
     "plans": (plan_exports.plans, "recruitment:plan-list"),
