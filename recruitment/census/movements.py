@@ -12,7 +12,7 @@ from committees.filters import among
 from committees.models import Flow
 from committees.vietnamese import add_months, fold
 
-from ..quotas.progress import in_force
+from ..quotas.counting import counts
 from .form1 import Movement, added, summed
 
 # How a reported indicator is called, and the row of the form it may stand in.
@@ -102,10 +102,10 @@ class Movements:
         return self.decided(self.period.since, self.period.last_day)
 
     def decided(self, first, last):
-        """Admissions decided from a day to a day, both inclusive, in force at the end, at and below each position."""
+        """Admissions counted that were decided from a day to a day, both inclusive, in force at the end, at and below each position."""
         rows = self.snapshot.admissions
         mask = (
-            in_force(rows, last)
+            counts(rows, last)
             & (rows["decided"] >= first.toordinal())
             & (rows["decided"] <= last.toordinal())
         )

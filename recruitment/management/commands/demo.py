@@ -13,6 +13,7 @@ from recruitment.imports import (
     bottom_up,
     census_said,
     classes,
+    flows_said,
     past,
     reform,
     road,
@@ -34,6 +35,7 @@ STEPS = (
     (year_beside.play_beside, "chỉ tiêu bồi dưỡng và kế hoạch phấn đấu của năm nay"),
     (bottom_up.play_bottom_up, "nhóm riêng, chi bộ không còn nguồn, nguồn đã đăng ký cho năm tới"),
     (census_said.play_settlements, "thôn, ấp, khu phố và chi bộ của từng nơi (dựng lại)"),
+    (flows_said.play_flows, "biến động đảng viên từng quý của một huyện (dựng lại)"),
 )
 # What a deed answers where somebody has changed what the demo's step leans on: refused, gone, or there already.
 UNFIT = (ValueError, LookupError, ObjectDoesNotExist, IntegrityError)
