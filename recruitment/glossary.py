@@ -36,11 +36,11 @@ GLOSSARY = [
             ),
             (
                 "Kế thừa",
-                "Mỗi tổ chức đã kết thúc có đúng một tổ chức kế thừa; nhờ đó số cũ tính được theo cây mới.",
+                "Mỗi tổ chức đã kết thúc có một tổ chức kế thừa chính; nhờ đó số cũ tính được theo cây mới. Khi chia tách, chỉ tiêu chia cho các tổ chức kế thừa theo tỷ lệ của quyết định.",
             ),
             (
                 "Cây tổ chức",
-                "Ai trực thuộc ai vào một ngày. Cùng một số liệu xem được theo cây lúc đó hoặc cây hiện nay.",
+                "Ai trực thuộc ai vào một ngày. Cùng một số liệu xem được theo tổ chức tại thời điểm hoặc theo tổ chức hiện nay; tổng không đổi.",
             ),
             (
                 "Thôn, xóm, ấp, bản, khu phố, tổ dân phố",

@@ -34,6 +34,7 @@ def children(page):
         committee=page.committee,
         place=page.name,
         on=question.on,
+        view=found.words.by_tree,
     )  # fmt: skip
 
 

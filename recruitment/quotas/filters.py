@@ -10,8 +10,9 @@ from committees import vietnamese
 from committees.access import PEOPLE
 from committees.models import Committee
 
-from .forms import NOW, OneOf, QuestionForm
+from .forms import OneOf, QuestionForm
 from .place import name_on
+from .two_views import offered
 from .units import ALL, KINDS, of_kind
 
 # Where one committee has more units below it than a menu can hold, its tree page serves better.
@@ -32,6 +33,8 @@ class ListForm(QuestionForm):
 
     def said(self, name):
         """What a field was given, in words."""
+        if name == "tree_on":
+            return str(dict(offered(self.data["tree_on"]))[self.data["tree_on"]])
         field, value = self.fields[name], self.cleaned_data[name]
         if choices := getattr(field, "choices", None):
             return str(dict(choices).get(value, value))
@@ -51,13 +54,10 @@ class ListForm(QuestionForm):
         if said["on"]:
             found.append(("on", _("Đến hết %(day)s") % {"day": vietnamese.day(said["on"])}))
         if said.get("tree_day"):
-            found.append(("tree_day", _("Cây ngày %(day)s") % {"day": vietnamese.day(said["tree_day"])}))
+            words = _("Theo tổ chức ngày %(day)s") % {"day": vietnamese.day(said["tree_day"])}
+            found.append(("tree_day", words))
         elif said.get("tree_on"):
-            now = self.data.get("tree_on") == NOW
-            words = (
-                _("Cây hiện nay") if now else _("Cây ngày %(day)s") % {"day": vietnamese.day(said["tree_on"])}
-            )
-            found.append(("tree_on", words))
+            found.append(("tree_on", self.said("tree_on")))
         return found
 
 

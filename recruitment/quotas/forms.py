@@ -11,8 +11,7 @@ from committees.forms import DayField
 from ..models import Plan
 from .groups import choices
 from .progress import Unanswerable, tree_day
-
-NOW = "now"
+from .two_views import NOW, offered
 
 
 class Menu(forms.Select):
@@ -35,6 +34,37 @@ class OneOf(forms.ChoiceField):
     widget = Menu
 
     default_error_messages = {"invalid_choice": _("Không có lựa chọn “%(value)s” ở đây.")}
+
+
+class TreeField(forms.CharField):
+    """By which tree: that of the day asked (None), today's, or that of another day. `offer` before it is bound."""
+
+    def __init__(self, **options):
+        super().__init__(label=_("Cây tổ chức"), required=False, **options)
+
+    def offer(self, given, today):
+        """given: what the address says; today: what "now" means."""
+        self.today, self.widget = today, Menu(choices=offered(given or ""))
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value in {"", NOW}:
+            return self.today if value else None
+        try:
+            return vietnamese.parse_day(value)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class Answering:
+    """A form that asks a question; `heirs` answer for the committee asked where it had ended by the tree asked for."""
+
+    heirs = ()
+
+    def refused(self, error):
+        """Say why there is no answer (an Unanswerable)."""
+        self.add_error(None, str(error))
+        self.heirs = getattr(error, "heirs", ())
 
 
 def plans_for(snapshot, code, today, among=None):
@@ -69,12 +99,12 @@ def _nearest(row):
     return at, plan.since, _KINDS[plan.kind], plan.code
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(Answering, forms.Form):
     """Bound to the address. `asked` are the arguments of `progress` and `ask` beside snapshot and committee."""
 
     plan = OneOf(label=_("Kế hoạch"), required=False)
     group = OneOf(label=_("Nhóm"), required=False)
-    tree_on = forms.CharField(label=_("Cây tổ chức"), required=False)
+    tree_on = TreeField()
     tree_day = DayField(label=_("Cây tổ chức của một ngày khác"))
     on = DayField(label=_("Đến hết ngày"))
 
@@ -89,11 +119,7 @@ class QuestionForm(forms.Form):
         self.fields["plan"].choices = anything + [(plan.code, plan.name) for plan in self.plans]
         groups = choices(snapshot, code, today, given=self.data.get("group", ""))
         self.fields["group"].choices = [("", _("Tất cả")), *groups]
-        trees = [("", _("Tại thời điểm đó")), (NOW, _("Hiện nay"))]
-        given = self.data.get("tree_on", "")
-        if given not in {"", NOW}:
-            trees.append((given, _("Ngày %(day)s") % {"day": _shown(given)}))
-        self.fields["tree_on"].widget = Menu(choices=trees)
+        self.fields["tree_on"].offer(self.data.get("tree_on"), today)
         if self.needs_plan and not self.data.get("plan") and self.first_plan:
             self.data = {**self.data.dict(), "plan": self.first_plan.code}
 
@@ -101,15 +127,6 @@ class QuestionForm(forms.Form):
     def no_plan(self):
         """Nothing to compare with: no plan concerns this committee yet."""
         return self.needs_plan and not self.data.get("plan")
-
-    def clean_tree_on(self):
-        value = self.cleaned_data["tree_on"]
-        if value in {"", NOW}:
-            return self.today if value else None
-        try:
-            return vietnamese.parse_day(value)
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from None
 
     @property
     def _plan(self):
@@ -145,12 +162,5 @@ class QuestionForm(forms.Form):
         try:
             return question(**self.asked)
         except Unanswerable as error:
-            self.add_error(None, str(error))
+            self.refused(error)
             return None
-
-
-def _shown(text):
-    try:
-        return vietnamese.day(vietnamese.parse_day(text))
-    except ValueError:
-        return text

@@ -14,11 +14,11 @@ MARKED, UNMARKED = "marked", "unmarked"
 
 
 class GroundForm(AnytimeForm):
-    """Of organisations themselves only the day is asked, not a plan nor a group; by the tree of that day."""
+    """Of organisations themselves only the day is asked, not a plan nor a group; by that day's tree or today's."""
 
     def __init__(self, data, **options):
         super().__init__(data, **options)
-        for name in ("plan", "group", "tree_on", "tree_day"):
+        for name in ("plan", "group", "tree_day"):
             del self.fields[name]
         self.fields["on"].label = _("Vào ngày")
 

@@ -139,8 +139,11 @@ class Links:
 
     def targets(self, code=""):
         """Every target of a committee on the same day, across plans."""
-        said = urlencode({"committee": code or self.question.code, "on": self.said["on"]})
-        return f"{self._address('recruitment:unit-targets')}?{said}"
+        said = {"committee": code or self.question.code} | {
+            name: self.said[name] for name in ("on", "tree_on")
+        }
+        query = urlencode({name: value for name, value in said.items() if value})
+        return f"{self._address('recruitment:unit-targets')}?{query}"
 
     def road(self, code):
         """The open candidacies at and below a committee; nothing for who sees figures only."""

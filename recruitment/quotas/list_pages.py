@@ -11,6 +11,7 @@ from committees.access import PEOPLE, RECORD
 from .links import Links
 from .listing import END, LISTS, MORE_ROWS, ROWS
 from .place import Crumb, crumbs
+from .two_views import by_tree
 
 
 class ListPage:
@@ -47,6 +48,11 @@ class ListPage:
     @property
     def name(self):
         return self.listing.called
+
+    @property
+    def view(self):
+        """Which of the two views its rows are."""
+        return by_tree(self.question.on, self.question.tree_on)
 
     @cached_property
     def crumbs(self):

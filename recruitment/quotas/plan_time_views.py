@@ -8,6 +8,7 @@ from committees import journal
 
 from .. import columns
 from .plan_tables import VersionTable
+from .plan_view_form import TreeForm, tree_of
 from .plans import PlanCard, plan_of
 from .versions import within
 
@@ -19,12 +20,13 @@ def plan_years(request, code):
     """Each unit directly below the committee from which the reader looks at a plan: its years beside the term."""
     access, snapshot = request.access, columns.current()
     plan = plan_of(access, snapshot, code)
-    card = PlanCard(plan, access, snapshot)
+    card = PlanCard(plan, access, snapshot, tree_of(access, request.GET))
     children = card.found.children if card.found and card.years else []
     page = Paginator(children, UNIT_ROWS).get_page(request.GET.get("page"))
     context = {
         "plan": plan,
         "card": card,
+        "tree_form": TreeForm(request.GET, today=access.today),
         "page": page,
         "lines": [card.years.line(child.position) for child in page],
     }

@@ -24,6 +24,7 @@ from .links import explained
 from .place import name_on
 from .plan_forms import PlanForm, QuotaForm, asked
 from .plan_tables import PlanTable, TargetTable, reached, who
+from .plan_view_form import TreeForm, tree_of
 from .plans import PlanCard, concerns, may_change, plan_of, plans_of
 from .target_rows import TargetRows, lately_set
 from .targets import written
@@ -49,7 +50,7 @@ def plan_page(request, code):
     """One plan: its document, what was reached, and the targets within reach, with who set them."""
     access, snapshot = request.access, columns.current()
     plan = plan_of(access, snapshot, code)
-    card = PlanCard(plan, access, snapshot)
+    card = PlanCard(plan, access, snapshot, tree_of(access, request.GET))
     rows = TargetRows(snapshot, plan, access=access, on=card.on, tree=card.tree)
     page = Paginator(range(len(rows)), TARGET_ROWS).get_page(request.GET.get("page"))
     shown = rows.fetch(page)
@@ -60,6 +61,7 @@ def plan_page(request, code):
     context = {
         "plan": plan,
         "card": card,
+        "tree_form": TreeForm(request.GET, today=access.today),
         "page": page,
         "table": TargetTable(shown, plan=plan, links=card.links, writers=entries, exclude=hidden),
         "writer": who(entries.get(plan.stamp)),

@@ -2,7 +2,9 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -18,6 +20,7 @@ from .progress import REPORTED, Unanswerable
 from .question import Selection, ask, seen_on
 from .several import several
 from .targets import base_words, target_short
+from .two_views import by_tree
 from .years import Years
 
 
@@ -72,11 +75,18 @@ def seat(access, plan):
     return tree.code(spans[0][0])
 
 
-def look(snapshot, plan, code, *, today, group=None):
+def look(snapshot, plan, code, *, today, group=None, tree_on=None):
     """(Question, Progress) of a plan for a committee as of today, or of the nearest day of its period; (None, None)
     where there is no answer. A committee founded since is seen in today's tree, where it answers for those it
-    succeeded. No query."""
-    on = seen_on(plan, today)
+    succeeded. tree_on: the tree asked for; one that has ended by it is looked at where its heir stands. No query."""
+    on, structure = seen_on(plan, today), snapshot.structure
+    if tree_on is not None and tree_on > on:
+        heir = structure.heir(structure.by_code[code], tree_on.toordinal()) if code else -1
+        code = structure.codes[heir] if heir >= 0 else code
+        try:
+            return ask(snapshot, code, plan=plan.code, on=on, tree_on=tree_on, group=group)
+        except Unanswerable:
+            return None, None
     founded = snapshot.structure.first_day(snapshot.structure.by_code[code]) if code else None
     later = today if founded is not None and on < founded <= today else None
     try:
@@ -87,15 +97,48 @@ def look(snapshot, plan, code, *, today, group=None):
 
 @dataclass(frozen=True)
 class PlanCard:
-    """A plan as its reader sees it: where from, and what was reached there."""
+    """A plan as its reader sees it: where from, and what was reached there. tree_on: by which tree, where not the day's."""
 
     plan: Plan
     access: object
     snapshot: object
+    tree_on: date | None = None
+
+    @cached_property
+    def seat(self):
+        return seat(self.access, self.plan)
 
     @cached_property
     def _looked(self):
-        return look(self.snapshot, self.plan, seat(self.access, self.plan), today=self.access.today)
+        return look(self.snapshot, self.plan, self.seat, today=self.access.today, tree_on=self.tree_on)
+
+    @property
+    def view(self):
+        """Which of the two views it is."""
+        return by_tree(self.on, self.question.tree_on if self.question else self.on)
+
+    @property
+    def said(self):
+        """{parameter: value} of the tree asked for: what the journal and addresses keep."""
+        return {"tree_on": self.tree_on.isoformat()} if self.tree_on else {}
+
+    @property
+    def carried(self):
+        """The same, as an address goes on with it."""
+        return "&" + urlencode(self.said) if self.said else ""
+
+    @property
+    def past(self):
+        """Whether the day of its figures is over: then today's organisation may be another."""
+        return self.on < self.access.today
+
+    @cached_property
+    def ended(self):
+        """What the committee was called from which it would be looked at, where its heir stands in its place; else ""."""
+        if not self.seat or self.question is None or self.question.code == self.seat:
+            return ""
+        structure = self.snapshot.structure
+        return structure.name_on(structure.by_code[self.seat], self.on)
 
     @property
     def question(self):

@@ -14,6 +14,7 @@ from committees import vietnamese
 
 from ..facts import NEVER
 from ..models import Plan
+from .asked_tree import Unanswerable, standing_position, tree_day
 from .counting import counts
 from .heirs import targets_on
 from .reported import standing_in
@@ -21,10 +22,6 @@ from .targets import Target
 
 RECORDS, REPORTED = "records", "reported"
 MET, BEHIND, NO_TARGET, NO_SOURCE = "met", "behind", "no_target", "no_source"
-
-
-class Unanswerable(ValueError):
-    """The question has no answer; the message, in Vietnamese, says what to ask instead."""
 
 
 @dataclass(frozen=True)
@@ -235,30 +232,6 @@ def _committee(snapshot, plan, code, day):
             f"Kế hoạch “{plan.code}” không có tổ chức nào đứng trên mọi đơn vị được giao: hãy nêu --committee."
         )
     return int(tree.order[p])
-
-
-def tree_day(snapshot, i, on):
-    """The day whose tree shows committee i by default: `on`, or its last day if it no longer stood then."""
-    return snapshot.structure.last_day(i, on.toordinal()) or on
-
-
-def standing_position(snapshot, tree, i, day):
-    """The position of committee i, which must itself stand on the day; Unanswerable names its heir and last day."""
-    structure = snapshot.structure
-    if tree.stands(i):
-        return int(tree.position[i])
-    code, last = structure.codes[i], structure.last_day(i, day.toordinal())
-    if last is None:
-        first = structure.first_day(i)
-        raise Unanswerable(
-            f"Tổ chức {code} chưa thành lập vào ngày {vietnamese.day(day)}"
-            + (f" (từ ngày {vietnamese.day(first)})." if first else ".")
-        )
-    heir = structure.heir(i, day.toordinal())
-    said = f"kế thừa: {structure.codes[heir]}" if heir >= 0 else "không có tổ chức kế thừa"
-    raise Unanswerable(
-        f"Tổ chức {code} không còn vào ngày {vietnamese.day(day)}: ngày cuối cùng {vietnamese.day(last)}, {said}."
-    )
 
 
 def counted(snapshot, plan, first, last, group=None, *, on=None):

@@ -27,6 +27,7 @@ from .progress import REPORTED
 from .question import ask, counting_column
 from .since import EFFECT, since
 from .targets import base_words, target_words
+from .two_views import by_tree
 
 LINES = 25
 # Facts that one deed changed together stand in one line once there are so many.
@@ -113,6 +114,11 @@ class SincePage:
     @cached_property
     def crumbs(self):
         return crumbs(self.access, self.question.tree, self.question.position) if self.found else []
+
+    @property
+    def view(self):
+        """Which of the two views it is."""
+        return by_tree(self.question.on, self.question.tree_on)
 
     @cached_property
     def links(self):

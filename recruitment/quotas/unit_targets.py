@@ -82,11 +82,11 @@ class UnitTargets:
         )
 
 
-def unit_targets(snapshot, code, *, on, today, people):
-    """The UnitTargets of a committee (a code) on a day. people: whether who asks may see persons there; otherwise small
+def unit_targets(snapshot, code, *, on, today, people, tree_on=None):
+    """The UnitTargets of a committee (a code) on a day, by that day's tree or the one of `tree_on`. people: whether who asks may see persons there; otherwise small
     counts of groups are hidden. Raises Unanswerable."""
     founded = snapshot.structure.first_day(snapshot.structure.by_code[code])
-    tree_on = today if founded is not None and on < founded <= today else None
+    tree_on = tree_on or (today if founded is not None and on < founded <= today else None)
     question, _found = ask(snapshot, code, on=on, tree_on=tree_on)
     plans, _first = plans_for(snapshot, code, today)
     running = [plan for plan in plans if plan.since <= on <= plan.last_day]

@@ -12,23 +12,30 @@ from committees.access import FIGURES, PEOPLE
 from committees.forms import DayField
 
 from .. import columns
+from .forms import Answering, TreeField
 from .links import Links
 from .listing import where
 from .place import crumbs, name_on
 from .progress import REPORTED, Unanswerable
+from .two_views import by_tree
 from .unit_targets import unit_targets
 
 
-def address(code, on=None):
+def address(code, on=None, tree_on=""):
     """Where all targets of a committee stand, today or on a day."""
-    said = {"committee": code, "on": on.isoformat() if on else ""}
+    said = {"committee": code, "on": on.isoformat() if on else "", "tree_on": tree_on}
     return f"{reverse('recruitment:unit-targets')}?{urlencode({k: v for k, v in said.items() if v})}"
 
 
-class DayForm(forms.Form):
-    """On which day; today where none is said."""
+class DayForm(Answering, forms.Form):
+    """On which day (today where none is said), by which tree."""
 
     on = DayField(label=_("Vào ngày"))
+    tree_on = TreeField()
+
+    def __init__(self, data, *, today):
+        super().__init__(data)
+        self.fields["tree_on"].offer(self.data.get("tree_on"), today)
 
 
 class UnitTargetsPage:
@@ -39,19 +46,27 @@ class UnitTargetsPage:
         self.committee = where(access, FIGURES, params.get("committee"))
         self.snapshot = columns.current()
         self.people = access.may(PEOPLE, self.committee.pk)
-        self.form = DayForm(params)
+        self.form = DayForm(params, today=access.today)
         self.moment = timezone.localtime()
         self.found = self._answer() if self.form.is_valid() else None
 
     def _answer(self):
-        on = self.form.cleaned_data["on"] or self.access.today
+        said, today = self.form.cleaned_data, self.access.today
+        on = said["on"] or today
+        # Of a day to come there is no other tree yet.
+        tree_on = said["tree_on"] if on <= today else None
         try:
             return unit_targets(
-                self.snapshot, self.committee.code, on=on, today=self.access.today, people=self.people
+                self.snapshot, self.committee.code, on=on, today=today, people=self.people, tree_on=tree_on
             )
         except Unanswerable as error:
-            self.form.add_error(None, str(error))
+            self.form.refused(error)
             return None
+
+    @property
+    def view(self):
+        """Which of the two views it is."""
+        return by_tree(self.on, self.found.question.tree_on)
 
     @property
     def status(self):
@@ -91,12 +106,23 @@ class UnitTargetsPage:
     @property
     def others(self):
         """[(plan, address of its last day)] of other times, or of its first where it is still to come."""
+        tree_on = self.form.data.get("tree_on", "")
         return [
-            (plan, address(self.committee.code, plan.last_day if plan.last_day < self.on else plan.since))
+            (
+                plan,
+                address(
+                    self.committee.code, plan.last_day if plan.last_day < self.on else plan.since, tree_on
+                ),
+            )
             for plan in self.found.others
         ]
 
     @property
     def query(self):
         """The same question, for a file."""
-        return urlencode({"committee": self.committee.code, "on": self.on.isoformat()})
+        said = {
+            "committee": self.committee.code,
+            "on": self.on.isoformat(),
+            "tree_on": self.form.data.get("tree_on"),
+        }
+        return urlencode({name: value for name, value in said.items() if value})

@@ -6,6 +6,7 @@ from committees.models import Kind
 from ..models import Plan
 from .progress import MET, REPORTED
 from .targets import target_words
+from .two_views import by_tree
 
 NBSP = vietnamese.NBSP
 _WHOLE = {
@@ -91,9 +92,7 @@ class Words:
 
     @property
     def by_tree(self):
-        if self.found.tree_on == self.found.on:
-            return "theo tổ chức tại thời điểm đó"
-        return f"theo tổ chức ngày {vietnamese.day(self.found.tree_on)}"
+        return by_tree(self.found.on, self.found.tree_on)
 
     @property
     def basis(self):

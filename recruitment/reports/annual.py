@@ -22,6 +22,7 @@ from ..quotas.progress import RECORDS, REPORTED, Progress, Unanswerable, find_pl
 from ..quotas.question import Question, Selection, ask
 from ..quotas.several import several
 from ..quotas.sourceless import marks
+from ..quotas.two_views import by_tree
 
 EARLIEST = 1930  # the Party was founded on 03/02/1930
 
@@ -122,6 +123,17 @@ class Annual:
     sees: object
     demo: bool
     today: date
+    by_choice: bool = False  # whether the tree was asked for, not the day's own
+
+    @property
+    def chosen(self):
+        """{parameter: value} of the tree asked for: what the journal keeps."""
+        return {"tree_on": self.question.tree_on.isoformat()} if self.by_choice else {}
+
+    @property
+    def view(self):
+        """Which of the two views it is."""
+        return by_tree(self.day, self.question.tree_on, self.today)
 
     @property
     def tree(self):
@@ -173,11 +185,14 @@ class Annual:
         return standing.admitted
 
 
-def annual(snapshot, code, year, *, plan=None, on=None, today=None, people=True, sees=None, demo=False):
+def annual(
+    snapshot, code, year, *, plan=None, on=None, tree_on=None, today=None, people=True, sees=None, demo=False
+):
     """The Annual of a committee (code) and a year, for all who may see persons by default. No query.
 
     The numbers end with the year's last day, with today in a running year, or with the day `on`, which must lie in the
-    year. Tree: of that day; of the committee's own last day where it ended before; of today where it was founded later.
+    year. Tree: that of the day `tree_on`, not before it; else of that day, of the committee's own last day where it ended
+    before, of today where it was founded later.
     plan: a code; by default the one for exactly this year, else the one in force on that day. Raises Unanswerable."""
     today = today or vietnamese.today()
     first, last = date(year, 1, 1), date(year, 12, 31)
@@ -192,7 +207,9 @@ def annual(snapshot, code, year, *, plan=None, on=None, today=None, people=True,
     i = places.by_code[code]
     founded = places.first_day(i)
     later = founded is not None and founded > day
-    tree_on = tree_day(snapshot, i, today) if later else None
+    by_choice = tree_on is not None and tree_on != day
+    if tree_on is None and later:
+        tree_on = tree_day(snapshot, i, today)
     question, _ = ask(snapshot, code, on=day, tree_on=tree_on)
     chosen = (
         _named(snapshot, plan, first, day) if plan else _plan_of(snapshot, code, first, day, question.tree_on)
@@ -211,6 +228,7 @@ def annual(snapshot, code, year, *, plan=None, on=None, today=None, people=True,
         sees=sees or (lambda right, places: np.ones(len(places), bool)),
         demo=demo,
         today=today,
+        by_choice=by_choice,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Plan
-from ..quotas.forms import Menu, OneOf, plans_for
+from ..quotas.forms import Answering, Menu, OneOf, TreeField, plans_for
 from ..quotas.links import Links
 from ..quotas.place import crumbs, name_on
 from ..quotas.progress import REPORTED, Unanswerable
@@ -20,11 +20,12 @@ from .annual_words import finding_pieces
 from .base import PART
 
 
-class YearForm(forms.Form):
-    """Which year, held against which plan. `asked` are the arguments of `annual`."""
+class YearForm(Answering, forms.Form):
+    """Which year, held against which plan, by which tree. `asked` are the arguments of `annual`."""
 
     year = forms.CharField(label=_("Năm"), required=False)
     plan = OneOf(label=_("So với kế hoạch"), required=False)
+    tree_on = TreeField()
 
     def __init__(self, data, *, snapshot, code, today):
         super().__init__(data)
@@ -38,7 +39,8 @@ class YearForm(forms.Form):
             begun.append(today.fromordinal(int(decided.min())).year)
         offered = [str(year) for year in range(today.year, min(begun) - 1, -1)]
         given = self.data.get("year") or self.first
-        self.data = {"year": given, "plan": self.data.get("plan", "")}
+        self.data = {"year": given, **{name: self.data.get(name, "") for name in ("plan", "tree_on")}}
+        self.fields["tree_on"].offer(self.data["tree_on"], today)
         if given not in offered:
             offered.append(given)
         self.fields["year"].widget = Menu(choices=[(year, year) for year in offered])
@@ -52,13 +54,14 @@ class YearForm(forms.Form):
             raise forms.ValidationError(str(error)) from None
 
     def answer(self, question):
-        """question(year, plan=…), or None with the form's errors telling why there is no answer."""
+        """question(year, plan=…, tree_on=…), or None with the form's errors telling why there is no answer."""
         if not self.is_valid():
             return None
         try:
-            return question(self.cleaned_data["year"], plan=self.cleaned_data["plan"] or None)
+            said = self.cleaned_data
+            return question(said["year"], plan=said["plan"] or None, tree_on=said["tree_on"])
         except Unanswerable as error:
-            self.add_error(None, str(error))
+            self.refused(error)
             return None
 
 
@@ -90,7 +93,11 @@ class AnnualPage:
     @cached_property
     def files(self):
         """[(form, address)] of the same report as a file."""
-        said = {"year": self.found.year, "plan": self.form.cleaned_data["plan"]}
+        said = {
+            "year": self.found.year,
+            "plan": self.form.cleaned_data["plan"],
+            "tree_on": self.form.data["tree_on"],
+        }
         query = urlencode({name: value for name, value in said.items() if value})
         return {
             form: f"{reverse('recruitment:report-annual-file', args=[self.committee.code, form])}?{query}"
@@ -139,7 +146,8 @@ class AnnualPage:
                 "figures", self.found.tree.id(self.found.tree.of(self._id(code)))
             ):
                 address = reverse("recruitment:report-annual", args=[code])
-                return f"{address}?year={self.found.year}"
+                said = {"year": self.found.year, "tree_on": self.form.data["tree_on"]}
+                return f"{address}?{urlencode({name: value for name, value in said.items() if value})}"
         elif row.key != ":whole":
             return ""
         return self._opens(what, code)

@@ -67,7 +67,7 @@ def report_file(request, code, form):
     report, plan = whole(page.found), page.found.plan
     return sent(
         request, report, form, about="annual", committee=page.committee, count=named(report),
-        filter={"year": page.found.year, "plan": plan.code if plan else ""},
+        filter={"year": page.found.year, "plan": plan.code if plan else "", **page.found.chosen},
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def head(report):
 
 
 def period(report):
-    return f"Từ ngày {day(report.now.first)} đến hết ngày {day(report.day)}"
+    return f"Từ ngày {day(report.now.first)} đến hết ngày {day(report.day)}, {report.view}"
 
 
 def finding(report):
@@ -117,7 +117,13 @@ def notices(report):
         said.append(
             f"Sổ không có hồ sơ kết nạp trước năm {report.year}: cột cùng kỳ năm trước để trống, không phải số 0."
         )
-    if report.question.tree_on != report.day:
+    if report.by_choice:
+        tree_on = day(report.question.tree_on)
+        said.append(
+            f"Tính theo tổ chức ngày {tree_on}: số cũ của tổ chức đã sáp nhập, chia tách tính vào tổ chức kế thừa;"
+            " tổng không đổi."
+        )
+    elif report.question.tree_on != report.day:
         tree_on = day(report.question.tree_on)
         why = (
             "tổ chức này kết thúc"

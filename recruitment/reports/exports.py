@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from committees import journal, vietnamese
 from committees.models import Committee
 
+from ..quotas.two_views import by_tree
 from ..sheets import csv, xlsx
 
 # Up to this many bytes of a file are kept in memory; a longer one lies on disk, under no name, while it is sent.
@@ -36,7 +37,8 @@ class Unanswered(Exception):
 @dataclass(frozen=True)
 class Export:
     """A list as a file. conditions: its filter in words; said: {parameter: value} as it was asked, for the journal;
-    committee: where it was read (decides who may read the entry); rows are read as they are written."""
+    committee: where it was read (decides who may read the entry); view: which of the two views it is, "" where a list has
+    none; rows are read as they are written."""
 
     name: str
     title: str
@@ -48,13 +50,14 @@ class Export:
     committee: object = None
     place: str = ""
     on: date | None = None
+    view: str = ""
 
     @property
     def line(self):
         """The list, its committee, filter, day and count in one line."""
         number = vietnamese.number(self.count)
         day = vietnamese.day(self.on or vietnamese.today())
-        said = [self.title, self.place, *map(str, self.conditions), _("đến hết ngày %s") % day]
+        said = [self.title, self.place, *map(str, self.conditions), _("đến hết ngày %s") % day, self.view]
         return "; ".join(filter(None, [*map(str, said), _("%s dòng") % number]))
 
     def file_name(self, form):
@@ -76,11 +79,12 @@ def of(listing):
         headings=[str(column.header) for column in table.columns],
         rows=(cells(record) for record in listing.data),
         count=listing.count,
-        conditions=[words for _name, words in listing.conditions],
+        conditions=[words for name, words in listing.conditions if name not in {"tree_on", "tree_day"}],
         said=listing.said,
         committee=listing.committee,
         place=listing.called,
         on=listing.question.on,
+        view=by_tree(listing.question.on, listing.question.tree_on),
     )
 
 

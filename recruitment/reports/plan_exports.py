@@ -9,6 +9,7 @@ from committees.access import FIGURES
 from .. import columns
 from ..quotas.listing import CHUNK
 from ..quotas.plan_tables import who
+from ..quotas.plan_view_form import tree_of
 from ..quotas.plans import PlanCard, plan_of, plans_of
 from ..quotas.target_rows import TargetRows
 from ..quotas.targets import base_words, target_words
@@ -58,7 +59,7 @@ def targets(access, params):
         raise Http404
     snapshot = columns.current()
     plan = plan_of(access, snapshot, params["plan"])
-    card = PlanCard(plan, access, snapshot)
+    card = PlanCard(plan, access, snapshot, tree_of(access, params))
     found = TargetRows(snapshot, plan, access=access, on=card.on, tree=card.tree)
 
     def rows():
@@ -80,5 +81,6 @@ def targets(access, params):
     ]  # fmt: skip
     return Export(
         name="targets", title=_("Chỉ tiêu"), headings=headings, rows=rows(), count=len(found),
-        conditions=[plan.name], said={"plan": plan.code}, committee=home(access, FIGURES), on=card.on,
+        conditions=[plan.name], said={"plan": plan.code, **card.said}, committee=home(access, FIGURES), on=card.on,
+        view=card.view,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from committees.access import FIGURES
 from .. import columns
 from ..quotas.listing import CHUNK
 from ..quotas.plan_tables import who
+from ..quotas.plan_view_form import tree_of
 from ..quotas.plans import PlanCard, plan_of
 from ..quotas.unit_targets_page import UnitTargetsPage
 from ..quotas.versions import late, within
@@ -28,7 +29,7 @@ def _asked(access, params):
 def _export(page, name, title, headings, rows):
     return Export(
         name=name, title=title, headings=headings, rows=rows, count=len(rows), conditions=[],
-        said={"on": page.on.isoformat()}, committee=page.committee, place=page.name, on=page.on,
+        said={"on": page.on.isoformat()}, committee=page.committee, place=page.name, on=page.on, view=page.view,
     )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def years(access, params):
         raise Http404
     snapshot = columns.current()
     plan = plan_of(access, snapshot, params["plan"])
-    card = PlanCard(plan, access, snapshot)
+    card = PlanCard(plan, access, snapshot, tree_of(access, params))
     spans = card.years.spans if card.years else []
     places = [*(child.position for child in card.found.children), card.question.position] if spans else []
     headings = [_("Đơn vị"), _("Mã tổ chức")]
@@ -97,7 +98,7 @@ def years(access, params):
     return Export(
         name="years", title=_("Từng năm của nhiệm kỳ"), headings=headings,
         rows=(_years_row(card.years.line(p)) for p in places), count=len(places), conditions=[plan.name],
-        said={"plan": plan.code}, committee=home(access, FIGURES), on=card.on,
+        said={"plan": plan.code, **card.said}, committee=home(access, FIGURES), on=card.on, view=card.view,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ class Command(Answer):
         parser.add_argument(
             "--plan", type=code, metavar="CODE", help="the plan held against, else the year's"
         )
+        parser.add_argument("--tree-on", metavar="DATE", help="by the tree of that day, else of the last day")
         parser.add_argument("--on", metavar="DATE", help="a day of that year, inclusive; else its last")
 
     def handle(self, *args, committee, year, out, plan, **options):
@@ -40,7 +41,7 @@ class Command(Answer):
             year = read_year(year, today)
         except ValueError as error:
             self.stop(f"--year: {error}")
-        days = self.days(on=options["on"])
+        days = self.days(on=options["on"], tree_on=options["tree_on"])
         try:
             found = annual(self.snapshot(), committee, year, plan=plan, today=today, demo=is_demo(), **days)
         except Unanswerable as error:
