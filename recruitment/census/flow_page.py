@@ -45,6 +45,7 @@ class FlowPage:
             return ask(self.snapshot, self.committee.code, on=on, tree_on=tree_on)[0]
         except Unanswerable as why:
             self.form.add_error(None, str(why))
+            self.form.heirs = getattr(why, "heirs", ())
             return None
 
     @property

@@ -15,12 +15,12 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def heirs(context, form):
     """Buttons to the same question of those who answer for a committee that ended (`form.heirs`), by today's organisation;
-    of those the reader may see."""
+    of those the reader may see. Nothing for a form that asks about no committee."""
     request = context["request"]
     access, match = request.access, request.resolver_match
     places = access.structure
     found = []
-    for code, name in form.heirs:
+    for code, name in getattr(form, "heirs", ()):
         i = places.by_code.get(code)
         if i is None or not access.may(FIGURES, places.ids[i]):
             continue
