@@ -53,6 +53,19 @@ def draft(*, by, committee, name, day, document="", documents=(), acts=()):
     return made
 
 
+def copy(record, *, by):
+    """A new draft of the same acts: of what was undone, or of what shall be done elsewhere in the same way. Acts of one day
+    take the draft's; where there are several days each keeps its own."""
+    own = (
+        {"Số quyết định"} if len({row.get("Ngày") for row in record.acts}) > 1 else {"Ngày", "Số quyết định"}
+    )
+    acts = [{heading: value for heading, value in row.items() if heading not in own} for row in record.acts]
+    return draft(
+        by=by, committee=record.committee, name=(_("%s, bản sao") % record.name)[:200], day=record.day,
+        document=record.document, documents=record.documents, acts=acts,
+    )  # fmt: skip
+
+
 def describe(record, *, by, stamp, name, day, document, documents):
     """Another name, day, decision, linked documents. Raises Overtaken if the draft was written since `stamp`, Closed."""
     with journal.pen(by, "reorganisation-change", about(record), committee=record.committee):

@@ -97,7 +97,10 @@ def reorganisation(request, pk):
 
 def _page(request, record, form=None, *, status=200, notice=""):
     page = Page(request.access, record)
-    acts = Paginator(page.lines, ACT_ROWS).get_page(request.GET.get("page"))
+    every = "all" in request.GET  # for paper
+    acts = Paginator(page.lines, max(len(page.lines), 1) if every else ACT_ROWS).get_page(
+        request.GET.get("page")
+    )
     context = {
         "page": page,
         "record": record,
@@ -105,6 +108,7 @@ def _page(request, record, form=None, *, status=200, notice=""):
         "acts": acts,
         "pages": acts.paginator.get_elided_page_range(acts.number),
         "notice": notice,
+        "every": every,
     }
     return render(request, "committees/reorganisation.html", context, status=status)
 
@@ -114,6 +118,8 @@ def reorganisation_apply(request, pk):
     """Carry a draft out, on the tree that its dry run showed."""
     record = reorganisation_of(request.access, pk)
     page = Page(request.access, record)
+    if not page.is_draft:
+        return redirect("committees:reorganisation", pk)
     if not page.ready:
         return _page(
             request, record, status=400, notice=_("Chưa thực hiện: đợt này chưa sẵn sàng, xem dưới đây.")
@@ -159,6 +165,15 @@ def reorganisation_undo(request, pk):
     else:
         messages.success(request, _("Đã hoàn tác: cây tổ chức lại như trước đợt này."))
     return redirect("committees:reorganisation", pk)
+
+
+@require_POST
+def reorganisation_copy(request, pk):
+    """The same acts as another draft."""
+    record = reorganisation_of(request.access, pk)
+    made = drafting.copy(record, by=request.user)
+    messages.success(request, _("Đã chép thành “%s”.") % made.name)
+    return redirect("committees:act-list", made.pk)
 
 
 @require_POST

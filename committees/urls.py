@@ -25,6 +25,9 @@ urlpatterns = [
     path(
         "reorganisations/<int:pk>/drop/", reorganisation_views.reorganisation_drop, name="reorganisation-drop"
     ),
+    path(
+        "reorganisations/<int:pk>/copy/", reorganisation_views.reorganisation_copy, name="reorganisation-copy"
+    ),
     path("reorganisations/<int:pk>/acts/", act_views.act_list, name="act-list"),
     path("reorganisations/<int:pk>/acts/new/", act_views.act_new, name="act-new"),
     path("reorganisations/<int:pk>/acts/level/", many_views.act_level, name="act-level"),

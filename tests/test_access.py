@@ -313,6 +313,7 @@ PARTS = {
     "committees:reorganisation-apply": lambda thing: ([thing["reorganisation"]], {}),
     "committees:reorganisation-undo": lambda thing: ([thing["reorganisation"]], {}),
     "committees:reorganisation-drop": lambda thing: ([thing["reorganisation"]], {}),
+    "committees:reorganisation-copy": lambda thing: ([thing["reorganisation"]], {}),
     "committees:act-list": lambda thing: ([thing["reorganisation"]], {}),
     "committees:act-new": lambda thing: ([thing["reorganisation"]], {}),
     "committees:act-level": lambda thing: ([thing["reorganisation"]], {}),

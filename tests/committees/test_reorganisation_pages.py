@@ -497,6 +497,27 @@ def test_nor_on_another_draft_or_another_tree_than_was_seen(staff, made, draft):
     assert fresh(draft).state == "draft" and applied(staff, draft).status_code == 302
 
 
+def test_what_was_undone_may_be_copied_into_a_draft(staff, draft):
+    applied(staff, draft)
+    assert applied(staff, draft, page='name="stamp" value="1" name="seen" value="1"').status_code == 302, (
+        "once"
+    )
+    staff.post(where("reorganisation-undo", draft.pk))
+    response = staff.post(where("reorganisation-copy", draft.pk))
+    made = Reorganisation.objects.latest("pk")
+    assert response.url == where("act-list", made.pk)
+    assert (made.acts, made.state, made.day, made.document) == ([MERGE], "draft", DAY, "12-QĐ/TU")
+    assert applied(staff, made).status_code == 302 and "T-1-1" not in shape()
+
+
+def test_all_acts_stand_on_one_page_for_paper(staff, made):
+    acts = [{"Việc": "Đổi tên", "Mã tổ chức": "T-2", "Tên mới": f"Huyện {k}"} for k in range(50)]
+    record = drafted(made["T"], *acts, by=staff.account)
+    page = where("reorganisation", record.pk)
+    assert "Huyện 49" not in text(staff.get(page)).partition("Các việc</h2>")[2]
+    assert "Huyện 49" in text(staff.get(page, {"all": 1})).partition("Các việc</h2>")[2]
+
+
 def test_a_draft_is_put_away_and_brought_back(staff, draft):
     staff.post(where("reorganisation-drop", draft.pk))
     page = text(staff.get(LIST))
