@@ -1,14 +1,15 @@
 """The pages of a reorganisation: a draft put together, its dry run, carrying it out, undoing it; and two people at once."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
-from committees import drafting, journal, reorganise, tree
+from committees import drafting, journal, reorganise, tree, vietnamese
 from committees.models import Kind, Reorganisation, Role
 from tests.factories import (
+    end_committee,
     make_account,
     make_candidacy,
     make_headcount,
@@ -190,6 +191,15 @@ def test_an_act_is_asked_of_a_committee_that_stands_that_day_and_lies_within_rea
         staff.get(address, {"what": "merge", "committee": "U-1"}), 400
     )
     assert "Sáp nhập Tổ chức T-1-1" in text(staff.get(address, {"what": "merge", "committee": "T-1-1"}))
+
+
+def test_nor_of_one_that_will_have_ended_by_then(staff, made):
+    end_committee(made["T-2-2"], vietnamese.today() + timedelta(days=10), made["T-2-1"])
+    said = {"what": "rename", "committee": "T-2-2"}
+    for days, status in ((9, 200), (10, 400)):
+        record = drafted(made["T"], by=staff.account, day=vietnamese.today() + timedelta(days=days))
+        page = text(staff.get(where("act-new", record.pk), said), status)
+        assert ("không hoạt động vào ngày" in page) is (status == 400)
 
 
 def test_a_merge_asks_who_takes_over(staff, made, draft):
@@ -523,6 +533,8 @@ def test_a_draft_is_put_away_and_brought_back(staff, draft):
     page = text(staff.get(LIST))
     assert "Chưa có đợt sắp xếp nào" in page and "1 đợt đã cất" in page
     assert staff.get(where("act-list", draft.pk)).status_code == 302
+    with pytest.raises(drafting.Closed, match="đã cất"):
+        drafting.put(draft, [], by=None, stamp=None, instead=[0])
     staff.post(where("reorganisation-drop", draft.pk), {"do": "restore"})
     assert "12-QĐ/TU" in text(staff.get(LIST))
 
