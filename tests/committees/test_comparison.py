@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from committees.comparison import NAMED, SINGLY, Sides
 from committees.tree import Structure
 
-DAY = date(2025, 7, 1)
+DAY, EVE = date(2025, 7, 1), date(2025, 6, 30)
 START = date(2000, 1, 1)
 
 
@@ -44,7 +44,7 @@ def grown(parents, names=None, kinds=None, ended=(), founded=()):
 
 
 def compared(structure):
-    return Sides(Everywhere(structure), structure, structure, DAY, DAY)
+    return Sides(Everywhere(structure), (structure, EVE), (structure, DAY), set(structure.codes))
 
 
 def words(lines):
@@ -84,11 +84,17 @@ def test_what_is_beyond_the_reach_is_not_named():
     structure = grown({1: (0, 0), 2: (1, 1), 3: (2, 1)})
     narrow = Everywhere(structure)
     narrow.may = lambda right, committee_id: committee_id != 1
-    sides = Sides(narrow, structure, structure, DAY, DAY)
+    sides = Sides(narrow, (structure, EVE), (structure, DAY), set(structure.codes))
     told = [(line.name, line.words) for line in [*sides.before, *sides.after]]
     assert (
         not any("Tên 1" in part for pair in told for part in pair) and ("Tên 3", "chuyển về cấp trên") in told
     )
+
+
+def test_what_is_not_its_own_is_not_told():
+    structure = grown({1: (0, 0), 2: (1, 1), 3: (1, 2), 4: (1, 2)})
+    sides = Sides(Everywhere(structure), (structure, EVE), (structure, DAY), {"C003"})
+    assert words(sides.after).keys() == {"C003"} and sides.counts.moved == 1
 
 
 @given(st.data())
@@ -103,7 +109,7 @@ def test_every_committee_that_changed_is_told_and_no_other(data):
     founded = {k for k, fate in fates.items() if fate == "begins"}
     structure = grown(parents, ended=ended, founded=founded)
     sides = compared(structure)
-    was, will = structure.at(date(2025, 6, 30)), structure.at(DAY)
+    was, will = structure.at(EVE), structure.at(DAY)
 
     def above(tree, code):
         p = int(tree.position[structure.by_code[code]])
