@@ -235,7 +235,11 @@ KINDS = {
 
 
 def concerned(about):
-    """What an entry is about, in words: "batch:quotas" is "tệp chỉ tiêu"; as it stands where no word is known."""
+    """What an entry is about, in words: "batch:quotas" is "tệp chỉ tiêu", "12 acts" is "12 việc sắp xếp"; as it stands where
+    no word is known."""
+    number, _space, unit = about.partition(" ")
+    if unit == "acts":
+        return _("%s việc sắp xếp") % number
     what, _colon, which = about.partition(":")
     if what not in ABOUT:
         return about

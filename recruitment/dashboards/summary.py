@@ -80,8 +80,10 @@ class Summary:
 
     @property
     def reports_first(self):
-        """Whether what was reported is the figure itself, or contradicts itself: then it is read before the rest."""
-        return self.reports is not None and (self.reported or bool(self.reports.disagree))
+        """Whether what was reported is the figure itself, or all there is of those that ended, or contradicts itself: then
+        it is read before the rest."""
+        said = self.reports
+        return said is not None and (self.reported or bool(said.disagree) or (self.empty and said.inherited))
 
     @property
     def empty(self):

@@ -24,12 +24,13 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def opens(context, value, link="", **narrower):
     """A number as a link to what lies behind it (`links` of the context decides), or as plain text where nothing may
-    be opened. link: admissions | candidacies | units | quotas | dashboard | under | changes."""
+    be opened. link: admissions | candidacies | units | quotas | dashboard | under | changes | group."""
     text = value if isinstance(value, str) else vietnamese.number(value)
     address = getattr(context["links"], link)(**narrower) if link and value != 0 else ""
     if not address:
         return text
-    mark = "" if link in {"dashboard", "under", "changes"} else mark_safe(' class="n"')
+    # A figure stays on one line; a name may be long.
+    mark = "" if link in {"dashboard", "under", "changes", "group"} else mark_safe(' class="n"')
     return format_html('<a{} href="{}">{}</a>', mark, address, text)
 
 

@@ -9,11 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from committees import access, journal, reorganise
+from committees import access, deeds, journal, reorganise
 from committees.browse import Browser
 from committees.finding import find, kinds_below
 from committees.history import line
-from committees.models import Account, Headcount, Kind, Reorganisation, Role
+from committees.models import Account, Entry, Headcount, Kind, Reorganisation, Role
 from tests.factories import end_committee, make_account, make_committee, make_province, place
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +270,9 @@ def test_the_file_holds_what_the_page_shows(client, world):
     )
     rows = sent.splitlines()
     assert len(rows) == 4 and any("Đảng bộ Chín" in row and "321" in row for row in rows)
+
+
+def test_the_journal_tells_a_package_by_how_many_acts_it_had(world):
+    reorganise.apply([act("Đổi tên", "T-1-1", name="Đảng bộ xã Mới")], by=None)
+    about = Entry.objects.filter(deed="reorganise").latest("pk").about
+    assert deeds.concerned(about) == "1 việc sắp xếp"

@@ -38,3 +38,16 @@ def test_years_that_add_up_are_no_matter(province):
 def test_a_part_alone_proves_nothing(province):
     make.make_reported(province, "Kết nạp", 50, date(2011, 1, 1), date(2011, 12, 31))
     assert reports().disagree == ""
+
+
+def test_what_a_merged_unit_reported_is_told_with_its_name_by_whoever_answers_for_it(province):
+    """Shown as said, and never summed: the heir's own number stays what is on record."""
+    heir = make.make_committee("N", "province", name="Tỉnh mới", since=date(2025, 7, 1))
+    make.end_committee(province, date(2025, 7, 1), heir)
+    by_today = summary(columns.current(), "KH", "N", on=date(2012, 12, 31), tree_on=date(2026, 1, 1))
+    [row] = by_today.reports.rows
+    assert (row.value, row.whose) == ("120", "Tổ chức T") and by_today.reports.inherited
+    assert by_today.reports_first and by_today.unknown and by_today.node.admitted == 0
+    as_it_stood = summary(columns.current(), "KH", "T", on=date(2012, 12, 31))
+    assert as_it_stood.node.admitted == 120
+    assert [row.whose for row in as_it_stood.reports.rows] == [""]

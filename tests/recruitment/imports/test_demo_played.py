@@ -21,6 +21,7 @@ from committees.models import (
     Succession,
 )
 from recruitment import columns
+from recruitment.dashboards.summary import summary
 from recruitment.imports import bottom_up, road, world, year_beside
 from recruitment.management.commands.demo import Command
 from recruitment.models import (
@@ -217,6 +218,10 @@ class TestReform:
         assert several > 2
         city = progress(snapshot, "BRVT-2010-2015", "HCM", on=date(2015, 12, 31), tree_on=TODAY)
         assert (city.admitted, city.goal) == (9701, 9352)
+        told = summary(snapshot, "NB-2010-2015", "NB2025", on=date(2015, 12, 31), tree_on=TODAY).reports.rows
+        assert ("Kết nạp", "11.225", "Đảng bộ tỉnh Ninh Bình") in [
+            (row.indicator, row.value, row.whose) for row in told
+        ]
 
     def test_the_districts_have_ended_and_the_communes_stand_under_the_new_provinces(self, played):
         structure = tree.structure()
