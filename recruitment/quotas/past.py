@@ -28,7 +28,7 @@ _TABLES = {
     Plan.Counts.ADMISSIONS: ("admissions", ADMISSION),
     Plan.Counts.TRAINED: ("certificates", CERTIFICATE),
 }
-_BULK = ("load", "unload", former_structure.DEED)
+_BULK = ("load", "unload", former_structure.DEED, former_structure.UNDO)
 
 
 class TooMuch(Unanswerable):
@@ -88,7 +88,7 @@ def entry_at_the_end_of(day):
 def past(snapshot, plan, *, since, tree_on):
     """The Past of a snapshot at the end of the day `since`, as far as a plan's figures by the tree of a day go.
 
-    Four queries where nothing but rows was written since, three more where structure was. Raises TooMuch."""
+    Four queries where nothing but rows was written since, up to seven more where structure was. Raises TooMuch."""
     number = entry_at_the_end_of(since)
     table, label = _TABLES[plan.counts]
     tellings = _tellings(number, snapshot.number, label)

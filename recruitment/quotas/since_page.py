@@ -17,7 +17,7 @@ from committees.forms import DayField
 from .. import columns
 from ..models import Admission, Certificate, Plan
 from . import since_words, veil
-from .former_structure import DEED as REORGANISE
+from .former_structure import acted
 from .forms import QuestionForm
 from .links import Links
 from .listing import where
@@ -270,7 +270,7 @@ class SincePage:
         for told in known.tellings.values():
             if told.deed == "plan-change" and told.about == f"plan:{plan.code}":
                 yield told, (told.said or {}).get("reason", "")
-            elif told.deed == REORGANISE and known.restructured:
+            elif acted(told) and known.restructured:
                 yield told, ""
 
     @property

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from committees import journal, reorganise
+from committees.models import Reorganisation
 from committees.vietnamese import day as written
 from committees.vietnamese import parse_day
 from recruitment import columns
@@ -36,7 +37,7 @@ class World:
         self.rng = random.Random(seed)
         self.at = make.make_province(districts=2, communes=2, cells=2)
         self.cells = [committee for code, committee in self.at.items() if code.count("-") == 3]
-        self.number = 0
+        self.number = self.undone = 0
         make.make_plan("KH", self.at["T"], first=FIRST, last=LAST)
         make.make_plan("BD", self.at["T"], first=FIRST, last=LAST, counts="trained")
         for code in ("T", "T-1", "T-2", "T-1-1"):
@@ -52,7 +53,7 @@ class World:
         kinds = [
             self.admit, self.admit, self.admit, self.correct, self.correct, self.cancel, self.slip, self.certify,
             self.drop, self.load, self.load_again, self.unload, self.target, self.load_target, self.plan, self.load_plan, self.members,
-            self.report, self.reorganise,
+            self.report, self.reorganise, self.reorganise, self.reorganise_back,
         ]  # fmt: skip
         for deed in self.rng.choices(kinds, k=self.rng.randrange(1, 5)):
             deed(today)
@@ -187,6 +188,12 @@ class World:
         except reorganise.Refused:
             return
 
+    def reorganise_back(self, today):
+        row = self._row(Reorganisation)
+        if row is not None and row.state == Reorganisation.State.APPLIED and not reorganise.prevents(row):
+            reorganise.undo(row, by=None)
+            self.undone += 1
+
 
 @pytest.fixture(params=[1, 2])
 def history(request, db):
@@ -201,6 +208,7 @@ def history(request, db):
         ):
             world.deeds(today)
             kept.append((today, columns.current()))
+    assert world.undone, "some acts were taken back"
     return kept, columns.current()
 
 
