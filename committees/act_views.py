@@ -64,8 +64,12 @@ def _rearrange(request, desk):
     said = {"by": request.user, "stamp": int(stamp)}
     try:
         if what == "drop":
-            drafting.put(record, [], instead=[number - 1], **said)
-            messages.success(request, _("Đã bỏ việc %d.") % number)
+            gone = desk.goes_with(number)
+            drafting.put(record, [], instead=gone, **said)
+            words = (
+                _("Đã bỏ việc %(n)d.") if len(gone) == 1 else _("Đã bỏ cả việc chia tách, %(count)d dòng.")
+            )
+            messages.success(request, words % {"n": number, "count": len(gone)})
         else:
             to = number - 2 if what == "up" else number
             drafting.move(record, number - 1, min(max(to, 0), count - 1), **said)
@@ -132,7 +136,7 @@ def act_edit(request, pk, number):
             request, _("Tổ chức %s không hoạt động vào ngày của đợt. Bỏ việc này, hoặc sửa ngày.") % code
         )
         return act_list_at(pk, number)
-    instead = desk.split_rows(code) if what == SPLIT else [number - 1]
+    instead = desk.goes_with(number)
     return _answer(request, desk, form, what, instead=instead, number=number, was=mark_of(row))
 
 

@@ -125,6 +125,11 @@ class Desk:
             for row in rows.order_by("account__username", "role")
         ]
 
+    def goes_with(self, number):
+        """Indexes of the acts that are put in and taken out together with act `number`: a split's, or it alone."""
+        row = self.record.acts[number - 1]
+        return self.split_rows(row["Mã tổ chức"]) if row["Việc"] == SPLIT else [number - 1]
+
     def split_rows(self, code):
         """Indexes of the acts by which a committee is split: its heirs, their founding, its children's moves."""
         acts, i = self.record.acts, self.structure.by_code.get(code)

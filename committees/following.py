@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from . import vietnamese
 from .acts import FOUND, RECEIVE
+from .filters import among
 from .models import Account, Headcount, Kind, Mandate
 from .packages import Fault
 from .undoing import altered, as_told, remove, restore
@@ -64,9 +65,9 @@ class Mandates(Follower):
     def faults(self, planned):
         accounts = {name for act in planned.acts for name in act.takers}
         known = set(Account.objects.filter(username__in=accounts).values_list("username", flat=True))
-        faults = []
+        faults, running = [], self._all_running(planned) if accounts else {}
         for act in planned.acts:
-            here = {row.account.username for row in self._running(planned, act.code)} if act.takers else set()
+            here = {row.account.username for row in running.get(act.code, ())}
             for name in act.takers:
                 if name not in known:
                     faults.append(Fault(act.number, _("không có tài khoản “%s”.") % name))
@@ -86,11 +87,22 @@ class Mandates(Follower):
             rows.exclude(until=F("since")).select_related("account").order_by("account__username", "pk")
         )
 
+    def _all_running(self, planned):
+        """{code: [Mandate]} of all that end, as they stand now. One query."""
+        ids = {planned.register.ids[code]: code for code in planned.ended_on if code not in planned.fresh}
+        rows = Mandate.objects.filter(committee_id__in=among(list(ids))).exclude(until=F("since"))
+        found = {}
+        for row in rows.select_related("account").order_by("account__username", "pk"):
+            code = ids[row.committee_id]
+            if row.until is None or row.until > planned.ended_on[code]:
+                found.setdefault(code, []).append(row)
+        return found
+
     def describe(self, planned, access):
-        lines = []
+        lines, running = [], self._all_running(planned)
         for code in planned.ended_on:
             takers = {name: heir for heir, act in planned.heirs.get(code, {}).items() for name in act.takers}
-            for row in self._running(planned, code):
+            for row in running.get(code, ()):
                 name, role = row.account.username, row.get_role_display()
                 goes = (
                     _("tiếp tục tại %s") % takers[name]

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from . import journal, reorganise, undoing, vietnamese
 from .access import STRUCTURE
+from .acts import RECEIVE
 from .browse import reach
 from .comparison import Sides
 from .deeds import doer
@@ -13,6 +14,9 @@ from .drafting import is_away
 from .filters import among
 from .following import Moving
 from .models import Reorganisation
+
+# Of each thing that moved, so many lines are kept beside the record; they name committees and accounts, never candidates.
+MOST_LINES = 40
 
 
 def within(access):
@@ -144,8 +148,20 @@ class Page(Desk):
 
     @property
     def told(self):
-        """What is kept of `moving`: counts alone, no lines that may name people."""
-        return [{"title": str(one.title), "count": one.count} for one in self.moving]
+        """What is kept of `moving` beside the record."""
+        return [
+            {
+                "title": str(one.title),
+                "count": one.count,
+                "lines": [str(text) for text in one.lines[:MOST_LINES]],
+            }
+            for one in self.moving
+        ]
+
+    @property
+    def received(self):
+        """Whether an organisation came from outside, whose people are to be recorded."""
+        return self.is_applied and any(row.get("Việc") == RECEIVE for row in self.record.acts)
 
     @cached_property
     def prevented(self):

@@ -89,17 +89,18 @@ def test_the_list_is_empty_then_tells_each_package(staff, made):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_pages_cost_the_same_however_many(staff, made, count, django_assert_max_num_queries):
-    acts = [
-        {"Việc": "Đổi tên", "Mã tổ chức": code, "Tên mới": f"Tên {code}"} for code in ("T-1", "T-2", "T-1-1")
-    ]
+    ends = [("T-1-1", "T-1-2"), ("T-2-1", "T-2-2"), ("T-2-2-1", "T-2-2-2")]
+    acts = [{"Việc": "Sáp nhập", "Mã tổ chức": code, "Mã kế thừa": heir} for code, heir in ends]
+    for code, _heir in ends:
+        make_mandate(make_account(f"o-{code}"), Role.SECRETARY, made[code])
     for k in range(count):
         record = drafted(made["T"], *acts[:count], name=f"Đợt {k}", by=staff.account)
-    staff.get(where("reorganisation", record.pk))
+    assert f"{count} việc" in text(staff.get(where("reorganisation", record.pk)))
     with django_assert_max_num_queries(8):
         staff.get(LIST)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(22):
         staff.get(where("reorganisation", record.pk))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         staff.get(where("act-list", record.pk))
 
 
@@ -300,6 +301,15 @@ def test_a_split_says_where_each_part_goes(staff, made, empty):
     assert len(acts) == 5 and acts[3]["Mã cấp trên mới"] == "T-8"
 
 
+def test_a_split_is_taken_out_as_a_whole(staff, empty):
+    rename = {"Việc": "Đổi tên", "Mã tổ chức": "T-2", "Tên mới": "Hai"}
+    drafting.put(empty, [rename], by=None, stamp=None)
+    add(staff, empty, "split", "T-1-1", **SPLIT)
+    assert len(fresh(empty).acts) == 6
+    staff.post(where("act-list", empty.pk), {"do": "drop:4", "stamp": fresh(empty).stamp})
+    assert fresh(empty).acts == [rename]
+
+
 @pytest.mark.parametrize(
     ("said", "wanted"),
     [
@@ -434,7 +444,8 @@ def test_the_dry_run_writes_nothing_and_shows_both_trees(staff, draft):
     )
 
 
-def test_it_is_carried_out_shown_as_a_record_and_undone(staff, draft):
+def test_it_is_carried_out_shown_as_a_record_and_undone(staff, made, draft):
+    make_mandate(make_account("o-xa"), Role.SECRETARY, made["T-1-1"])
     before = shape()
     assert applied(staff, draft).status_code == 302
     assert shape()["T-1-1-1"] == "T-1-2" and "T-1-1" not in shape() and "T-1-1" in shape(EVE)
@@ -442,6 +453,7 @@ def test_it_is_carried_out_shown_as_a_record_and_undone(staff, draft):
     assert record.state == "applied"
     page = text(staff.get(where("reorganisation", draft.pk)))
     assert "Đã thực hiện" in page and "kết thúc; kế thừa: Tổ chức T-1-2 (T-1-2)" in page and "can-bo" in page
+    assert "o-xa, Bí thư chi bộ, T-1-1: kết thúc ngày 01/07/2025" in page
     assert "Hoàn tác đợt này" in page and "Thực hiện 1 việc" not in page
     assert staff.get(where("act-list", draft.pk)).status_code == 302, "no draft any more"
     staff.post(where("reorganisation-undo", draft.pk))
@@ -457,6 +469,20 @@ def test_what_others_did_that_day_is_theirs(staff, made, draft):
     assert mine in (page := text(staff.get(one))) and "của đợt khác" not in page
     assert applied(staff, draft).status_code == 302
     assert mine in (page := text(staff.get(one))) and "của đợt khác" not in page
+
+
+def test_what_was_received_leads_to_recording_its_people(staff, empty):
+    said = {
+        "code": "T-NH",
+        "name": "Chi bộ Ngân hàng",
+        "kind": "Chi bộ trực thuộc",
+        "above": "T-1-1",
+        "members": "9",
+    }
+    add(staff, empty, "receive", **said)
+    assert applied(staff, empty).status_code == 302
+    page = text(staff.get(where("reorganisation", empty.pk)))
+    assert "Ghi người đã tiếp nhận" in page and "T-NH: 9 đảng viên" in page
 
 
 def test_what_prevents_an_undo_is_listed(staff, draft):
