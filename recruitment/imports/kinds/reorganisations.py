@@ -61,12 +61,28 @@ class Reorganisations(Workbook):
         return {
             column.heading: line.raw[column.heading]
             for column in self.columns
-            if line.raw.get(column.heading)
+            if line.raw.get(column.heading) not in (None, "")
         }
 
+    def _strangers(self):
+        """Note the codes that neither the register nor a row that founds knows; none while one that founds lacks its own."""
+        founding = {line.code for line in self.lines if line.what in (acts.FOUND, acts.RECEIVE)}
+        if None in founding:
+            return
+        for line in self.lines:
+            for heading, code in (
+                ("Mã tổ chức", line.code),
+                ("Mã kế thừa", line.heir),
+                ("Mã cấp trên mới", line.above),
+            ):
+                if code is not None and code not in founding:
+                    self.known.committee(line, heading, code, self.right)
+
     def finish(self):
-        """Acts lean on each other: where a cell could not be read, the package is judged once it can."""
-        if self.broken or not self.fresh:
+        """Acts lean on each other: where a cell could not be read, only the codes are judged; the package once it can."""
+        if self.broken:
+            return self._strangers()
+        if not self.fresh:
             return
         numbers = [line.number for line in self.fresh]
         rows = [self._row(line) for line in self.fresh]
