@@ -23,7 +23,7 @@ class Paper:
 
     def shown_to(self, access):
         """The same for a page: without the word, and the reorganisation only where its page opens for the account."""
-        if self.record is None or not access.may(door.TREE, self.record[2]):
+        if self.record is None or not access.may(door.STRUCTURE, self.record[2]):
             return replace(self, what="", record=None)
         return replace(self, what="", words=self.words or _("Sắp xếp tổ chức"))
 

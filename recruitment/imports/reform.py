@@ -99,7 +99,7 @@ def _with_moves(written, structure):
                     "Việc": "Chuyển",
                     "Mã tổ chức": code,
                     "Mã cấp trên mới": heirs[i % len(heirs)],
-                    "Số quyết định": "dựng lại",
+                    "Số quyết định": "quyết định dựng lại",
                 }
             )
     first_end = next(i for i, row in enumerate(written) if row["Việc"] == "Giải thể")

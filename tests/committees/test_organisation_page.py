@@ -241,6 +241,18 @@ def test_whoever_is_out_of_reach_stays_unnamed(client, world):
     assert "Tổ chức T-2-1<" not in page and "Tổ chức T-2<" not in page
 
 
+def test_the_document_leads_to_its_reorganisation_where_that_opens(client, world):
+    """Staff change structure; a standing committee reads the document's number only, and so does who lies below it."""
+    record = reorganise.apply([act("Sáp nhập", "T-1-2", heir="T-1-1")], by=None)
+    where = reverse("committees:reorganisation", args=[record.pk])
+    seen = {
+        (role, code): see(client, role, world[code], under="T-1-1")
+        for role, code in ((Role.STAFF, "T"), (Role.STANDING, "T"), (Role.STAFF, "T-1-1"))
+    }
+    assert all("12-QĐ/TU" in page for page in seen.values())
+    assert [where in page for page in seen.values()] == [True, False, False]
+
+
 def test_the_page_shows_the_line_and_costs_as_much_for_one_act_as_for_many(
     client, world, django_assert_num_queries
 ):
