@@ -2,6 +2,7 @@
 definition for paper, workbook and screen. A draft's is marked as one."""
 
 from committees import vietnamese
+from committees.models import Kind
 from committees.vietnamese import day
 
 from ..models import Plan, Portion, is_demo
@@ -58,7 +59,17 @@ class Annex:
             notices=tuple(notices + [RECONSTRUCTED] * is_demo()),
             left=(led_by(self.below.name).upper(),),
             right=("ĐẢNG CỘNG SẢN VIỆT NAM", plan.name),
+            signers=("NGƯỜI LẬP BIỂU", self._signer),
         )
+
+    @property
+    def _signer(self):
+        """On whose behalf the decision is signed (domain.md)."""
+        structure = self.snapshot.structure
+        place = structure.last_place(structure.index[self.draft.committee_id], self.below.day.toordinal())
+        if place.kind in {Kind.PROVINCE, Kind.UPPER}:
+            return "T/M BAN THƯỜNG VỤ"
+        return "T/M CHI BỘ" if place.kind in Kind.cells() else "T/M ĐẢNG ỦY"
 
     def _sheet(self):
         members = {unit.pk: self.below.members.get(unit.position) for unit in self.below.units}
@@ -81,7 +92,7 @@ class Annex:
             rows.append(Row(":total", {"name": "Tổng cộng", **cells}, look=TOTAL))
         return Sheet(
             "chi_tieu", "Chỉ tiêu", "Chỉ tiêu giao cho từng đơn vị", tuple(columns), rows, notes=self._notes(),
-            wide=len(self.groups) > UPRIGHT, empty="Phương án chưa giao số nào.",
+            wide=len(self.groups) > UPRIGHT, empty="Phương án chưa giao số nào.", signed=True,
         )  # fmt: skip
 
     def _cells(self, at, pk, members, one_day):

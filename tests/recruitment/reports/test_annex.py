@@ -135,6 +135,7 @@ def test_page_and_files_say_the_same(alice, draft):
     total = next(row for row in cells if row and row[0] == "Tổng cộng")
     assert all(str(formula).startswith("=SUM(") for formula in total[1:]), "a living sum"
     assert sheet.print_title_rows, "the headings repeat"
+    assert ["NGƯỜI LẬP BIỂU", "T/M BAN THƯỜNG VỤ"] in cells, "the places to sign"
     answer = alice.get(reverse("recruitment:allotment-annex-file", args=[draft.pk, "pdf"]))
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
     entry = Entry.objects.filter(chain=Entry.READS).latest("number")
