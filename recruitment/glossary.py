@@ -47,6 +47,18 @@ GLOSSARY = [
                 "Nơi ở: có chi bộ riêng, sinh hoạt ghép, hoặc chưa có chi bộ.",
             ),
             ("Số đảng viên", "Số đảng viên của một tổ chức vào một ngày, theo báo cáo."),
+            (
+                "Sinh hoạt ghép",
+                "Thôn chưa có chi bộ riêng, đảng viên sinh hoạt trong chi bộ của nơi khác. Khi nói “còn mấy thôn chưa có chi bộ” thì tính cả những thôn này.",
+            ),
+            (
+                "Biến động đảng viên",
+                "Đảng viên tăng, giảm trong một kỳ theo các dòng của biểu 1-BTCTW: đầu kỳ cộng tăng trừ giảm bằng cuối kỳ, đối chiếu với số đảng viên và với cấp trên, cấp dưới mỗi quý.",
+            ),
+            (
+                "Đảng viên chính thức",
+                "Số đảng viên trừ đảng viên dự bị. Chi bộ cần ít nhất ba người.",
+            ),
         ],
     },
     {

@@ -49,8 +49,11 @@ class CellRows(Narrowing):
     def __init__(self, snapshot, question):
         self.snapshot, self.question, self.tree, self.on = snapshot, question, question.tree, question.on
         tree, then = self.tree, snapshot.tree(question.on)
+        here = question.holds(tree.position[then.order])
         cells = [
-            int(i) for i, place in zip(then.order, then.place, strict=True) if place.kind in Kind.cells()
+            int(i)
+            for i, place, within in zip(then.order, then.place, here, strict=True)
+            if within and place.kind in Kind.cells()
         ]
         where = tree.position[cells] if cells else np.zeros(0, np.int32)
         order = np.argsort(where, kind="stable")
@@ -59,7 +62,7 @@ class CellRows(Narrowing):
         self.ids = np.array([snapshot.structure.ids[i] for i in self.places.tolist()], np.int64)
         self.counts = [self._latest(pk) for pk in self.ids.tolist()]
         self.state = np.array([self._judged(count) for count in self.counts], object)
-        self.mask = question.holds(self.where)
+        self.mask = np.ones(len(cells), bool)
 
     def _latest(self, pk):
         counts = self.snapshot.small.headcounts.get(pk, ())

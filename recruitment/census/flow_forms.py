@@ -40,7 +40,7 @@ class PeriodForm(forms.Form):
     part = OneOf(label=gettext_lazy("Kỳ"), choices=PARTS)
     tree_on = forms.CharField(
         label=gettext_lazy("Cây tổ chức"), required=False,
-        widget=Menu(choices=[("", gettext_lazy("Tại thời điểm đó")), (NOW, gettext_lazy("Hiện nay"))]),
+        widget=Menu(choices=[("", gettext_lazy("Theo tổ chức tại thời điểm")), (NOW, gettext_lazy("Theo tổ chức hiện nay"))]),
     )  # fmt: skip
 
     def __init__(self, data, *, committee, today):

@@ -69,5 +69,10 @@ class Match:
     units: int
 
     @property
+    def partial(self):
+        """Whether some of the units below have no figure yet: what is apart then says little."""
+        return 0 < self.told < self.units
+
+    @property
     def difference(self):
         return None if None in (self.own, self.below) else self.own - self.below

@@ -15,7 +15,7 @@ from .. import columns
 from ..quotas.forms import NOW
 from ..quotas.links import Links
 from ..quotas.listing import where
-from ..quotas.place import crumbs, name_on
+from ..quotas.place import Crumb, crumbs, name_on
 from ..quotas.progress import Unanswerable
 from ..quotas.question import ask
 from ..quotas.reported import value_words
@@ -60,7 +60,10 @@ class FlowPage:
 
     @cached_property
     def crumbs(self):
-        return crumbs(self.access, self.question.tree, self.question.position) if self.question else []
+        if not self.question:
+            return []
+        above = crumbs(self.access, self.question.tree, self.question.position)
+        return [*above, Crumb(self.question.code, self.question.name)]
 
     @property
     def now(self):
@@ -167,6 +170,11 @@ class FlowPage:
     def silent(self):
         """The units below that wrote nothing, nor anybody under them."""
         return [unit for unit in self.units if unit.basis == NOBODY]
+
+    @property
+    def telling(self):
+        """The units below of which anything is known."""
+        return [unit for unit in self.units if unit.basis != NOBODY]
 
     @cached_property
     def matches(self):

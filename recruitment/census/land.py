@@ -6,12 +6,14 @@ still covered, and shares it with whoever else is; where it is none, nobody answ
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from committees.models import Coverage, Kind
 from committees.tree import FOREVER
+from committees.vietnamese import fold
 
 OWN, SHARED, NONE = (state.value for state in Coverage.State)
 STATES = (OWN, SHARED, NONE)
@@ -37,6 +39,11 @@ class Land:
         self.cell = np.array([NOBODY if row[4] is None else index[row[4]] for row in rows], np.int32)
         self.since = np.array([row[5].toordinal() for row in rows], np.int64)
         self.until = np.array([row[6].toordinal() if row[6] else FOREVER for row in rows], np.int64)
+
+    @cached_property
+    def search(self):
+        """What each settlement is found by: its name and code without accents."""
+        return [f"{row[3]} {fold(row[1])}" for row in self.settlements]
 
     def running(self, on):
         """For each settlement the row of coverage in force on a day; NOBODY where it did not stand."""

@@ -70,9 +70,6 @@ class SettlementRows(Narrowing):
         self.ids, self.places = self.land.ids[self.order], self.told.place[self.order]
         self.where, self.state = here[self.order], self.told.state[self.order]
         self.mask = self.told.standing[self.order] & question.holds(self.where)
-        self.search = [
-            f"{row[3]} {fold(row[1])}" for row in (self.land.settlements[k] for k in self.order.tolist())
-        ]
         self.kinds = np.array([self.land.settlements[k][4] for k in self.order.tolist()], object)
 
     def fetch(self, indexes):
@@ -113,7 +110,8 @@ class SettlementRows(Narrowing):
     def with_words(self, words):
         """Mask of those whose name or code holds these words, without accents."""
         wanted = fold(words)
-        return np.array([wanted in text for text in self.search], bool)
+        found = np.array([wanted in text for text in self.land.search], bool)
+        return found[self.order]
 
     @cached_property
     def _by_position(self):
