@@ -98,6 +98,9 @@ class TestMatching:
     def test_without_a_count_of_the_eve_the_last_one_is_brought_forward(self, world, people):
         make.make_headcount(world.at["T-2-1-1"], EVE, 30)
         enter(world, "T-2-1-1", died=2)
+        # Neither what was there when it was counted nor what the quarter itself brings belongs to its beginning.
+        enter(world, "T-2-1-1", date(2014, 10, 1), Q1, died=7)
+        enter(world, "T-2-1-1", Q2, Q3, died=5)
         found = page(people["staff"], "T-2-1-1", part=2)
         assert (found.opening.members, found.opening.day, found.opening.brought) == (30 + 3 - 2, EVE, True)
         assert page(people["staff"], "T-1-1-1", part=2).opening is None
