@@ -65,6 +65,7 @@ _GROUND = (
     "/settlements/",
     "/flows/",
     "/small-cells/",
+    "/headcounts/",
 )
 
 

@@ -276,6 +276,7 @@ PARTS = {
     "recruitment:flow-edit": lambda thing: ([thing["flow"]], {}),
     "recruitment:flow-drop": lambda thing: ([thing["flow"]], {}),
     "recruitment:cell-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:headcount": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:settlement-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:settlement": lambda thing: ([thing["settlement"]], {}),
     "recruitment:settlement-edit": lambda thing: ([thing["settlement"]], {}),

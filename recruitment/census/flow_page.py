@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from committees import vietnamese
-from committees.access import FIGURES, PEOPLE, RECORD
+from committees.access import FIGURES, PEOPLE, RECORD, STRUCTURE
 from committees.vietnamese import add_months, percent
 
 from .. import columns
@@ -246,6 +246,18 @@ class FlowPage:
     @property
     def new(self):
         return f"{reverse('recruitment:flow-new')}?{self.query(tree_on='')}"
+
+    @cached_property
+    def counts(self):
+        """{"eve", "last": where the members of that day are written down}, for who may."""
+        if not self.access.may(STRUCTURE, self.committee.pk):
+            return {}
+        where, days = reverse("recruitment:headcount"), {"eve": self.period.eve, "last": self.period.last_day}
+        return {
+            name: f"{where}?{urlencode({'committee': self.committee.code, 'on': day.isoformat()})}"
+            for name, day in days.items()
+            if day <= self.access.today
+        }
 
     @property
     def unit_words(self):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import cell_views, flow_views, settlement_views
+from . import cell_views, count_views, flow_views, settlement_views
 
 urlpatterns = [
     path("settlements/", settlement_views.settlement_list, name="settlement-list"),
@@ -20,4 +20,5 @@ urlpatterns = [
     path("flows/<int:pk>/", flow_views.flow_edit, name="flow-edit"),
     path("flows/<int:pk>/drop/", flow_views.flow_drop, name="flow-drop"),
     path("small-cells/", cell_views.cell_list, name="cell-list"),
+    path("headcounts/", count_views.headcount, name="headcount"),
 ]
