@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from committees.models import Flow
@@ -36,6 +36,7 @@ def test_quarters_in_a_row_come_to_the_year(opening, parts):
     assert whole.closing == at
 
 
+@settings(max_examples=30)
 @given(rows=st.lists(FLOWS, max_size=4))
 def test_rows_add_up(rows):
     found = added([Flow(**row) for row in rows])
