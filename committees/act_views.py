@@ -54,12 +54,19 @@ def act_list(request, pk):
 
 
 def _rearrange(request, desk):
-    """`do` is what to do and with which act: "up:3", "down:3", "drop:3"."""
+    """`do` is what to do and with which act: "up:3", "down:3", "drop:3"; "place" with `which` and `to` beside it."""
     record, (what, _colon, which) = desk.record, request.POST.get("do", "").partition(":")
-    stamp, count = request.POST.get("stamp", ""), len(desk.record.acts)
-    number = int(which) if which.isdecimal() and len(which) < 8 else 0
-    if what not in {"up", "down", "drop"} or not 1 <= number <= count or not stamp.isdecimal():
-        messages.warning(request, _("Chưa làm gì: không rõ việc nào. Bấm lại ở danh sách dưới đây."))
+    count = len(record.acts)
+    number = _number(which or request.POST.get("which", ""))
+    to = {
+        "up": number - 1,
+        "down": number + 1,
+        "place": _number(request.POST.get("to", "")),
+        "drop": number,
+    }.get(what, 0)
+    stamp = request.POST.get("stamp", "")
+    if not 1 <= number <= count or not 1 <= to <= count or not stamp.isdecimal():
+        messages.warning(request, _("Chưa làm gì. Cần một việc và một chỗ từ 1 đến %d.") % count)
         return act_list_at(record.pk, 1)
     said = {"by": request.user, "stamp": int(stamp)}
     try:
@@ -71,8 +78,7 @@ def _rearrange(request, desk):
             )
             messages.success(request, words % {"n": number, "count": len(gone)})
         else:
-            to = number - 2 if what == "up" else number
-            drafting.move(record, number - 1, min(max(to, 0), count - 1), **said)
+            drafting.move(record, number - 1, to - 1, **said)
     except Overtaken:
         messages.warning(
             request,
@@ -80,7 +86,12 @@ def _rearrange(request, desk):
         )
     except drafting.Closed as why:
         messages.warning(request, str(why))
-    return act_list_at(record.pk, number)
+    return act_list_at(record.pk, to)
+
+
+def _number(text):
+    """A number as typed; 0 for what is none."""
+    return int(text) if text.isdecimal() and len(text) < 8 else 0
 
 
 def _form(desk, what, code, *, data=None, row=None, heirs=FEWEST):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from . import journal, reorganise, vietnamese
 from .access import STRUCTURE, Access
 from .editing import unchanged
-from .models import Reorganisation
-from .tree import STRUCTURAL
+from .models import Committee, Reorganisation
+from .tree import STRUCTURAL, structure
 
 # What one package may hold: a province's reform has some hundreds, the country's some thousands.
 MOST_ACTS = 5000
@@ -41,8 +41,27 @@ def rows_of(record):
     return [{**said, **row} for row in record.acts]
 
 
+def _covering(committee, acts, by):
+    """The committee to which a draft belongs: the lowest that is or stands above the one it belonged to and all that its
+    acts name, so that nobody reads there of committees beyond their reach. As it was where who acts does not reach that
+    one, or there is none. Read before the pen. Two queries beside those of the structure."""
+    door = Access(by) if by is not None else None
+    tree = door.tree if door else structure().at(vietnamese.today())
+    index = tree.structure.by_code
+    named = {row.get(heading) for row in acts for heading in ("Mã tổ chức", "Mã kế thừa", "Mã cấp trên mới")}
+    where = {int(tree.position[index[code]]) for code in named & index.keys()} - {-1}
+    p = tree.of(committee.pk) if committee is not None else -1
+    while p >= 0 and where and not p <= min(where) <= max(where) < tree.end[p]:
+        p = int(tree.up[p])
+    if p < 0 or (door is not None and not door.may(STRUCTURE, tree.id(p))):
+        return committee
+    return Committee(id=tree.id(p), code=tree.code(p))
+
+
 def draft(*, by, committee, name, day, document="", documents=(), acts=()):
-    """A new draft of a committee (None: of the whole register). documents: as `Reorganisation.documents`."""
+    """A new draft of a committee (None: of the whole register), or of the one above it that covers its acts. documents: as
+    `Reorganisation.documents`."""
+    committee = _covering(committee, acts, by)
     with journal.pen(by, "reorganisation-draft", committee=committee, name=name) as pen:
         made = Reorganisation(
             name=name, day=day, document=document, documents=list(documents), committee=committee,
@@ -79,8 +98,10 @@ def put(record, rows, *, by, stamp, instead=()):
     """Put acts into a draft: at its end, or in the stead of those at the indexes `instead` (where the first of them was).
     rows may be empty: then those are taken out. Raises Overtaken, Closed.
 
-    Returns the draft as it stands. The journal keeps the acts that went and those that came.
+    Returns the draft as it stands: it belongs where its acts are covered. The journal keeps the acts that went and those
+    that came.
     """
+    belongs = _covering(record.committee, rows, by)
     with journal.pen(by, "reorganisation-change", about(record), committee=record.committee) as pen:
         fresh = open_draft(record, stamp)
         gone = sorted(set(instead))
@@ -88,6 +109,8 @@ def put(record, rows, *, by, stamp, instead=()):
         old = [fresh.acts[k] for k in gone]
         left = [row for k, row in enumerate(fresh.acts) if k not in set(gone)]
         fresh.acts = _few([*left[:place], *rows, *left[place:]])
+        if fresh.committee_id == record.committee_id:
+            fresh.committee = belongs
         fresh.save()
         pen.rows.clear()  # else every change would repeat the whole package
         pen.note(old=old, new=list(rows))

@@ -93,23 +93,5 @@ def _put_many(request, form, codes):
     if said["draft"]:
         record = reorganisation_of(request.access, int(said["draft"]))
         return drafting.put(record, rows, by=request.user, stamp=None)
-    return drafting.draft(
-        by=request.user,
-        committee=_above_all(request.access, codes),
-        name=said["name"],
-        day=said["day"],
-        acts=rows,
-    )
-
-
-def _above_all(access, codes):
-    """The committee of the draft: the lowest that stands above all of these and lies within reach."""
-    tree, structure = access.tree, access.structure
-    where = [int(tree.position[structure.by_code[code]]) for code in codes]
-    p = min(where)
-    while tree.end[p] <= max(where) or p in where:
-        up = int(tree.up[p])
-        if up < 0 or not access.may(STRUCTURE, tree.id(up)):
-            break
-        p = up
-    return access.committee(tree.code(p), STRUCTURE)
+    first = request.access.committee(codes[0], STRUCTURE)
+    return drafting.draft(by=request.user, committee=first, name=said["name"], day=said["day"], acts=rows)

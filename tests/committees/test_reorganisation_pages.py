@@ -572,6 +572,11 @@ def test_a_draft_of_hundreds_stays_usable(staff, made):
     assert "Dòng 81–120 trong 300" in page and "Huyện 80" in page and "Huyện 200" not in page
     response = staff.post(where("act-list", record.pk), {"do": "drop:100", "stamp": record.stamp})
     assert response.url.endswith("?page=3") and len(fresh(record).acts) == 299
+    said = {"do": "place", "which": "299", "to": "2", "stamp": fresh(record).stamp}
+    assert staff.post(where("act-list", record.pk), said | {"to": "300"}).status_code == 302
+    assert fresh(record).acts[1]["Tên mới"] == "Huyện 1", "there is no such place"
+    staff.post(where("act-list", record.pk), said)
+    assert [row["Tên mới"] for row in fresh(record).acts[:3]] == ["Huyện 0", "Huyện 299", "Huyện 1"]
 
 
 def test_only_who_holds_the_right_there_sees_a_draft(client, made, draft):
@@ -586,3 +591,26 @@ def test_only_who_holds_the_right_there_sees_a_draft(client, made, draft):
     ):
         client.force_login(make_account(f"{role}-{code}", Role(role), made[code]))
         assert [client.get(page).status_code for page in pages] == [status] * 4
+
+
+def test_a_draft_is_seen_by_nobody_whose_reach_its_acts_leave(client, made, staff):
+    record = drafted(made["T-1"], MERGE, by=staff.account)
+    assert record.committee_id == made["T-1"].pk
+    lower = make_account("huyen", Role.STAFF, made["T-1"])
+    client.force_login(lower)
+    assert client.get(where("reorganisation", record.pk)).status_code == 200
+    client.force_login(staff.account)
+    add(client, record, "move", "T-1-2-1", above="T-2-1")
+    assert fresh(record).committee_id == made["T"].pk
+    assert client.get(where("reorganisation", record.pk)).status_code == 200
+    client.force_login(lower)
+    assert client.get(where("reorganisation", record.pk)).status_code == 404
+
+
+def test_who_reaches_two_places_keeps_sight_of_a_draft_that_joins_them(client, made):
+    account = make_account("hai-noi", Role.STAFF, made["T-1"])
+    make_mandate(account, Role.STAFF, made["T-2"])
+    client.force_login(account)
+    record = drafted(made["T-1"], MERGE, by=account)
+    add(client, record, "move", "T-1-2-1", above="T-2-1")
+    assert client.get(where("reorganisation", record.pk)).status_code == 200
