@@ -105,7 +105,9 @@ def receive(
         human = learn(known, said)
         candidacy = Candidacy(person=human, cell=cell, entered_on=entered_on, arrived_on=arrival.day)
         steps = [(Stage.SOURCE, entered_on)]
-        if admission is None and stage != Stage.SOURCE:
+        if admission is not None:  # what led to a decision made elsewhere is taken as done
+            steps.append((Stage.SUBMITTED, decided_on))
+        elif stage != Stage.SOURCE:
             steps.append((stage, stage_on or max(arrival.day, entered_on)))
         enter_many([(candidacy, steps)], create=_each)
         pen.about = about(candidacy)

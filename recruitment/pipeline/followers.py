@@ -21,7 +21,7 @@ from committees.undoing import altered, as_told, remove, restore
 
 from ..models import Admission, Candidacy, FormerCell, Stage, Step
 from .actions import HELPED
-from .movings import Affected, movings
+from .movings import Affected, coming, movings
 
 HANDED_OVER = "handed_over"  # how an admission left that went out of the tree with its cell
 _SHOWN = 30  # numbers of dossiers named in one fault
@@ -94,7 +94,7 @@ class Dossiers(Follower):
         return found + _logged_since(planned)
 
     def describe(self, planned, access):
-        return movings(Affected(planned, access))
+        return [*movings(Affected(planned, access)), *coming(planned, access)]
 
     def apply(self, planned, record, ids):
         kept = {"candidacies": [], "admissions": [], "former": [], "steps": [], "received": []}

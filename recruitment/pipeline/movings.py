@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from committees import vietnamese
-from committees.access import FIGURES, PEOPLE
-from committees.acts import HAND_OVER, SPLIT
+from committees.access import FIGURES, PEOPLE, RECORD
+from committees.acts import HAND_OVER, RECEIVE, SPLIT
 from committees.following import Moving
 
 from .. import columns
@@ -113,15 +113,29 @@ class Affected:
         return date.fromordinal(self.first)
 
 
+def coming(planned, access):
+    """[Moving] of the committees that a package receives: where to record who comes with them."""
+    names = [act.name for act in planned.acts if act.what == RECEIVE]
+    if not names or (access is not None and not access.holds(RECORD)):
+        return []
+    title = _("Người về cùng tổ chức tiếp nhận: ghi ở trang riêng sau khi thực hiện")
+    return [Moving(title, 0, _capped(names), reverse("recruitment:received-people"))]
+
+
 def movings(affected):
-    """[committees.following.Moving] of dossiers and of people in probation."""
+    """[committees.following.Moving] of dossiers and of people in probation. Who sees figures only gets no count of a few:
+    0, and the lines say less than how many."""
     return [
-        Moving(title, len(found), _lines(affected, found), _address(affected))
+        Moving(title, _shown(affected, len(found)), _lines(affected, found), _address(affected))
         for title, found in (
             (_("Hồ sơ đang mở"), affected.dossiers), (_("Đảng viên dự bị"), affected.members),
         )
         if found
     ]  # fmt: skip
+
+
+def _shown(affected, n):
+    return 0 if not affected.people and instead(n, n) else n
 
 
 def _lines(affected, found):

@@ -19,7 +19,6 @@ from ..quotas.listing import Chosen, in_order
 from ..quotas.question import seen_by
 from ..rules import eligibility
 from . import evidence, rights, whereabouts
-from .lists import Names
 from .queues import ADMISSIONS, DECIDE, HAND_OVER, QUEUES, RECOGNISE, VERIFY, Queues
 from .things import way
 
@@ -46,7 +45,7 @@ class Row:
     """One dossier in the line. days: it waits already, None where it waits no more; left: days until due, negative when
     over; None without a term. lies: where it lies (`whereabouts.Whereabouts`), of a candidacy. missing: what stands
     against the next step today, in words; later: what will, besides, on the likely meeting day. checked: whether there
-    were papers to judge. of: its Candidacy, where a page writes it."""
+    were papers to judge. of: its Candidacy, where a page writes it. cell_id: of the cell that must act."""
 
     record: object
     person: object
@@ -61,6 +60,7 @@ class Row:
     later: list = field(default_factory=list)
     deeds: list = field(default_factory=list)
     of: object = None
+    cell_id: int = 0
 
     @property
     def candidacy(self):
@@ -96,7 +96,7 @@ class Waiting:
     @cached_property
     def _found(self):
         indexes, since = self.queues.of(self.name)
-        places = self.snapshot.places(self.queues.rows(self.name))[indexes]
+        places = self.queues.places(self.queue.table)[indexes]
         right = PEOPLE if self.names else FIGURES
         known = seen_by(self.access, right, self.snapshot, places)
         return indexes[known], since[known], places[known]
@@ -155,19 +155,20 @@ class Waiting:
     def rows(self, records, meeting=None):
         """[Row] of records of `chosen`. meeting: the day on which the board is likely to meet; None asks nothing about
         what is missing. A dozen queries, whatever their number."""
-        since = dict(zip(self.indexes.tolist(), zip(self._found[1], self._due, strict=True), strict=True))
-        called = Names(self.snapshot, self.question.tree)
-        rows = [self._row(record, *since[record.row], called) for record in records]
+        told = zip(*self._found[1:], self._due, strict=True)
+        known = dict(zip(self.indexes.tolist(), told, strict=True))
+        rows = [self._row(record, *known[record.row]) for record in records]
         followed = {row.candidacy: row for row in rows if row.candidacy is not None}
         if followed and meeting is not None:
             self._judge(followed, meeting)
         return rows
 
-    def _row(self, record, since, due, called):
-        row = Row(
-            record, record.person, called.of(record, self.question.on), date.fromordinal(int(since)),
-            self.on - int(since),
-        )  # fmt: skip
+    def _row(self, record, since, place, due):
+        structure, on = self.snapshot.structure, self.question.on
+        answers = structure.heir(int(place), self.on)  # of a cell that ended, its heir
+        name = structure.name_on(answers if answers >= 0 else int(place), on)
+        row = Row(record, record.person, name, date.fromordinal(int(since)), self.on - int(since))
+        row.cell_id = structure.ids[int(place)]
         if due != NEVER:
             row.due, row.left = date.fromordinal(int(due)), int(due) - self.on
         row.deeds = self._deeds(row)
@@ -175,7 +176,7 @@ class Waiting:
 
     def _deeds(self, row):
         """[(words, address)] of what the account may record next."""
-        allowed = [k for k in self.queue.deeds if rights.may_record(self.access, k, row.record.cell_id)]
+        allowed = [k for k in self.queue.deeds if rights.may_record(self.access, k, row.cell_id)]
         if row.candidacy is None:
             address = reverse("recruitment:admission-edit", args=[row.record.pk])
             return [(VERBS[kind], address) for kind in allowed]

@@ -18,6 +18,7 @@ from committees.models import Kind
 from ..facts import NEVER, RESULTS, STAGES
 from ..models import Letter, Stage
 from ..quotas.counting import in_force
+from ..quotas.moves import stands_at
 from ..rules import deadlines, papers
 from .stages import Road
 
@@ -95,6 +96,10 @@ class Queues:
         first = self.due(name, found) if name == VERIFY else since[found]
         order = np.argsort(first, kind="stable")
         return found[order], since[found][order]
+
+    def places(self, table):
+        """The committee index of the cell that must act, for each row of a table, on the day."""
+        return self.road.places if table == CANDIDACIES else stands_at(self.snapshot, self.on)[0]
 
     def rows(self, name):
         """The snapshot's table the indexes of a queue are of."""
@@ -257,7 +262,7 @@ class Queues:
         mask = in_force(rows, self.question.on) & (rows["decided"] <= self.on)
         for end in ("official", "recognised", "left"):
             mask &= rows[end] > self.on
-        return mask & self.question.holds(self.question.tree.position[self.snapshot.places(rows)])
+        return mask & self.question.holds(self.question.tree.position[self.places(ADMISSIONS)])
 
     @cached_property
     def _proposed(self):

@@ -19,6 +19,7 @@ from tests import factories as make
 
 from .road_world import step
 
+pytestmark = pytest.mark.once
 DAY = date(2026, 1, 1)
 PAGE = "/received/"
 MEMBER = {
@@ -64,6 +65,8 @@ class TestMember:
         admission = Admission.objects.get()
         assert (admission.arrived_on, admission.issuer) == (DAY, MEMBER["issuer"])
         assert admission.candidacy.stage == Stage.PROBATION
+        page = client.get(reverse("recruitment:person", args=[admission.person_id])).content.decode()
+        assert "Đơn xin vào Đảng" not in page, "what led to the decision is not asked for"
         snapshot = columns.current()
         for code in ("T", "T-1-1", "NH"):
             told = structure(snapshot, code, date(2025, 1, 1), date(2026, 12, 31))
@@ -77,7 +80,8 @@ class TestMember:
         assert "probation_ending" in due("NH", date(2026, 3, 1)) and "recognition_due" in due(
             "NH", date(2026, 4, 1)
         )
-        assert due("T", date(2025, 12, 31)) == set()
+        before = ask(columns.current(), "T", on=date(2025, 12, 31), tree_on=date(2026, 2, 1))[0]
+        assert Worklist(columns.current(), before).items() == [], "nothing of theirs was ours to do"
 
     def test_the_page_says_so_and_lists_say_nothing(self, client, world):
         send(client, world, MEMBER)

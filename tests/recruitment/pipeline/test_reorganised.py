@@ -1,6 +1,7 @@
 """Dossiers under way when cells merge, split or leave the tree: the heir goes on where the cell stopped, no figure of an
 earlier day changes, and taken back all stands as before."""
 
+import re
 from datetime import date, timedelta
 
 import numpy as np
@@ -14,10 +15,12 @@ from recruitment import columns
 from recruitment.dashboards.structure import structure
 from recruitment.facts import STAGES
 from recruitment.models import Admission, Candidacy, FormerCell, Stage, Step
-from recruitment.pipeline import actions, followed
-from recruitment.pipeline.queues import VOTE, of
+from recruitment.pipeline import actions, admissions, followed
+from recruitment.pipeline.declaring import declare
+from recruitment.pipeline.queues import RECOGNISE, VOTE, of
 from recruitment.pipeline.waits import waits
 from recruitment.pipeline.worklist import Worklist
+from recruitment.quotas.deeds import Refused
 from recruitment.quotas.question import ask
 from tests import factories as make
 
@@ -125,6 +128,30 @@ class TestMerged:
         done = walk(late, "decision", first="appraisal")
         assert admission_of(done).cell == world.cell and on < date(2024, 10, 1)
 
+    def test_an_admission_logged_at_the_heir_ends_the_dossier(self, world, client):
+        carry_out(act("Sáp nhập", "T-1-1-1", heir="T-1-1-2"))
+        human = world.another.person
+        client.force_login(world.alice)
+        page = client.get(
+            reverse("recruitment:admission-new"), {"candidacy": world.another.pk}
+        ).content.decode()
+        assert "T-1-1-2" in re.search(r'<input[^>]*name="cell"[^>]*>', page)[0], "the heir is offered"
+        door = make.door(world.alice)
+        admission = admissions.admit(
+            door, columns.current(), full_name=human.full_name, citizen_id=None, same=str(human.pk), cell=world.other,
+            decided_on=date(2024, 9, 2), decision_number="", received_on=None, ceremony_on=None, official_on=None,
+            by=world.alice, traits=human.traits(),
+        )  # fmt: skip
+        assert (admission.candidacy, admission.cell) == (world.another, world.other)
+
+    def test_the_heir_declares_them_for_a_plan(self, world):
+        plan = make.make_plan("KH", world.at["T"], first=date(2024, 1, 1), last=date(2027, 12, 31))
+        carry_out(act("Sáp nhập", "T-1-1-1", heir="T-1-1-2"))
+        on = date(2024, 9, 1)
+        with pytest.raises(Refused):
+            declare(plan, world.at["T-2-1-1"], by=None, on=on, ticked=[world.voted.pk])
+        assert declare(plan, world.other, by=None, on=on, ticked=[world.voted.pk]) == (1, 0)
+
     def test_the_heir_does_not_follow_the_same_person_twice(self, world):
         carry_out(act("Sáp nhập", "T-1-1-1", heir="T-1-1-2"))
         cells = followed.together(tree.structure(), world.other.pk, DAY)
@@ -167,6 +194,12 @@ class TestSplit:
         member = walk(world.voted, "ceremony", first="cell_vote")
         carry_out(*[row | {"Ngày": date(2025, 2, 1)} for row in split(str(world.another.pk), str(member.pk))])
         on = date(2025, 10, 20)
+        snapshot = columns.current()
+        late = date(2025, 12, 20)
+        waiting = [
+            len(of(snapshot, ask(snapshot, code, on=late)[0], RECOGNISE)[0]) for code in ("M-1", "M-2")
+        ]
+        assert waiting == [0, 1], "in the line of the heir that was named"
         assert ("recognition_due", "M-2") in here("M-2", on)[1] and ("recognition_due", "M-1") not in here(
             "M-1", on
         )[1]
@@ -246,10 +279,10 @@ class TestTold:
         assert world.voted.person.full_name not in " ".join(told.lines)
         standing = make.make_account("standing", Role.STANDING, world.at["T-1"])
         (few,) = follower.describe(planned, make.door(standing))
-        assert (
-            few.lines == ["Tổ chức T-1 quyết định, nay Đảng bộ phường Ba quyết định: dưới 5"]
-            and not few.address
-        )
+        assert few.lines == ["Tổ chức T-1 quyết định, nay Đảng bộ phường Ba quyết định: dưới 5"] and (
+            few.count,
+            few.address,
+        ) == (0, "")
         outside = make.make_account("outside", Role.STAFF, world.at["T-2"])
         assert follower.describe(planned, make.door(outside)) == []
 

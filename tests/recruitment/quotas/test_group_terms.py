@@ -94,7 +94,7 @@ def admissions(people, groups):
         "decided_on": [person["decided"] for person in people],
         "cancelled_on": [person["decided"] if person["cancelled"] else None for person in people],
     }  # fmt: skip
-    for name in ("received_on", "ceremony_on", "official_on", "recognised_on", "left_on"):
+    for name in ("received_on", "ceremony_on", "official_on", "recognised_on", "left_on", "arrived_on"):
         raw[name] = [None] * len(people)
     return Table(ADMISSIONS.build(raw, groups))
 
