@@ -56,6 +56,11 @@ class Members:
     probationary: int | None
     day: date
 
+    @property
+    def quarter(self):
+        """1–4: the quarter in which that day lies."""
+        return (self.day.month + 2) // 3
+
 
 class Browser:
     """The tree of one day as one account may see it."""

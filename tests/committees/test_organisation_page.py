@@ -146,7 +146,12 @@ def test_members_are_the_last_counted_by_the_day_with_their_day(client, world):
         world["T-1"], (date(2014, 12, 31), 1500), (date(2015, 12, 31), 1612, 40), (date(2030, 1, 1), 9999)
     )
     page = see(client, Role.STAFF, world["T"], under="T-1")
-    assert "1.612 đảng viên ngày 31/12/2015 (40 dự bị)" in page and "9.999" not in page
+    assert "1.612 đảng viên ngày 31/12/2015</a> (40 dự bị)" in page and "9.999" not in page
+    behind = re.search('<a class="n" href="([^"]+)">1.612', page)[1].replace("&amp;", "&")
+    sheet = client.get(behind)
+    assert sheet.status_code == 200 and "1.612" in sheet.content.decode(), (
+        "the number opens what it was counted from"
+    )
     before = see(client, Role.STANDING, world["T"], under="T", on="30/12/2015")
     assert "1.500 đảng viên ngày 31/12/2014" in before and "1.612" not in before
     assert "đảng viên ngày" not in see(client, Role.INSPECTOR, world["T"], under="T-1", on="01/01/2010")
