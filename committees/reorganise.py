@@ -119,7 +119,7 @@ def write(pen, planned, record, door=None):
 def prevents(record):
     """What stands in the way of undoing it, in words; [] where nothing does. A few queries a model."""
     kept = record.kept
-    found = undoing.built_upon(kept)
+    found = undoing.built_upon(record)
     for follower in followers:
         if follower.name in kept["followers"]:
             found += follower.prevents(record, kept["followers"][follower.name])

@@ -7,9 +7,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import DO_NOTHING, QuerySet
 from django.utils.translation import gettext as _
 
-from .models import Committee, Placement, Reorganisation, Succession
+from . import vietnamese
+from .lawful import amiss
+from .models import Committee, Kind, LawfulPair, Placement, Reorganisation, Succession
+from .register import Register, Row
 
 CHUNK = 500
+_SAID = ("since", "until", "name", "kind", "organisation_type")
 # What was recorded since, as a reader calls it; a model without a word here is "dữ liệu khác".
 WORDS = {
     "committees.coverage": _("lần ghi chi bộ của thôn"),
@@ -67,9 +71,11 @@ def altered(model, ids, stamp):
     return found
 
 
-def built_upon(kept):
-    """What of a reorganisation's own rows was changed since, and what was recorded since at the committees it founded and
-    at those that answer for the ended ones: in words, one a committee and kind of record. A query or two a model."""
+def built_upon(record):
+    """What of a reorganisation's own rows was changed since; what was recorded since at the committees that stand, or may
+    admit, by its acts alone, and at those that answer for the ended ones; whom the undo would leave where nobody may
+    stand: in words, one a committee and kind of record. A query or two a model."""
+    kept = record.kept
     stamp, heirs = kept["stamp"], kept["successions"]
     placements = [*kept["placements"], *map(int, kept["changed"])]
     changed = altered(Placement, placements, stamp)
@@ -82,14 +88,69 @@ def built_upon(kept):
     moved |= set(Succession.objects.filter(pk__in=succeeded).values_list("old_id", flat=True))
     named = _codes(moved)
     found = [_("Tổ chức %s đã được sắp xếp tiếp sau đó.") % named[pk] for pk in sorted(moved, key=named.get)]
-    founded = set(kept["committees"])
-    inherited = set(Succession.objects.filter(pk__in=heirs).values_list("heir_id", flat=True)) - founded
+    back = Back(record)
+    leaning = back.leaning()
+    inherited = set(Succession.objects.filter(pk__in=heirs).values_list("heir_id", flat=True)) - leaning
     for relation in _references():
         label = relation.model._meta.label_lower
-        found += _recorded(relation, founded, stamp)
+        found += _recorded(relation, leaning, stamp)
         if label not in INDEPENDENT:
             found += _recorded(relation, inherited, stamp)
-    return found
+    return found or back.unlawful()
+
+
+class Back:
+    """The register as it is (`now`) and as it would be after the undo (`then`), from the day of the reorganisation on.
+    Three queries."""
+
+    def __init__(self, record):
+        kept = record.kept
+        self.now = Register.read()
+        self.then = self.now.copy()
+        self._codes = {pk: code for code, pk in self.now.ids.items()}
+        made, changed = set(kept["placements"]), kept["changed"]
+        for rows in self.then.rows.values():
+            rows[:] = [
+                self._row(changed[str(row.pk)]) if str(row.pk) in changed else row
+                for row in rows
+                if row.pk not in made
+            ]
+        for told in kept["dropped"]:
+            self.then.put(self._codes[told["committee_id"]], self._row(told))
+        edges = {
+            edge
+            for register in (self.now, self.then)
+            for rows in register.rows.values()
+            for row in rows
+            for edge in (row.since, row.until)
+        }
+        self._days = sorted({record.day, *(edge for edge in edges if edge and edge > record.day)})
+
+    def _row(self, told):
+        said = _typed(Placement, told)
+        above = self._codes.get(said.pop("parent_id"))
+        return Row(said["id"], parent=above, **{name: said[name] for name in _SAID})
+
+    def leaning(self):
+        """Ids of the committees that stand on some day, or stand as a cell, and would not."""
+        found, cells = set(), Kind.cells()
+        for day in self._days:
+            for code, row in self.now.standing(day).items():
+                then = self.then.on(code, day)
+                if then is None or (row.kind in cells and then.kind not in cells):
+                    found.add(self.now.ids[code])
+        return found
+
+    def unlawful(self):
+        """Who would be left where it may not stand, in words."""
+        pairs, found = set(LawfulPair.objects.values_list("parent_kind", "child_kind")), {}
+        for day in self._days:
+            known = amiss(self.now.standing(day), pairs)
+            for code, why in amiss(self.then.standing(day), pairs).items():
+                if known.get(code) != why and code not in found:
+                    said = {"code": code, "day": vietnamese.day(day), "why": why}
+                    found[code] = _("Sau khi hoàn tác, %(code)s từ ngày %(day)s: %(why)s") % said
+        return [found[code] for code in sorted(found)]
 
 
 def own_codes(kept):

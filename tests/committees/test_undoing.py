@@ -122,6 +122,51 @@ def test_what_does_not_lean_on_it_does_not_prevent_it(applied):
     assert reorganise.prevents(record) == []
 
 
+def _back(code, day):
+    return {**act("Tiếp nhận từ ngoài", code, day, kind=CELL, name="Về lại", above="X3")}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said"),
+    [
+        # Its superior ended since.
+        ([act("Giải thể", "C11")], [act("Sáp nhập", "X1", "01/09/2025", heir="X2")], "cấp trên X1 không còn"),
+        # Cells stand since under what was one.
+        (
+            [act("Đổi loại", "C31", kind=PARTY), act("Chuyển", "C31", above="H2")],
+            [act("Thành lập", "C39", "01/09/2025", kind=CELL, name="Chín", above="C31")],
+            "Chi bộ trực thuộc không được đứng dưới Chi bộ trực thuộc",
+        ),
+    ],
+)  # fmt: skip
+def test_an_undo_leaves_nobody_where_nobody_may_stand(planted, first, then, said):  # noqa: F811
+    record = reorganise.apply(first, by=None)
+    before = everything()
+    later = reorganise.apply(then, by=None)
+    [told] = reorganise.prevents(record)
+    assert said in told and "01/09/2025" in told
+    with pytest.raises(reorganise.Refused):
+        reorganise.undo(record, by=None)
+    reorganise.undo(later, by=None)
+    assert everything() == before
+    reorganise.undo(record, by=None)
+
+
+def test_what_was_built_on_who_came_back_or_became_a_cell_prevents_it(planted):  # noqa: F811
+    carry_out(act("Chuyển ra ngoài", "C31"))
+    came = reorganise.apply([_back("C31", "01/09/2025")], by=None)
+    cell = [
+        act("Sáp nhập", "C21", "01/09/2025", heir="C11"),
+        act("Đổi loại", "X2", "01/09/2025", kind="Chi bộ cơ sở"),
+    ]
+    became = reorganise.apply(cell, by=None)
+    assert reorganise.prevents(came) == reorganise.prevents(became) == []
+    for record, code in ((came, "C31"), (became, "X2")):
+        with journal.pen(None, "test"):
+            Headcount(committee=Committee.objects.get(code=code), day=date(2025, 12, 31), members=40).save()
+        assert [code in told for told in reorganise.prevents(record)] == [True]
+
+
 def test_a_dry_run_writes_nothing_and_tells_the_tree_to_be(people):
     was, head = everything(), journal.head()
     planned = reorganise.plan(PACKAGE, by=None)
