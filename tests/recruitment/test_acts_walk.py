@@ -21,7 +21,7 @@ from recruitment.management.bench.acts.walk import Walk, walk
 from recruitment.management.bench.acts.world import PAIRS, World
 from recruitment.management.bench.walk import Violated
 
-dice = st.randoms(use_true_random=False)
+dice = st.randoms(use_true_random=True)
 
 
 class Acts(RuleBasedStateMachine):
