@@ -12,7 +12,7 @@ from committees.tree import STRUCTURAL, carries_on, read_structure
 from committees.vietnamese import day as written
 
 from ..models import Stage
-from . import admissible
+from . import admissible, followed
 
 
 class Impossible(ValueError):
@@ -73,6 +73,8 @@ def faults(structure, admission):
     """{field: message} of what cannot be, one message a field."""
     found = admissible.impossible_days(admission, vietnamese.today())
     found = admissible.recognised_amiss(admission, vietnamese.today()) | found
+    if admission.cell_id not in structure.index:
+        return found | {"cell": followed.GONE}
     amiss = admissible.where_it_stood(structure, structure.index[admission.cell_id], admission.decided_on)
     if admission.arrived_on is not None:  # decided elsewhere, before the cell stood here
         amiss = not_ours(admission)

@@ -3,9 +3,13 @@ tree names. A dossier under way is never rewritten when its cell ends; whoever d
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from committees.models import Kind
 from committees.vietnamese import day as written
+
+# Its founding was undone between the page and the pen.
+GONE = _lazy("Chi bộ này không còn trong sổ: đợt sắp xếp lập ra nó vừa được hoàn tác. Chọn chi bộ khác.")
 
 
 def cell_on(structure, candidacy, on):
@@ -45,7 +49,9 @@ def together(structure, cell_id, on):
 
 def no_cell(structure, cell_id, on):
     """Why nobody can be followed at a committee on a day, in words: it is no cell, not founded yet, or ended, and then
-    who its heir is. None where it stood as a cell."""
+    who its heir is; it is not there at all. None where it stood as a cell."""
+    if cell_id not in structure.index:
+        return str(GONE)
     i, number = structure.index[cell_id], on.toordinal()
     place, told = structure.place_on(i, number), {"on": written(on), "name": structure.name_on(i, on)}
     if place is not None:
