@@ -1,7 +1,6 @@
 """The acts of one day, worked out on a register and judged at their end. Writes nothing."""
 
 import re
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from . import vietnamese
@@ -32,8 +31,7 @@ def is_code(text):
     return bool(_CODE.fullmatch(text)) and bool(text.strip("."))
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """How a committee stands: what a placement says, by codes."""
 
     name: str
@@ -130,7 +128,7 @@ class Package:
         if self._stands(act):
             said = {"name": act.name, "kind": act.kind, "parent": act.above, "organisation_type": act.type}
             said = {name: value for name, value in said.items() if value is not None}
-            self.standing[act.code] = replace(self.standing[act.code], **said)
+            self.standing[act.code] = self.standing[act.code]._replace(**said)
 
     def _end(self, act):
         """It ends; its heir (the one named, else the one above) answers for it, and its children go there.
@@ -155,7 +153,7 @@ class Package:
             self._close(act)
             for code, place in self.standing.items():
                 if place.parent == act.code:
-                    self.standing[code] = replace(place, parent=heir)
+                    self.standing[code] = place._replace(parent=heir)
 
     def _succeed(self, act, heir):
         """Note an heir; whether it may be one."""
@@ -192,10 +190,11 @@ class Package:
         """Note what is amiss unless the tree of the day is lawful: every superior stands, every pair of kinds is lawful,
         no ring; every ended committee has an heir that stands; shares make a whole. What was amiss before is not held
         against the package."""
-        before = amiss(self.was, self.pairs)
-        for code, text in amiss(self.standing, self.pairs).items():
-            if before.get(code) != text:
-                self._amiss(code, text)
+        if found := amiss(self.standing, self.pairs):
+            before = amiss(self.was, self.pairs)
+            for code, text in found.items():
+                if before.get(code) != text:
+                    self._amiss(code, text)
         for code, heirs in self.heirs.items():
             if self._answering(code) is None:
                 self._amiss(code, NO_HEIR)
@@ -259,11 +258,12 @@ class Package:
             "organisation_type": place.organisation_type,
         }  # fmt: skip
         if old is not None and old.since == self.day:  # a second package of the same day
-            self.register.replace(code, old, replace(old, **said))
+            search = old.search if old.name == place.name else None
+            self.register.replace(code, old, old._replace(**said, search=search))
             return
         if old is not None:
             self._end_row(code, old)
         self.register.put(code, Row(pk=None, since=self.day, until=old.until if old else None, **said))
 
     def _end_row(self, code, row):
-        self.register.replace(code, row, None if row.since == self.day else replace(row, until=self.day))
+        self.register.replace(code, row, None if row.since == self.day else row._replace(until=self.day))

@@ -58,7 +58,14 @@ class Planned:
     def scope(self, today):
         """The id of the lowest committee that is or stands above all that the acts name and that stood before, by the
         tree of the day; None where there is none."""
-        known = {code for act in self.acts for code in (act.code, act.heir, act.above)}
+        known = {
+            code for act in self.acts for code in (act.code, act.heir, act.above)
+        } & self.origin.ids.keys()
+        lines = [self._line(code, today) for code in known]
+        if all(lines):
+            shared = [codes[0] for codes in zip(*lines, strict=False) if len(set(codes)) == 1]
+            return self.origin.ids[shared[-1]] if shared else None
+        # Somebody does not stand today: the tree knows who answers.
         tree = self.before.at(today)
         where = {
             int(tree.position[self.before.by_code[code]]) for code in known & self.before.by_code.keys()
@@ -67,6 +74,17 @@ class Planned:
         while p >= 0 and tree.end[p] <= max(where):
             p = int(tree.up[p])
         return tree.id(p) if p >= 0 else None
+
+    def _line(self, code, today):
+        """Codes from the top down to a committee; None where one of them does not stand today."""
+        line = []
+        while code is not None:
+            row = self.origin.on(code, today)
+            if row is None or code in line:
+                return None
+            line.append(code)
+            code = row.parent
+        return line[::-1]
 
 
 def work_out(acts, register, pairs, door=None):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
+from typing import NamedTuple
 
 from . import vietnamese
 from .models import Committee, Placement, Succession
@@ -18,9 +19,9 @@ from .tree import Structure
 _BEGAN = attrgetter("since")
 
 
-@dataclass(frozen=True)
-class Row:
-    """A placement by codes; `until` is exclusive. pk: None for one that is not in the database."""
+class Row(NamedTuple):
+    """A placement by codes; `until` is exclusive. pk: None for one that is not in the database; search: the name without
+    accents as the database has it, None where that is not known."""
 
     pk: int | None
     since: date
@@ -29,6 +30,7 @@ class Row:
     kind: str
     parent: str | None
     organisation_type: str = ""
+    search: str | None = None
 
     @property
     def said(self):
@@ -78,20 +80,20 @@ class Register:
     def read(cls):
         """What the database holds. Three queries."""
         placements = Placement.objects.order_by("since").values_list(
-            "pk", "committee_id", "since", "until", "name", "kind", "parent_id", "organisation_type"
+            "pk", "committee_id", "since", "until", "name", "kind", "parent_id", "organisation_type", "search"
         )
         successions = Succession.objects.order_by("day", "-principal", "pk").values_list(*SUCCESSION)
         return cls.of(Committee.objects.values_list("code", "pk"), placements, successions)
 
     @classmethod
     def of(cls, committees, placements, successions):
-        """Of rows as `read` asks for them, in its order."""
+        """Of rows as `read` asks for them, in its order; a placement's last may be left out."""
         ids = dict(committees)
         codes = {pk: code for code, pk in ids.items()}
         rows, heirs = {code: [] for code in ids}, {}
-        for pk, committee, since, until, name, kind, parent, organisation_type in placements:
+        for pk, committee, since, until, name, kind, parent, *others in placements:
             above = codes[parent] if parent is not None else None
-            rows[codes[committee]].append(Row(pk, since, until, name, kind, above, organisation_type))
+            rows[codes[committee]].append(Row(pk, since, until, name, kind, above, *others))
         for old, heir, *about in successions:
             heirs.setdefault(codes[old], []).append(Heir(codes[heir], *about))
         was = {code: tuple(found) for code, found in rows.items()}
@@ -132,7 +134,7 @@ class Register:
         placements = [
             (
                 self.ids[code], row.since, row.until, None if row.parent is None else self.ids[row.parent], row.kind,
-                row.name, row.organisation_type, vietnamese.fold(row.name),
+                row.name, row.organisation_type, vietnamese.fold(row.name) if row.search is None else row.search,
             )
             for code, rows in self.rows.items()
             for row in rows
@@ -148,6 +150,8 @@ class Register:
         """The Changes since it was read."""
         dropped, changed, made, heirs = [], [], [], []
         for code, rows in self.rows.items():
+            if tuple(rows) == self._was.get(code, ()):
+                continue  # nearly all: the rows themselves, not looked into
             was = {row.pk: row for row in self._was.get(code, ())}
             now = {row.pk for row in rows}
             dropped += [(code, row) for row in was.values() if row.pk not in now]

@@ -6,6 +6,8 @@ that a dry run needs; writing (`apply`) works out the same again under the pen. 
 rooms above, as `followers`.
 """
 
+from typing import NamedTuple
+
 from . import journal, undoing, vietnamese
 from .access import Access
 from .acts import Act
@@ -13,7 +15,7 @@ from .models import Committee, LawfulPair, Placement, Reorganisation, Succession
 from .packages import Fault, is_code
 from .planned import Planned, work_out
 from .register import Register
-from .tree import STRUCTURAL
+from .tree import STRUCTURAL, carries_on
 
 __all__ = [
     "Fault", "Overtaken", "Planned", "Refused", "apply", "followers", "found", "is_code", "plan", "prevents", "undo",
@@ -61,13 +63,19 @@ def plan(rows, *, by, numbers=None):
     numbers: those by which faults name the rows; from 2 on. Returns a Planned, with its faults. Four queries, and those
     of the followers. Not inside a pen.
     """
+    planned = _planned(rows, by, numbers)
+    if not planned.faults and planned.acts:
+        planned.warnings = [text for follower in followers for text in follower.warnings(planned)]
+    return planned
+
+
+def _planned(rows, by, numbers=None):
+    """The Planned without warnings."""
     version = journal.head()[:2]
     planned = _worked_out(_read(rows, numbers), _door(by))
     planned.version = version
     if not planned.faults and planned.acts:
         planned.faults = [fault for follower in followers for fault in follower.faults(planned)]
-    if not planned.faults and planned.acts:
-        planned.warnings = [text for follower in followers for text in follower.warnings(planned)]
     return planned
 
 
@@ -78,7 +86,7 @@ def apply(rows, *, by, name="", record=None, seen=None):
     record: the draft whose acts these are, else one is made, called `name`. seen: the version of the dry run that was
     looked at; Overtaken if the structure was written since.
     """
-    planned = plan(rows, by=by)
+    planned = _planned(rows, by)
     if planned.faults:
         raise Refused(planned.faults)
     if not planned.acts:
@@ -93,9 +101,9 @@ def apply(rows, *, by, name="", record=None, seen=None):
 
 
 def write(pen, planned, record, door=None):
-    """Write a planned package under a pen held already, and its record. It is worked out again on what stands now:
-    Refused if somebody was faster. door: the Access of who acts, read before the pen."""
-    again = _worked_out(planned.acts, door)
+    """Write a planned package under a pen held already, and its record. If somebody wrote structure since, it is worked out
+    again on what stands now, and Refused where it does not hold. door: the Access of who acts, read before the pen."""
+    again = _worked_out(planned.acts, door) if _overtaken(planned) else planned
     if again.faults:
         raise Refused(again.faults)
     ids, kept = _write(again)
@@ -114,6 +122,19 @@ def write(pen, planned, record, door=None):
     pen.rows.clear()
     pen.committee = pen.committee or (Committee(id=scope) if scope else None)
     pen.note(acts=record.acts, record=record.pk)
+
+
+def _overtaken(planned):
+    """Whether what it was worked out on may have been written since. One query while nothing was, about six else."""
+    now, known = journal.head(), _Version(*planned.version)
+    if now[:2] == known:
+        return False
+    return not carries_on(known, now) or bool(journal.written_since(known.number, (*STRUCTURAL, LawfulPair)))
+
+
+class _Version(NamedTuple):
+    number: int
+    hash: bytes
 
 
 def prevents(record):

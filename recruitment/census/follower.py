@@ -45,7 +45,7 @@ class Settlements(Follower):
         return [
             (code, heirs)
             for code, heirs in planned.heirs.items()
-            if code in planned.before.by_code and any(act.what == SPLIT for act in heirs.values())
+            if any(act.what == SPLIT for act in heirs.values()) and code in planned.origin.ids
         ]
 
     def _of_split(self, planned, code, heirs):

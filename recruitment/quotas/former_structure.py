@@ -5,7 +5,7 @@ A reorganisation's record keeps the rows it wrote and those it changed; once und
 the same on what stood then.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -143,7 +143,7 @@ def _by_days(register, days, number):
     for code, rows in register.rows.items():
         if any(row.pk in late for row in rows):
             register.rows[code] = [
-                replace(row, until=None) if row.pk in late and row.until in days else row
+                row._replace(until=None) if row.pk in late and row.until in days else row
                 for row in rows
                 if not (row.pk in late and row.since in days)
             ]

@@ -70,7 +70,7 @@ def _begins_anew(place):
     def wrong(self, code, row):
         if old := self.before.get(code):
             self.register.replace(
-                code, old, replace(old, since=self.day, name=row.name, kind=row.kind, parent=row.parent)
+                code, old, old._replace(since=self.day, name=row.name, kind=row.kind, parent=row.parent)
             )
         else:
             place(self, code, row)

@@ -14,18 +14,19 @@ SMALL = """
 import sys, django
 django.setup()
 from django.core.management import call_command
-from recruitment.management.bench import jobs, lists, measure, scratch
+from recruitment.management.bench import jobs, lists, measure, merging, scratch
 scratch.SCALES["province"] = scratch.Scale(1, 2, 8, 20, 60, 60)
 measure.interleaved.__defaults__ = (1, measure.time.perf_counter)
 jobs.IMPORTED, jobs.FORM_ROWS = 20, 2
 lists.SHEET_ROWS, lists.PAPER_ROWS = 20, 20
+merging.HALF, merging.ROUNDS = scratch.Scale(1, 2, 8, 20, 20, 0), 1
 call_command("bench", scale="province", json=True)
 """
 JOBS = {
     "first_request_s", "dashboard_data_over_numpy", "dashboard_page_u", "naive_over_page", "cte_over_data",
     "list_page_u", "list_last_over_first", "refresh_ms", "admission_over_bare", "import_over_raw",
     "modelform_over_import", "list_page_100_u", "tables2_over_list", "search_ms", "xlsx_over_write_only",
-    "pdf_over_canvas",
+    "pdf_over_canvas", "merge_ms",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from recruitment.dashboards.summary import summary
 from recruitment.imports.load import load
 from recruitment.models import Admission, Person
 
-from . import lists, rivals
+from . import lists, merging, rivals
 from .client import opened, signed_in
 from .measure import ROUNDS, interleaved, row, timed
 from .scratch import LAST, admission, person
@@ -173,4 +173,5 @@ def some_cell():
     return Placement.objects.filter(kind=Kind.CELL).values_list("committee_id", flat=True).first()
 
 
-JOBS = (first_load, dashboard, lists.pages, after_a_write, imports, lists.files)
+# The merger last: it grows the world.
+JOBS = (first_load, dashboard, lists.pages, after_a_write, imports, lists.files, merging.merged)

@@ -55,7 +55,8 @@ def scratch_database():
 def build(scale, dice=None):
     """Fill the scratch database. Returns the plan's code and the top committee's. One pen for each table."""
     dice = dice or random.Random(9352)  # noqa: S311 - a repeatable world, no secret
-    top, cells = _structure(scale, dice)
+    top, cells = grown(scale)
+    dice.shuffle(cells)
     _facts(scale, dice, cells)
     plan = Plan(
         code="BENCH",
@@ -75,19 +76,19 @@ def build(scale, dice=None):
     return plan.code, Committee.objects.get(pk=top).code
 
 
-def _structure(scale, dice):
-    """Provinces → units → grassroots (one in four a cell itself) → cells. Returns (top id, cell ids)."""
+def grown(scale, prefix=""):
+    """Provinces → units → grassroots (one in four a cell itself) → cells, codes beginning with `prefix`. Returns (top id,
+    cell ids)."""
     levels = [("P", Kind.PROVINCE, scale.provinces), ("U", Kind.UPPER, scale.units)]
     alone = scale.grassroots // 4
     above, cells, top = [None], [], None
     for letter, kind, count in levels:
-        above = _level(letter, kind, count, above)
+        above = _level(prefix + letter, kind, count, above)
         top = top or above[0]
     units = above
-    cells += _level("K", Kind.GRASSROOTS_CELL, alone, units)
-    parties = _level("G", Kind.GRASSROOTS_PARTY, scale.grassroots - alone, units)
-    cells += _level("C", Kind.CELL, scale.cells - alone, parties)
-    dice.shuffle(cells)
+    cells += _level(prefix + "K", Kind.GRASSROOTS_CELL, alone, units)
+    parties = _level(prefix + "G", Kind.GRASSROOTS_PARTY, scale.grassroots - alone, units)
+    cells += _level(prefix + "C", Kind.CELL, scale.cells - alone, parties)
     return top, cells
 
 
