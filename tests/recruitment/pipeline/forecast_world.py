@@ -48,7 +48,9 @@ def snapshot(shape, roads, plans=(), *, certificates=None, admitted=None):
         "candidacies": {
             "id": numbers, "person": numbers, "cell": cells,
             "entered": np.array([road[0][1].toordinal() for _code, road in roads]),
+            "arrived": np.full(len(roads), NEVER),
         },
+        "former_cells": {name: np.zeros(0, np.int64) for name in ("id", "candidacy", "cell", "day")},
         "steps": {
             "id": np.arange(len(steps)), "candidacy": np.array([k for k, _stage, _day in steps], np.int64),
             "stage": np.array([stage for _k, stage, _day in steps], np.int16),
@@ -60,13 +62,13 @@ def snapshot(shape, roads, plans=(), *, certificates=None, admitted=None):
             "person": np.array([k + 1 for k, _road in decided] + [10**6 + k for k in range(len(direct))], np.int64),
             "cell": np.array([cells[k] for k, _road in decided] + [ids[code] for code, _day in direct], np.int64),
             "held": np.array([NEVER if day is None else day.toordinal() for day in held], np.int64),
-            "cancelled": np.full(len(days), NEVER), "groups": np.zeros(len(days), np.int64),
+            "cancelled": np.full(len(days), NEVER), "arrived": np.full(len(days), NEVER), "groups": np.zeros(len(days), np.int64),
         },
         "certificates": {
             "id": np.arange(len(told)), "person": np.array([k + 1 for k in told], np.int64),
             "cell": np.array([cells[k] for k in told], np.int64),
             "issued": np.array([day.toordinal() for day in told.values()], np.int32),
-            "awareness": np.ones(len(told), bool), "groups": np.zeros(len(told), np.int64),
+            "awareness": np.ones(len(told), bool), "arrived": np.full(len(told), NEVER), "groups": np.zeros(len(told), np.int64),
         },
     }  # fmt: skip
     quotas = {}
