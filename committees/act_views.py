@@ -148,7 +148,7 @@ def act_edit(request, pk, number):
         )
         return act_list_at(pk, number)
     instead = desk.goes_with(number)
-    return _answer(request, desk, form, what, instead=instead, number=number, was=mark_of(row))
+    return _answer(request, desk, form, what, instead=instead, number=number, was=mark_of(row), subject=code)
 
 
 def _missing():
@@ -156,17 +156,33 @@ def _missing():
 
 
 def _gone(request, desk):
-    """The act that was being edited is no more: what was typed may be put in as another."""
-    said = {"what": request.POST.get("slug", ""), "committee": request.POST.get("subject", "")}
+    """The act that was being edited stands otherwise by now, or no more: both versions are shown, and what was typed may
+    take its place, or be put in as another."""
+    acts, said = (
+        desk.record.acts,
+        {"what": request.POST.get("slug", ""), "committee": request.POST.get("subject", "")},
+    )
+    what = SLUGS.get(said["what"])
+    same = [
+        k
+        for k, row in enumerate(acts, start=1)
+        if (row["Việc"], row["Mã tổ chức"]) == (what, said["committee"])
+    ]
     choose = ChooseForm(said, desk=desk)
     if not choose.is_valid():
         messages.warning(request, _("Có người vừa bỏ việc này. Dưới đây là bản đang lưu."))
         return act_list_at(desk.record.pk, 1)
-    committee = choose.cleaned_data["committee"]
-    what = SLUGS[said["what"]]
-    form = _form(desk, what, committee.code if committee else "", data=request.POST)
+    committee, row = choose.cleaned_data["committee"], acts[same[0] - 1] if same else None
+    form = _form(
+        desk, what, committee.code if committee else "", data=request.POST, row=row, heirs=_heirs(request)
+    )
     form.is_valid()
     form.overtaken(desk.record)
+    if same:
+        return _shown(
+            request, desk, form, what, number=same[0], was=mark_of(row), subject=said["committee"],
+            theirs=desk.lines[same[0] - 1],
+        )  # fmt: skip
     return _shown(request, desk, form, what, action=_new_address(desk.record.pk, said), gone=True)
 
 
@@ -187,12 +203,12 @@ def _heirs(request):
     return (int(said) if said.isdecimal() and len(said) < 3 else FEWEST) + more
 
 
-def _answer(request, desk, form, what, *, instead=(), number=None, was=""):
-    """Put in what was typed, or show the form."""
+def _answer(request, desk, form, what, *, instead=(), **shown):
+    """Put in what was typed, or show the form; shown: as `_shown`."""
     if request.POST.get("do") == "more":
         form.is_valid()
         form.errors.clear()
-        return _shown(request, desk, form, what, number=number, was=was, status=200)
+        return _shown(request, desk, form, what, status=200, **shown)
     if form.is_valid():
         rows = form.rows()
         try:
@@ -207,15 +223,17 @@ def _answer(request, desk, form, what, *, instead=(), number=None, was=""):
             first = min(instead, default=len(fresh.acts) - len(rows)) + 1
             messages.success(request, _("Đã ghi việc %(n)d: %(what)s.") % {"n": first, "what": what.lower()})
             return act_list_at(desk.record.pk, first)
-    return _shown(request, desk, form, what, number=number, was=was)
+    return _shown(request, desk, form, what, **shown)
 
 
-def _shown(request, desk, form, what, *, number=None, was="", action="", gone=False, status=None):
+def _shown(request, desk, form, what, *, number=None, action="", status=None, **about):
+    """The form of an act. number: of the act that is changed; action: where to send it. about: `was` and `subject`, by which
+    the act is known again; `theirs` or `gone`, what became of it meanwhile."""
     if number is not None:
         action = reverse("committees:act-edit", args=[desk.record.pk, number])
     context = {
         "page": desk, "record": desk.record, "form": form, "what": what, "slug": SLUG_OF[what], "number": number,
-        "was": was, "action": action or request.get_full_path(), "gone": gone,
+        "action": action or request.get_full_path(), **about,
     }  # fmt: skip
     if what == SPLIT:
         _note_reading(request, desk, form.about)

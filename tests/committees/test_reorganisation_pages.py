@@ -265,6 +265,20 @@ def test_an_act_being_edited_is_found_again_where_others_moved_it_and_kept_where
     assert fresh(draft).acts == []
 
 
+def test_an_act_that_both_changed_shows_both_versions_and_saving_again_takes_its_place(staff, draft):
+    rename = {"Việc": "Đổi tên", "Mã tổ chức": "T-2", "Tên mới": "Hai"}
+    drafting.put(draft, [rename], by=None, stamp=None)
+    page = text(staff.get(where("act-edit", draft.pk, 2)))
+    names = ("stamp", "was", "slug", "subject")
+    said = {name: re.search(rf'name="{name}" value="([^"]*)"', page).group(1) for name in names}
+    drafting.put(draft, [rename | {"Tên mới": "Tên của người kia"}], by=None, stamp=None, instead=[1])
+    page = text(staff.post(where("act-edit", draft.pk, 2), said | {"name": "Tên của tôi"}), 409)
+    assert "thành Tên của người kia" in page and 'value="Tên của tôi"' in page
+    said = {name: re.search(rf'name="{name}" value="([^"]*)"', page).group(1) for name in names}
+    assert staff.post(where("act-edit", draft.pk, 2), said | {"name": "Tên của tôi"}).status_code == 302
+    assert [row.get("Tên mới") for row in fresh(draft).acts] == [None, "Tên của tôi"]
+
+
 # A split -------------------------------------------------------------------------------------------
 
 
