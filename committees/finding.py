@@ -4,6 +4,7 @@ they no longer bear. Knows no HTTP."""
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -33,24 +34,34 @@ class Found:
 def find(browser, *, words="", kind="", here=-1):
     """The Found of a Browser. Neither words nor kind: one level, directly below `here` (an index; -1: the highest within
     reach). With either: all of that kind, at and below which the words stand, that are below `here`; those that stood on
-    the day first, in tree order. A committee that had ended is found by words only. About 8 ms at 16,000 committees."""
+    the day first, in tree order. A committee that had ended is found by words only. About 30 ms at 16,000 committees on a
+    busy machine."""
     wanted = fold(words)
     if not wanted and not kind:
         return Found(browser.below(here) if here >= 0 else browser.roots())
     structure, tree, today = browser.structure, browser.tree, browser.day.toordinal()
-    once, standing, ended = {}, [], []
-    for j in np.flatnonzero(browser.visible & _within(browser, here)).tolist():
-        place, stands = structure.last_place(j, today), tree.stands(j)
-        if place is None or (kind and place.kind != kind) or not (wanted or stands):
-            continue
-        if wanted and wanted not in place.search and wanted not in fold(structure.codes[j]):
-            earlier = _borne(structure.places[j], wanted, today)
-            if earlier is None:
-                continue
-            once[j] = Once(earlier.name, date.fromordinal(earlier.until - 1))
-        (standing if stands else ended).append(j)
-    order = {j: int(tree.position[j]) for j in standing}
-    return Found(sorted(standing, key=order.get) + ended, once)
+    once, ended = {}, []
+    stands = np.zeros(len(tree.position), bool)
+    stands[tree.order] = True
+    asked = browser.visible & _within(browser, here)
+    for j in np.flatnonzero(asked if wanted else asked & stands).tolist():
+        places = structure.places[j]
+        place = places[-1] if places and places[-1].since <= today else structure.last_place(j, today)
+        if place is None or (kind and place.kind != kind):
+            asked[j] = False
+        elif wanted and wanted not in place.search and wanted not in _folded(structure.codes[j]):
+            earlier = _borne(places, wanted, today) if len(places) > 1 else None
+            asked[j] = earlier is not None
+            if earlier is not None:
+                once[j] = Once(earlier.name, date.fromordinal(earlier.until - 1))
+    if wanted:
+        ended = np.flatnonzero(asked & ~stands).tolist()
+    return Found([*tree.order[asked[tree.order]].tolist(), *ended], once)
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(code):
+    return fold(code)
 
 
 def kinds_below(browser, here=-1):
