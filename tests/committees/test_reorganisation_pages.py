@@ -122,6 +122,7 @@ def test_a_draft_is_made_with_its_documents(staff, made):
     assert "05-NQ/TU, 02/06/2025, Tỉnh ủy" in text(staff.get(where("reorganisation", record.pk)))
 
 
+@pytest.mark.once
 def test_a_draft_wants_a_name_a_day_and_a_number_beside_a_document_s_day(staff):
     said = {"name": "", "committee": "T-1", "day": "31/6/2025", "day1": "2/6/2025"}
     page = text(staff.post(where("reorganisation-new"), said), 400)
@@ -165,6 +166,7 @@ def test_every_kind_of_act_is_put_in(staff, made, draft):
     assert "Chưa thực hiện được" not in page and "12 đảng viên, trong đó 2 dự bị" in page
 
 
+@pytest.mark.once  # forms: nothing of it depends on the database
 @pytest.mark.parametrize(
     ("what", "code", "said", "wanted"),
     [
@@ -194,6 +196,7 @@ def test_an_act_is_asked_of_a_committee_that_stands_that_day_and_lies_within_rea
     assert "Sáp nhập Tổ chức T-1-1" in text(staff.get(address, {"what": "merge", "committee": "T-1-1"}))
 
 
+@pytest.mark.once
 def test_nor_of_one_that_will_have_ended_by_then(staff, made):
     end_committee(made["T-2-2"], vietnamese.today() + timedelta(days=10), made["T-2-1"])
     said = {"what": "rename", "committee": "T-2-2"}
@@ -265,6 +268,7 @@ def test_an_act_being_edited_is_found_again_where_others_moved_it_and_kept_where
     assert fresh(draft).acts == []
 
 
+@pytest.mark.once
 def test_an_act_that_both_changed_shows_both_versions_and_saving_again_takes_its_place(staff, draft):
     rename = {"Việc": "Đổi tên", "Mã tổ chức": "T-2", "Tên mới": "Hai"}
     drafting.put(draft, [rename], by=None, stamp=None)
@@ -324,6 +328,7 @@ def test_a_split_is_taken_out_as_a_whole(staff, empty):
     assert fresh(empty).acts == [rename]
 
 
+@pytest.mark.once  # forms: nothing of it depends on the database
 @pytest.mark.parametrize(
     ("said", "wanted"),
     [
@@ -341,6 +346,7 @@ def test_what_a_split_does_not_say_is_asked_for(staff, empty, said, wanted):
     assert fresh(empty).acts == []
 
 
+@pytest.mark.once
 def test_a_third_heir_may_be_asked_for(staff, empty):
     page = text(add(staff, empty, "split", "T-1-1", 200, **SPLIT, do="more"))
     assert "h3_code" in page and 'value="Xã Tám"' in page and "Lỗi:" not in page and fresh(empty).acts == []
@@ -404,6 +410,7 @@ def test_a_level_may_go_to_one_that_is_chosen(staff, empty):
     assert fresh(empty).acts == [MERGE]
 
 
+@pytest.mark.once
 def test_a_level_that_is_not_there_names_those_that_are(staff, empty):
     said = {"stamp": empty.stamp, "committee": "Tổ chức T-1 · T-1", "kind": Kind.SECTION}
     page = text(staff.post(where("act-level", empty.pk), said), 400)
@@ -427,6 +434,7 @@ def test_from_the_tree_by_hand(staff, made):
     assert fresh(record).acts[-1] == {"Việc": "Chuyển", "Mã tổ chức": "T-2-1", "Mã cấp trên mới": "T-1"}
 
 
+@pytest.mark.once
 def test_from_the_tree_something_is_wanted(staff):
     many, picked = where("act-many"), {"pick": ["T-1-1", "T-1-2"], "do": "merge"}
     page = text(staff.post(many, picked), 400)
@@ -560,6 +568,7 @@ def test_what_was_undone_may_be_copied_into_a_draft(staff, draft):
     assert applied(staff, made).status_code == 302 and "T-1-1" not in shape()
 
 
+@pytest.mark.once
 def test_all_acts_stand_on_one_page_for_paper(staff, made):
     acts = [{"Việc": "Đổi tên", "Mã tổ chức": "T-2", "Tên mới": f"Huyện {k}"} for k in range(50)]
     record = drafted(made["T"], *acts, by=staff.account)
@@ -579,6 +588,7 @@ def test_a_draft_is_put_away_and_brought_back(staff, draft):
     assert "12-QĐ/TU" in text(staff.get(LIST))
 
 
+@pytest.mark.once
 def test_a_draft_of_hundreds_stays_usable(staff, made):
     acts = [{"Việc": "Đổi tên", "Mã tổ chức": "T-2", "Tên mới": f"Huyện {k}"} for k in range(300)]
     record = drafted(made["T"], *acts, by=staff.account)
