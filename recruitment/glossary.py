@@ -35,6 +35,10 @@ GLOSSARY = [
                 "Người có vai trò ở tổ chức kết thúc, được quyết định nêu tên để giữ vai trò ấy ở tổ chức kế thừa.",
             ),
             (
+                "Người về cùng tổ chức",
+                "Đảng viên dự bị và hồ sơ đang xét của một chi bộ tiếp nhận từ ngoài. Người do nơi cũ quyết định kết nạp không tính vào kết quả ở đây; thời gian dự bị, giấy tờ và thời hạn tiếp tục.",
+            ),
+            (
                 "Kế thừa",
                 "Mỗi tổ chức đã kết thúc có một tổ chức kế thừa chính; nhờ đó số cũ tính được theo cây mới. Khi chia tách, chỉ tiêu chia cho các tổ chức kế thừa theo tỷ lệ của quyết định.",
             ),

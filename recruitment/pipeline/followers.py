@@ -2,7 +2,8 @@
 
 Where cells merge, end or move nothing of a dossier is rewritten: the heir that the tree names answers for it (`followed`),
 on the same road and by the rules of each step's day. A split names who goes to which heir; whoever is not named stays with
-the principal one. What is handed over to outside is closed here that day and counted as before.
+the principal one. It is no move of the person's: votes taken stay valid and terms run on ([M]: no text was found that asks
+the heir of a cell to vote anew). What is handed over to outside is closed here that day and counted as before.
 """
 
 from collections import Counter

@@ -16,6 +16,7 @@ from recruitment.pipeline.worklist import Worklist
 from recruitment.quotas.left_out import OUTSIDE, LeftOut
 from recruitment.quotas.question import ask
 from tests import factories as make
+from tests.test_html import faults
 
 from .road_world import step
 
@@ -190,6 +191,34 @@ class TestTakenBack:
         arriving.drop(Candidacy.objects.get(), by=None)
         reorganise.undo(world["record"], by=None)
         assert arriving.came(columns.current().structure) == {}
+
+
+def test_the_page_is_valid_with_people_and_with_faults(client, world):
+    send(client, world, MEMBER)
+    assert faults(client.get(PAGE).content.decode()) == []
+    answer, _text = send(client, world, MEMBER)  # somebody of that name is followed already
+    assert answer.status_code == 400 and faults(answer.content.decode()) == []
+
+
+def test_somebody_known_is_offered_first(client, world):
+    """A namesake within reach is shown before anything is saved; chosen, one record goes on."""
+    known = make.make_person(DOSSIER["full_name"], sex="M", born=date(1996, 6, 5))
+    make.make_candidacy(world["T-1-1-1"], date(2022, 1, 5), person=known)
+    answer, text = send(client, world, DOSSIER)
+    assert answer.status_code == 400 and "trước hết chọn xem đây là ai" in text
+    assert faults(answer.content.decode()) == []
+    send(client, world, DOSSIER, same=known.pk, offered=known.pk)
+    assert Candidacy.objects.get(arrived_on=DAY).person == known
+
+
+def test_nobody_takes_away_what_lies_beyond(client, world):
+    send(client, world, MEMBER)
+    candidacy = Candidacy.objects.get()
+    client.force_login(world["outside"])
+    answer = client.post(PAGE, {"drop": candidacy.pk, "stamp": candidacy.stamp})
+    assert answer.status_code == 404 and Candidacy.objects.exists()
+    client.force_login(world["alice"])
+    assert client.post(PAGE, {"drop": "x"}).status_code == 404
 
 
 @pytest.mark.parametrize("n", [1, 3])
