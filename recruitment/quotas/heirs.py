@@ -25,13 +25,18 @@ def borne_on(snapshot, plan, day, tree, group_id, worth=None):
     share of them; where a committee and its superior have the same heir, only the superior's. worth(quota): what a row
     comes to, as a Target or None; `of_quota` unless another is named. No query.
     """
+    return road_on(snapshot, plan, day, tree, group_id, worth).found
+
+
+def road_on(snapshot, plan, day, tree, group_id, worth=None):
+    """The Road of the same, which also tells what a later target replaced."""
     structure, given = snapshot.structure, {}
     for committee_id, rows in snapshot.small.quotas.get((plan.pk, group_id), {}).items():
         valid = [quota for quota in rows if quota.effective_on <= day]
         if valid:
             target = worth(valid[-1]) if worth else of_quota(snapshot, plan, valid[-1])
             given[structure.index[committee_id]] = valid[-1], target
-    return Road(tree, given).found
+    return Road(tree, given)
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,11 @@ def told(structure, borne):
 
 class Road:
     """Where what is given to committees stands by the tree of a day. given: {committee index: (Quota, Target)};
-    `found`: {position: [Borne]}."""
+    `found`: {position: [Borne]}; `replaced`: {committee index: [Borne]} of what had come before a target of its own."""
 
     def __init__(self, tree, given):
         self.tree, self.bearers, self.given = tree, tree.bearers, given
-        self.found, self._ranks = {}, {}
+        self.found, self.replaced, self._ranks = {}, {}, {}
         # Of ended committees that share out: what has come to them and was not yet passed on.
         self._waiting = {}
         for i, (quota, target) in given.items():
@@ -117,11 +122,12 @@ class Road:
         """Whether committee i was given a target on the day this came to it, or later: a target is the whole from its day
         on (contracts §2), so what had come before is in it."""
         own, since = self.given.get(i), borne.came.day
-        return (
-            own is not None
-            and own[0].effective_on.toordinal() >= since
-            and all(quota.effective_on.toordinal() < since for quota in borne.quotas)
-        )
+        if own is None or own[0].effective_on.toordinal() < since:
+            return False
+        if any(quota.effective_on.toordinal() >= since for quota in borne.quotas):
+            return False
+        self.replaced.setdefault(i, []).append(borne)
+        return True
 
     def _rank(self, i):
         """How many acts lie on the longest road ahead of a committee: whoever has more passes on first, so that all that

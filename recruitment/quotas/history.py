@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from committees import vietnamese
 
 from ..models import Group, Quota
-from .heirs import borne_on, told
+from .heirs import road_on, told
 from .progress import Standing, Standings
 from .question import tree_day
 from .targets import of_quota, share_words, target_words, written
@@ -44,7 +44,7 @@ class Value:
 @dataclass(frozen=True)
 class Part:
     """A value the committee bears for one that ended: derived, no row of its own. On which day it came, by which document;
-    said: what it is of; words: what it comes to."""
+    said: what it is of; words: what it comes to; current: whether it counts today, or a later value replaced it."""
 
     code: str
     name: str
@@ -52,6 +52,7 @@ class Part:
     on: date
     document: str
     said: str
+    current: bool
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Heir:
 @dataclass(frozen=True)
 class Side:
     """The history of the whole, or of one group. parts: what came to it by acts, the oldest first; total: what counts today
-    with them, in words."""
+    with them, in words; "" where no part counts."""
 
     group: Group | None
     values: list
@@ -91,11 +92,11 @@ def meaning(target):
     }
 
 
-def _part(structure, borne):
+def _part(structure, borne, *, current):
     i, came = borne.source, borne.came
     return Part(
         structure.codes[i], structure.last_place(i).name, target_words(borne.target), date.fromordinal(came.day),
-        came.document, told(structure, borne),
+        came.document, told(structure, borne), current,
     )  # fmt: skip
 
 
@@ -137,11 +138,14 @@ class _Reader:
         tree = self.snapshot.tree(tree_day(self.snapshot, self.i, self.today))
         p = int(tree.position[self.i])
         bears = p >= 0 and tree.stands(self.i)
-        borne = borne_on(self.snapshot, self.plan, self.day, tree, group_id).get(p, []) if bears else []
-        parts = [_part(structure, one) for one in borne if not one.own]
+        road = road_on(self.snapshot, self.plan, self.day, tree, group_id)
+        borne, replaced = (road.found.get(p, []), road.replaced.get(self.i, [])) if bears else ([], [])
+        parts = [_part(structure, one, current=True) for one in borne if not one.own]
+        counting = bool(parts)
+        parts += [_part(structure, one, current=False) for one in replaced]
         parts.sort(key=lambda part: (part.on, part.code))
         total = ""
-        if parts:
+        if counting:
             standings = Standings(self.snapshot, self.plan, tree, self.day, self.day, group)
             total = target_words(standings.targets.get(p))
         return Side(group, self._values(rows, group), parts, total)

@@ -2,11 +2,13 @@
 document. What was issued by a slip is taken back the same day."""
 
 from collections import defaultdict
+from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 
 from committees import journal
 from committees.editing import unchanged
+from committees.filters import among
 from committees.tree import structure
 from committees.vietnamese import day as written_day
 
@@ -14,8 +16,9 @@ from ..fields import Aim
 from ..models import Allotment, Plan, Quota
 from .deeds import Refused
 from .drafts import about, open_draft
+from .heirs import borne_on
 from .judgement import shape, standing_from, target_faults
-from .targets import written
+from .targets import added, written
 
 DEED = "allotment-issue"
 
@@ -42,16 +45,37 @@ def in_force(history, day):
     return next((quota for quota in reversed(history) if quota.effective_on <= day), None)
 
 
-def says(quota, number):
-    """Whether a row says just this number."""
+def stands(quota, target, number):
+    """Whether just this number is in force. target: as `borne_beside` has it, of one that bears more than its row says."""
+    if target is not None:
+        return target.plain and target.value == number
     return quota is not None and shape(quota) == (Aim(number), None)
+
+
+def borne_beside(plan, structure, committee_ids, day):
+    """{(committee id, group id): Target} in force on a day of those of these committees that bear targets of committees that
+    ended. Two queries where any ended; a rate of theirs is not worked out."""
+    tree = structure.at(day)
+    bearing = tree.bearers.borne_by({tree.of(pk) for pk in committee_ids} - {-1})
+    if all(tree.stands(i) for i in bearing):
+        return {}
+    rows = {}
+    for (pk, group_id), history in histories(plan, among([structure.ids[i] for i in bearing])).items():
+        rows.setdefault((plan.pk, group_id), {})[pk] = history
+    read = SimpleNamespace(structure=structure, small=SimpleNamespace(quotas=rows, headcounts={}))
+    return {
+        (tree.id(p), group_id): added([part.target for part in parts])
+        for _plan, group_id in rows
+        for p, parts in borne_on(read, plan, day, tree, group_id).items()
+        if not all(part.own for part in parts)
+    }
 
 
 def issue(allotment, *, by, stamp, document, issued_on, effective_on, reason=""):
     """The targets of a draft, from `effective_on` on (inclusive), by a document of the day `issued_on`.
 
     A line without a number, or with the number in force, writes nothing. Every other one is judged as `set_quota`
-    judges it; a change needs a reason. stamp: that of the page, so that what was read is what is issued. Returns the
+    judges it; a change needs a reason. Of a unit that bears targets of committees that ended, the number is the whole. stamp: that of the page, so that what was read is what is issued. Returns the
     Quotas. Raises Unissued with every line's faults, and Overtaken. Cost: about eight queries, whatever the lines.
     """
     standing = structure()
@@ -61,12 +85,15 @@ def issue(allotment, *, by, stamp, document, issued_on, effective_on, reason="")
         portions = fresh.portions.select_related("group").order_by("pk")
         portions = [portion for portion in portions if portion.number is not None]
         past = histories(plan, {portion.committee_id for portion in portions})
+        borne = borne_beside(
+            plan, standing, list({portion.committee_id for portion in portions}), effective_on
+        )
         children = _children(standing, fresh.committee_id, effective_on)
         made, lines, changes = [], {}, False
         for portion in portions:
             key = portion.committee_id, portion.group_id
             history, aim = past[key], Aim(portion.number)
-            if says(in_force(history, effective_on), portion.number):
+            if stands(in_force(history, effective_on), borne.get(key), portion.number):
                 continue
             changes = changes or bool(history)
             wanted = _wanted(plan, standing, portion, history, aim, effective_on, document, reason)

@@ -6,8 +6,8 @@ from functools import cached_property
 from ..models import Group, Portion
 from .balance import Balance
 from .draft_pages import Around
-from .issuing import histories, in_force, says
-from .targets import written
+from .issuing import borne_beside, histories, in_force, stands
+from .targets import target_words, written
 
 
 @dataclass(frozen=True)
@@ -41,21 +41,27 @@ class IssuePage(Around):
         """[Change] in the order of the units, the whole before its groups."""
         day = (self.form.is_bound and self.form.cleaned_data.get("effective_on")) or self.below.day
         past = histories(self.plan, {portion.committee_id for portion in self._portions})
+        standing = self.snapshot.structure
+        borne = borne_beside(self.plan, standing, [portion.committee_id for portion in self._portions], day)
         groups: dict[int | None, Group] = {group.pk: group for group in self.snapshot.groups}
         order = {unit.pk: at for at, unit in enumerate(self.units)}
         found = []
         for portion in self._portions:
             key = portion.committee_id, portion.group_id
             quota, group = in_force(past[key], day), groups.get(portion.group_id)
-            if says(quota, portion.number):
+            target = borne.get(key)
+            if stands(quota, target, portion.number):
                 continue
             plain = quota is not None and quota.rate is None and not quota.per_year
+            moved = portion.number - quota.low if plain else None
+            if target is not None:
+                moved = None if target.value is None else portion.number - target.value
             change = Change(
                 name=self.snapshot.structure.name_on(self.snapshot.structure.index[key[0]], self.below.day),
                 group=group.name if group else "",
-                before=written(quota) if quota else "",
+                before=target_words(target) if target else written(quota) if quota else "",
                 number=portion.number,
-                moved=portion.number - quota.low if plain else None,
+                moved=moved,
                 wanted="; ".join(self.refused.get(key, ())),
             )
             found.append(((order.get(key[0], len(order)), group.order if group else -1), change))

@@ -248,7 +248,9 @@ class SincePage:
         bears = {
             pk: rows
             for pk, rows in self.snapshot.small.quotas.get((self.question.plan.pk, None), {}).items()
-            if tree.of(pk) == self.question.position
+            if any(
+                tree.position[i] == self.question.position for i in tree.bearers.of(tree.structure.index[pk])
+            )
         }
         for pk, rows in bears.items():
             name = self._place(pk, self.question.on)

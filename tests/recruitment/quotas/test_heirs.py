@@ -17,6 +17,7 @@ from committees.models import Placement, Role, Succession
 from committees.tree import Structure
 from recruitment import columns
 from recruitment.models import Plan, Quota
+from recruitment.quotas import issuing
 from recruitment.quotas.handing import hand_out, remainder
 from recruitment.quotas.heirs import borne_on, targets_on
 from recruitment.quotas.history import heirs_of, history
@@ -268,6 +269,8 @@ def test_a_target_of_its_own_set_later_is_the_whole(world):
     assert goals(date(2014, 9, 30))["T-3"] == (10, 2) and goals()["T-3"] == (12, 2)
     make.make_quota(world.plan, world.at["T-1"], 11, effective_on=date(2014, 6, 1))
     assert goals()["T-1"] == (26, 3), "what was set before the act is added to"
+    (side,) = history(columns.current(), world.plan, "T-3", today=date(2014, 12, 31), people=True)
+    assert [(part.words, part.current) for part in side.parts] == [("10", False)] and side.total == ""
 
 
 def test_an_heir_that_is_merged_on_passes_on_what_it_bears(world):
@@ -351,6 +354,23 @@ def test_more_is_handed_out_on_top_of_what_came(world):
     )  # fmt: skip
     assert (quota.low, left.given, left.left) == (12, 37, 3)
     assert goals()["T-3"] == (12, 2)
+
+
+def test_a_draft_is_issued_against_all_that_a_unit_bears(world):
+    """T-1 bears 10 of its own and 15 that came: 25 stands already, 10 is a change."""
+    account = make.make_account("ai")
+
+    def issued(number):
+        draft = make.make_allotment(world.plan, world.at["T"], world.at["T-1"], number, name=f"Giao {number}")
+        return issuing.issue(
+            draft, by=account, stamp=None, document="15-KH", issued_on=date(2014, 8, 1),
+            effective_on=date(2014, 8, 1), reason="Sau chia tách",
+        )  # fmt: skip
+
+    with pytest.raises(issuing.Unissued, match="khác chỉ tiêu đang giao"):
+        issued(25)
+    assert [quota.low for quota in issued(10)] == [10]
+    assert goals()["T-1"] == (10, 3)
 
 
 def test_a_kept_snapshot_learns_of_shares(world):
