@@ -18,6 +18,7 @@ from ..rules.papers import KINDS
 from . import actions, evidence, followed, slips, whereabouts
 from .actions.judging import BORNE
 from .ahead import ahead
+from .arriving import departed
 from .walks import Walk, mentors_of, stops_of
 
 
@@ -102,6 +103,7 @@ def dossier(access, snapshot, person):
             row, followed_by(row, row.entered_on), stops_of(access, row, snapshot.statute),
             mentors_of(row), access.today, row.cell_id in record, actions.road(row), entries.get(row.stamp),
             now_at=followed_by(row, access.today),
+            departed=row.departed_on and departed(structure, row.cell_id, row.departed_on),
         )
         for row in seen
     ]  # fmt: skip

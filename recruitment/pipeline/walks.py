@@ -48,7 +48,7 @@ class Walk:
     """A candidacy with its stops, its mentors ([(mentorship, last day or None)]), and what its cell was called. `mine`:
     the reader may record there, and `entry` tells who wrote it last. Of the walk that goes on: `ahead`, where the
     dossier lies (`lies`) and how many its mentor helps (`load`). now_at: what the cell that answers for it today is
-    called."""
+    called. departed: by which reorganisation it went out of the tree with its cell."""
 
     candidacy: object
     cell: str
@@ -62,6 +62,7 @@ class Walk:
     lies: Whereabouts | None = None
     load: int = 0
     now_at: str = ""
+    departed: str | None = None
 
     @property
     def handed_on(self):

@@ -242,7 +242,7 @@ class TestSplit:
 
 
 class TestHandedOver:
-    def test_dossiers_close_and_admissions_stay_counted(self, world):
+    def test_dossiers_close_and_admissions_stay_counted(self, world, client):
         member = walk(candidate(world.cell, full_name="Trần Thị Ba"), "ceremony")
         make.make_admission(
             world.cell, date(2024, 3, 1), ceremony_on=date(2024, 3, 5)
@@ -256,6 +256,10 @@ class TestHandedOver:
         assert (gone.stage, gone.departed_on) == (Stage.CLOSED, day)
         assert not gone.papers.filter(kind="moved").exists()
         assert set(Admission.objects.values_list("left_on", "left_as")) == {(day, "handed_over")}
+        client.force_login(world.alice)
+        page = client.get(reverse("recruitment:person", args=[gone.person_id])).content.decode()
+        assert "cùng tổ chức ngày 01/03/2025 (Sắp xếp thử, 15-QĐ/HU)" in page
+        assert "đang dự bị khi chuyển ra ngoài cùng tổ chức ngày 01/03/2025" in page
         with pytest.raises(actions.Refused, match="chuyển ra ngoài cùng tổ chức"):
             actions.retract(gone, by=None, reason="Nhầm")
         told = structure(columns.current(), "T-1-1", date(2024, 1, 1), date(2025, 12, 31))
