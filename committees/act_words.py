@@ -14,6 +14,13 @@ SLUGS = {
     "dissolve": DISSOLVE, "receive": RECEIVE, "hand-over": HAND_OVER,
 }  # fmt: skip
 SLUG_OF = {what: slug for slug, what in SLUGS.items()}
+_WORDS = {vietnamese.fold(what): what for what in SLUG_OF}
+
+
+def act_of(row):
+    """Which act a row is, by the word we write it with: a workbook may write it otherwise."""
+    written = str(row.get("Việc", ""))
+    return _WORDS.get(vietnamese.fold(written), written)
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class Names:
         self.fresh = {
             str(row["Mã tổ chức"]): str(row.get("Tên mới", ""))
             for row in rows
-            if row.get("Việc") in (FOUND, RECEIVE) and row.get("Mã tổ chức")
+            if act_of(row) in (FOUND, RECEIVE) and row.get("Mã tổ chức")
         }
 
     def __getitem__(self, code):
@@ -60,7 +67,7 @@ class Names:
 
 def line(number, row, names, faults=()):
     """The ActLine of a row. number counts from 1."""
-    code, what = str(row.get("Mã tổ chức", "")), str(row.get("Việc", ""))
+    code, what = str(row.get("Mã tổ chức", "")), act_of(row)
     return ActLine(
         number, what, code, names[code], _rest(what, row, names), _details(row), SLUG_OF.get(what, ""),
         list(faults),
@@ -71,7 +78,7 @@ def _rest(what, row, names):
     kind, name = row.get("Loại", ""), row.get("Tên mới", "")
     heir, above = row.get("Mã kế thừa", ""), row.get("Mã cấp trên mới", "")
     told = {
-        "kind": kind, "name": name, "share": row.get("Tỷ lệ", ""), "heir": heir and names.of(heir),
+        "kind": kind, "name": name, "share": _share(row.get("Tỷ lệ", "")), "heir": heir and names.of(heir),
         "above": names.of(above) if above else _("không cấp nào"),
     }  # fmt: skip
     said = {
@@ -91,9 +98,9 @@ def _details(row):
     """What else the row names: members, dossiers, settlements, who takes over."""
     found = []
     if "Số đảng viên" in row:
-        members = vietnamese.number(int(row["Số đảng viên"]))
+        members = _number(row["Số đảng viên"])
         if "Dự bị" in row:
-            told = {"n": members, "p": vietnamese.number(int(row["Dự bị"]))}
+            told = {"n": members, "p": _number(row["Dự bị"])}
             found.append(_("%(n)s đảng viên, trong đó %(p)s dự bị") % told)
         else:
             found.append(_("%s đảng viên") % members)
@@ -103,6 +110,25 @@ def _details(row):
     if who := listed_in(row, "Người tiếp quản"):
         found.append(ngettext("người tiếp quản: %s", "người tiếp quản: %s", len(who)) % ", ".join(who))
     return found
+
+
+def _number(value):
+    """As written; what is no number stands as it is."""
+    try:
+        return vietnamese.number(vietnamese.parse_number(value))
+    except ValueError:
+        return str(value)
+
+
+def _share(value):
+    """60%, 60 and 0,6 as "60 %"."""
+    try:
+        share = vietnamese.parse_decimal(value)
+    except ValueError:
+        return str(value)
+    if share <= 1 and "%" not in str(value):
+        share *= 100
+    return vietnamese.percent_text(share).replace(",00", "")
 
 
 def listed_in(row, heading):

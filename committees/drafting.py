@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from . import journal, reorganise, vietnamese
 from .access import STRUCTURE, Access
+from .act_words import act_of
 from .editing import unchanged
 from .models import Committee, Reorganisation
 from .tree import STRUCTURAL, structure
@@ -78,7 +79,10 @@ def copy(record, *, by):
     own = (
         {"Số quyết định"} if len({row.get("Ngày") for row in record.acts}) > 1 else {"Ngày", "Số quyết định"}
     )
-    acts = [{heading: value for heading, value in row.items() if heading not in own} for row in record.acts]
+    acts = [
+        {heading: value for heading, value in row.items() if heading not in own} | {"Việc": act_of(row)}
+        for row in record.acts
+    ]
     return draft(
         by=by, committee=record.committee, name=(_("%s, bản sao") % record.name)[:200], day=record.day,
         document=record.document, documents=record.documents, acts=acts,

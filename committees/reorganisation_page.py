@@ -5,6 +5,7 @@ from functools import cached_property
 
 from . import journal, reorganise, undoing, vietnamese
 from .access import STRUCTURE
+from .act_words import act_of
 from .acts import RECEIVE
 from .browse import reach
 from .comparison import Sides
@@ -161,7 +162,7 @@ class Page(Desk):
     @property
     def received(self):
         """Whether an organisation came from outside, whose people are to be recorded."""
-        return self.is_applied and any(row.get("Việc") == RECEIVE for row in self.record.acts)
+        return self.is_applied and any(act_of(row) == RECEIVE for row in self.record.acts)
 
     @cached_property
     def prevented(self):

@@ -144,6 +144,27 @@ def test_what_was_received_leads_to_recording_its_people(staff, empty):
     assert "Ghi người đã tiếp nhận" in page and "T-NH: 9 đảng viên" in page
 
 
+def test_a_record_of_a_workbook_is_shown_however_its_rows_were_written(staff, made):
+    said = {"Ngày": "01/07/2025", "Mã tổ chức": "T-1-1"}
+    record = reorganise.apply(
+        [
+            said | {"Việc": "tiep nhan tu ngoai", "Mã tổ chức": "T-NH", "Loại": "chi bộ trực thuộc", "Tên mới": "Ngân hàng",
+                    "Mã cấp trên mới": "T-1-2", "Số đảng viên": "1.234"},
+            said | {"Việc": "CHIA TÁCH", "Mã kế thừa": "T-1-2", "Tỷ lệ": 0.6},
+            said | {"Việc": "chia tách", "Mã kế thừa": "T-2-1", "Tỷ lệ": "40"},
+            said | {"Việc": "Chuyển", "Mã tổ chức": "T-1-1-1", "Mã cấp trên mới": "T-1-2"},
+            said | {"Việc": "Chuyển", "Mã tổ chức": "T-1-1-2", "Mã cấp trên mới": "T-1-2"},
+        ],
+        by=staff.account,
+    )  # fmt: skip
+    page = text(staff.get(where("reorganisation", record.pk)))
+    assert "1.234 đảng viên" in page and "phần 60 %" in page and "phần 40 %" in page
+    assert "Ghi người đã tiếp nhận" in page
+    staff.post(where("reorganisation-copy", record.pk))
+    made_of = Reorganisation.objects.latest("pk")
+    assert [row["Việc"] for row in made_of.acts][:3] == ["Tiếp nhận từ ngoài", "Chia tách", "Chia tách"]
+
+
 def test_what_prevents_an_undo_is_listed(staff, draft):
     applied(staff, draft)
     again = drafted(
