@@ -77,5 +77,5 @@ class Command(Answer):
         committee = Committee(id=found.tree.id(found.position), code=found.question.code)
         journal.read_entry(
             None, "export", about="annual", committee=committee, form=out.suffix.lower().lstrip("."),
-            filter={"year": found.year, "plan": found.plan.code if found.plan else ""}, count=count,
+            filter={"year": found.year, "plan": found.plan.code if found.plan else "", **found.chosen}, count=count,
         )  # fmt: skip

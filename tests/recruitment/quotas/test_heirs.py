@@ -137,6 +137,7 @@ def reorganised(draw):
     return world, steps
 
 
+@pytest.mark.once
 @given(reorganised())
 def test_every_day_keeps_the_whole_and_each_heir_its_part(made):
     world, steps = made
@@ -147,6 +148,7 @@ def test_every_day_keeps_the_whole_and_each_heir_its_part(made):
         assert tuple(map(sum, zip(*found.values(), strict=True))) == whole
 
 
+@pytest.mark.once
 @given(st.integers(0, 500), st.integers(0, 40), st.lists(st.integers(1, 30), min_size=1, max_size=6))
 def test_parts_make_the_whole_at_both_ends(low, width, weights):
     shares = [SimpleNamespace(share=Fraction(w, sum(weights)), day=730000, document="1") for w in weights]
@@ -156,6 +158,7 @@ def test_parts_make_the_whole_at_both_ends(low, width, weights):
     assert all(abs(p.value - low * share.share) < 1 for p, share in zip(parts, shares, strict=True))
 
 
+@pytest.mark.once
 def test_a_range_whose_upper_end_would_give_one_less_keeps_its_order():
     """Largest remainder may give one less of more: never below what the lower end gave."""
     weights = [5, 9, 9, 9, 9]
@@ -165,6 +168,7 @@ def test_a_range_whose_upper_end_would_give_one_less_keeps_its_order():
         assert all(p.value <= p.to for p in parts) and sum(p.to for p in parts) == low + 1
 
 
+@pytest.mark.once
 def test_a_split_of_what_a_merger_brought_is_rounded_once():
     """A hundred ones merged, then halved, are fifty each: not a hundred for who comes first."""
     world = Map([(1, 0)] * 100)
@@ -177,6 +181,7 @@ def test_a_split_of_what_a_merger_brought_is_rounded_once():
     assert world.targets(2) == {"A": (50, 50), "B": (50, 50)}
 
 
+@pytest.mark.once
 def test_shares_that_make_no_whole_leave_all_with_the_principal_heir():
     world = Map([(10, 0)])
     world.found("A", 1)
@@ -185,6 +190,7 @@ def test_shares_that_make_no_whole_leave_all_with_the_principal_heir():
     assert world.targets(1) == {"A": (10, 10)}
 
 
+@pytest.mark.once
 def test_heirs_in_a_ring_do_not_hang():
     world = Map([(10, 0), (4, 0)])
     world.found("A", 1)

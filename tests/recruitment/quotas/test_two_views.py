@@ -95,6 +95,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("name", "parts", "asked"), PAGES, ids=[name for name, *_ in PAGES])
 def test_every_page_of_a_day_has_the_choice_and_says_which(staff, name, parts, asked):
     for tree, words in (({}, AS_STOOD), ({"tree_on": "now"}, AS_NOW)):
@@ -185,6 +186,7 @@ def test_what_cannot_be_read_is_told(staff):
     assert answer.status_code == 400 and "Cây tổ chức" in shown(answer)
 
 
+@pytest.mark.once
 def test_by_a_day_of_its_own():
     on = date(2015, 12, 31)
     assert by_tree(on, date(2020, 1, 1), TODAY) == "theo tổ chức ngày 01/01/2020"

@@ -1,6 +1,7 @@
 """`report annual`: the file stands whole or not at all, and bad input is one line."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.management import call_command
 from openpyxl import load_workbook
 
 from committees.models import Entry
+from tests import factories as make
 from tests.recruitment import world as worlds
 
 
@@ -41,6 +43,25 @@ def test_a_workbook_and_a_paper(world, tmp_path):
     assert entry.actor is None and json.loads(entry.payload)["count"] == 4
 
 
+def test_by_a_later_tree(world, tmp_path):
+    make.end_committee(world.at["T-2"], date(2016, 7, 1), world.at["T-1"])
+    make.place(world.at["T-2-1"], "grassroots_party", world.at["T-1"], since=date(2016, 7, 1))
+    make.place(world.at["T-2-2"], "grassroots_party", world.at["T-1"], since=date(2016, 7, 1))
+    for options, units in (
+        ((), ["Tổ chức T-1", "Tổ chức T-2"]),
+        (("--tree-on", "2017-01-01"), ["Tổ chức T-1"]),
+    ):
+        said, faults, code = run(tmp_path / "x.xlsx", *options)
+        assert code == 0 and not faults and "27/30" in said, "the whole is the same"
+        book = load_workbook(tmp_path / "x.xlsx")
+        told = [str(cell.value) for row in book.worksheets[1].iter_rows() for cell in row]
+        assert [name for name in ("Tổ chức T-1", "Tổ chức T-2") if name in told] == units
+        view = "theo tổ chức ngày 01/01/2017" if options else "theo tổ chức tại thời điểm"
+        assert any(view in str(cell.value) for row in book.worksheets[0].iter_rows(max_row=8) for cell in row)
+    entry = Entry.objects.filter(chain=Entry.READS).order_by("-number").first()
+    assert json.loads(entry.payload)["filter"]["tree_on"] == "2017-01-01"
+
+
 @pytest.mark.parametrize(
     ("name", "more", "options", "words"),
     [
@@ -50,6 +71,8 @@ def test_a_workbook_and_a_paper(world, tmp_path):
         ("x.pdf", {}, ("--plan", "KHONG"), "Không có kế hoạch mang mã “KHONG”"),
         ("x.pdf", {}, ("--on", "31/12/2015"), "--on: “31/12/2015”"),
         ("x.pdf", {}, ("--on", "2014-12-31"), "không thuộc năm 2015"),
+        ("x.pdf", {}, ("--tree-on", "2014-12-31"), "không được trước ngày tính"),
+        ("x.pdf", {}, ("--tree-on", "mai"), "--tree-on: “mai”"),
         ("x.ods", {}, (), "--out: “x.ods”; cần tên tệp kết thúc bằng .xlsx hoặc .pdf"),
         ("khong/co/x.xlsx", {}, (), "không có thư mục này"),
         ("thu-muc.xlsx", {}, (), "đó là một thư mục"),
