@@ -42,7 +42,7 @@ class Dossiers(Follower):
             if act.dossiers and act.what != SPLIT
         ]
         for code, heirs in _splits(planned).items():
-            there, named = {row.pk for row in _under_way(planned, code)}, {}
+            there, named = {row.pk for row in _under_way(planned, code, planned.register.ids)}, {}
             for heir, act in heirs.items():
                 found += self._amiss(planned, code, heir, act, there, named)
             left = sorted(there - named.keys())
@@ -66,7 +66,7 @@ class Dossiers(Follower):
     def _later(self, planned):
         """What is handed over must not have gone on here after that day."""
         for code, day in _handed_over(planned).items():
-            rows = _under_way(planned, code)
+            rows = _under_way(planned, code, planned.register.ids)
             late = Step.objects.filter(candidacy__in=rows, on__gte=day).values("candidacy").distinct().count()
             if late:
                 words = _(
@@ -105,14 +105,14 @@ class Dossiers(Follower):
             elif act.what == RECEIVE:
                 kept["received"].append(ids[act.code])
         for code, day in _handed_over(planned).items():
-            self._hand_over(_under_way(planned, code), planned, code, day, kept)
+            self._hand_over(_under_way(planned, code, ids), _answered(planned, code, ids), day, kept)
         return kept
 
     def _give(self, planned, act, ids, kept):
         """The dossiers that a row of a split names go to its heir; those of the principal heir stay by the tree."""
         if next(iter(planned.heirs[act.code])) == act.heir:
             return
-        there = {row.pk: row for row in _under_way(planned, act.code)}
+        there = {row.pk: row for row in _under_way(planned, act.code, ids)}
         if gone := [pk for pk in act.dossiers if pk not in there]:
             words = _("hồ sơ vừa được sửa, không còn đang mở ở %(code)s: %(which)s.")
             raise Refused([Fault(act.number, words % {"code": act.code, "which": _numbers(gone)}, DOSSIERS)])
@@ -126,9 +126,9 @@ class Dossiers(Follower):
             candidacy.cell_id = ids[act.heir]
             candidacy.save()
 
-    def _hand_over(self, rows, planned, code, day, kept):
+    def _hand_over(self, rows, cells, day, kept):
         """Closed here that day, without a paper that would claim a move of the person's; what was admitted stays counted."""
-        for admission in _in_probation(rows, planned, code, day):
+        for admission in _in_probation(rows, cells, day):
             kept["admissions"].append(as_told(admission))
             admission.left_on, admission.left_as = day, HANDED_OVER
             admission.save()
@@ -217,29 +217,25 @@ def _act_of(planned, code):
     return next(act for act in planned.acts if act.code == code and act.day == planned.ended_on[code])
 
 
-def _answered(planned, code):
-    """Ids of the committees for which that of the code answered on the day before it ended: itself, and those that it
-    succeeded."""
-    before = planned.before
-    i = before.by_code.get(code)
-    if i is None:
-        return []
-    tree = before.at(planned.ended_on[code] - timedelta(days=1))
+def _answered(planned, code, ids):
+    """Ids of the committees for which that of the code answers on the day before it ends: itself, and those that it
+    succeeded, by an earlier day of the package too. ids: {code: id}."""
+    after = planned.after
+    i, tree = after.by_code[code], after.at(planned.ended_on[code] - timedelta(days=1))
     p = int(tree.position[i])
-    if p < 0:
-        return [before.ids[i]]
-    return [before.ids[k] for k in np.flatnonzero(tree.position == p)]
+    here = np.flatnonzero(tree.position == p) if p >= 0 else [i]
+    return [ids[after.codes[k]] for k in here]
 
 
-def _under_way(planned, code):
+def _under_way(planned, code, ids):
     """The candidacies that stand at a committee that ends: open, or in probation. One query."""
-    rows = Candidacy.objects.filter(cell_id__in=_answered(planned, code), stage__in=HELPED)
+    rows = Candidacy.objects.filter(cell_id__in=_answered(planned, code, ids), stage__in=HELPED)
     return list(rows.order_by("pk"))
 
 
-def _in_probation(rows, planned, code, day):
+def _in_probation(rows, cells, day):
     """The admissions whose probation goes on there: of these candidacies, and of people who came in without one."""
-    mine = Q(candidacy__in=rows) | Q(candidacy=None, cell_id__in=_answered(planned, code))
+    mine = Q(candidacy__in=rows) | Q(candidacy=None, cell_id__in=cells)
     running = Admission.objects.filter(
         mine, cancelled_on=None, left_on=None, official_on=None, recognised_on=None
     )

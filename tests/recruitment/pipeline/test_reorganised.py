@@ -267,6 +267,18 @@ class TestHandedOver:
         reorganise.undo(record, by=None)
         assert everything() == was
 
+    def test_what_was_merged_on_an_earlier_day_of_the_package_goes_too(self, world):
+        record = carry_out(
+            act("Sáp nhập", "T-1-1-1", heir="T-1-1-2"),
+            act("Chuyển ra ngoài", "T-1-1-2", day=date(2024, 12, 1)),
+        )
+        stages = Candidacy.objects.filter(pk__in=[world.voted.pk, world.another.pk]).values_list(
+            "stage", "departed_on"
+        )
+        assert set(stages) == {(Stage.CLOSED, date(2024, 12, 1))}
+        reorganise.undo(record, by=None)
+        assert not Candidacy.objects.filter(stage=Stage.CLOSED).exists()
+
     def test_not_before_what_was_done_there(self, world):
         with pytest.raises(reorganise.Refused, match="có bước từ ngày 01/08/2024 trở đi"):
             carry_out(act("Chuyển ra ngoài", "T-1-1-1", day=date(2024, 8, 1)))
