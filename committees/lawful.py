@@ -27,6 +27,19 @@ def amiss(standing, pairs):
     return found
 
 
+def comes_back(start, heirs):
+    """Whether a share of what `start` passes on leads back to it. heirs(one): to whom it passes on; none where it stands."""
+    seen, ahead = set(), list(heirs(start))
+    while ahead:
+        here = ahead.pop()
+        if here == start:
+            return True
+        if here not in seen:
+            seen.add(here)
+            ahead += heirs(here)
+    return False
+
+
 def uncircle(parent):
     """Cut the rings of {index: index above, -1 at the top}: heirs may close one (a district answered for by its own
     commune). The ring's lowest index goes on top, wherever it is entered."""

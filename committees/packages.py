@@ -6,10 +6,11 @@ from typing import NamedTuple
 from . import vietnamese
 from .access import STRUCTURE
 from .acts import CHANGE, DISSOLVE, FOUND, HAND_OVER, MERGE, MOVE, RECEIVE, RENAME, SPLIT
-from .lawful import amiss
+from .lawful import amiss, comes_back
 from .register import Heir, Row
 
 NO_HEIR = "tổ chức kế thừa không còn hoạt động."
+RING = "tổ chức kế thừa lại do chính nó kế thừa."
 _CODE = re.compile(r"[\w.\-]{1,40}")
 
 
@@ -58,14 +59,14 @@ class Package:
             if ended and code not in self.was:
                 last = ended[-1]
                 self.above[code] = last.parent
-                named = [
-                    one
-                    for one in register.heirs.get(code, ())
-                    if one.principal and last.until <= one.day <= day
-                ]
+                named = [one for one in register.heirs.get(code, ()) if last.until <= one.day <= day]
                 if named:
-                    self.named[code] = named[-1].heir
-                    if named[0].day == last.until or named[-1].day == day:
+                    latest = max(one.day for one in named)
+                    told = sorted(
+                        (one for one in named if one.day == latest), key=lambda one: not one.principal
+                    )
+                    self.named[code] = [one.heir for one in told]
+                    if latest == day or last.until in {one.day for one in named}:
                         self.succeeded.add(code)
         self.above |= {code: place.parent for code, place in self.was.items()}
         self.ended, self.fresh, self.heirs, self._touched = {}, [], {}, {}
@@ -196,8 +197,10 @@ class Package:
                 if before.get(code) != text:
                     self._amiss(code, text)
         for code, heirs in self.heirs.items():
-            if self._answering(code) is None:
+            if any(self._answering(heir) is None for heir in heirs):
                 self._amiss(code, NO_HEIR)
+            elif comes_back(code, self._heirs_of):
+                self._amiss(code, RING)
             shares = [act.share for act in heirs.values()]
             if any(share is not None for share in shares) and (None in shares or sum(shares) != 1):
                 self._amiss(code, "“Tỷ lệ” của các dòng cộng lại phải là 100%.")
@@ -212,9 +215,15 @@ class Package:
             if code is None or code in seen:
                 return None
             seen.add(code)
-            named = next(iter(self.heirs.get(code, ())), None) or self.named.get(code)
-            code = named or self.above.get(code)
+            code = next(iter(self._heirs_of(code)), None)
         return code
+
+    def _heirs_of(self, code):
+        """To whom one passes on that does not stand at the end of the day, the principal heir first."""
+        if code in self.standing:
+            return []
+        above = self.above.get(code)
+        return list(self.heirs.get(code, ())) or self.named.get(code) or ([above] if above else [])
 
     def commit(self):
         """Change the register to what the acts come to. Where changes of later days are known already, a fault is noted
@@ -227,13 +236,19 @@ class Package:
         self._write()
         after = self.register.structure() if later else None
         for day, known in zip(later, before, strict=True):
-            found = amiss(self.register.standing(day), self.pairs)
-            for code in self.heirs:
-                if after.heir(after.by_code[code], day.toordinal()) < 0:
-                    found[code] = NO_HEIR
-            for code, text in found.items():
+            for code, text in self._amiss_later(day, after).items():
                 if known.get(code) != text:
                     self._amiss(code, f"từ ngày {vietnamese.day(day)}, {text}")
+
+    def _amiss_later(self, day, after):
+        """{code: what is wrong} on a day whose changes were known before; after: the Structure with these acts in it."""
+        found, number = amiss(self.register.standing(day), self.pairs), day.toordinal()
+        for code in self.heirs:
+            i = after.by_code[code]
+            back = comes_back(i, lambda one: [share.heir for share in after.passes_to(one, number)])
+            if back or after.heir(i, number) < 0:
+                found[code] = NO_HEIR
+        return found
 
     def _write(self):
         for code in self.fresh:

@@ -95,8 +95,16 @@ class Bearers:
         return self.structure.passes_to(i, self.tree.day)
 
     def parted(self, i):
-        """Whether what committee i was given is shared out among several."""
-        return len(self.of(i)) > 1
+        """Whether what committee i was given is shared out on its road, be it that all shares came together again or that
+        one of them went outside."""
+        seen = set()
+        while self.structure.shares.split and i not in seen and not self.tree.stands(i):
+            seen.add(i)
+            shares = self.passes_to(i)
+            if len(shares) != 1:
+                return bool(shares)
+            i = shares[0].heir
+        return False
 
     def borne_by(self, positions):
         """Indexes of the committees of which one of these positions (a set) bears all or a share, their own included."""

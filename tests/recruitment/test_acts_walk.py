@@ -20,6 +20,7 @@ from recruitment.management.bench.acts import laws
 from recruitment.management.bench.acts.walk import Walk, walk
 from recruitment.management.bench.acts.world import PAIRS, World
 from recruitment.management.bench.walk import Violated
+from recruitment.quotas.heirs import targets_on
 
 dice = st.randoms(use_true_random=True)
 
@@ -131,6 +132,45 @@ def test_an_act_written_late_may_not_close_a_ring_of_heirs():
     assert tried(world, (LATER, "Sáp nhập", "P1A5", "P1A6")) == []
     [told] = tried(world, (DAY, "Sáp nhập", "P1A6", "P1A5"))
     assert "P1A6" in told and "từ ngày 01/09/2025, tổ chức kế thừa" in told
+
+
+def test_no_share_leads_back_to_where_it_came_from():
+    crosswise = [("P1A5", "P1B5"), ("P1A5", "P1B6"), ("P1B6", "P1B5"), ("P1B6", "P1A5")]
+    told = tried(World(), *((DAY, "Chia tách", code, heir) for code, heir in crosswise))
+    assert len(told) == 2 and all("lại do chính nó kế thừa" in text for text in told)
+    world = World()
+    assert tried(world, (DAY, "Sáp nhập", "P1A6", "P1A5")) == []
+    assert (
+        "lại do chính nó"
+        in tried(world, *((LATER, "Chia tách", "P1A5", heir) for heir in ("P1B5", "P1A6")))[0]
+    )
+    assert tried(world, (LATER, "Sáp nhập", "P1B6", "P1A5")) == []
+    assert tried(world, *((DAY, "Chia tách", "P1B5", heir) for heir in ("P2A5", "P1B6"))) == []
+    told = tried(
+        World(),
+        (DAY, "Sáp nhập", "P1A5", "P1A6"),
+        (DAY, "Chia tách", "P1B5", "P1B6"),
+        (DAY, "Chia tách", "P1B5", "P1A5"),
+    )
+    assert told == []
+
+
+def test_a_share_that_went_outside_is_not_the_other_heir_s():
+    world = World()
+    rows = [
+        {"Ngày": DAY, "Việc": "Chia tách", "Mã tổ chức": "P1A5", "Mã kế thừa": heir, "Tỷ lệ": "50%"}
+        for heir in ("Q1A5", "P1A6")
+    ]
+    world.write(work_out([Act(n, row) for n, row in enumerate(rows, start=2)], world.register(), PAIRS))
+    whole = [code for code in world.committees if code.startswith("P") and code != "P1A5"]
+    assert tried(world, *((LATER, "Chuyển ra ngoài", code) for code in whole)) == []
+    assert not list(laws.broken(world, [DAY, LATER]))
+    tree = world.snapshot.tree(LATER)
+    borne = targets_on(world.snapshot, world.plan, LATER, tree, None)
+    assert borne[tree.of(world.committees["Q1A5"])].value in (
+        4 + 2,
+        4 + 3,
+    )  # half of five beside its own four
 
 
 def test_who_ends_later_does_not_end_before():

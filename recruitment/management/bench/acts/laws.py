@@ -32,7 +32,8 @@ def broken(world, days):
         yield from _orphans(told, tree, day)
         yield from _answered(told, tree, day)
         yield from _admissions(world, told, tree, day)
-        yield from _targets(world, told, tree, day)
+        rings = list(_rings(told, day))
+        yield from rings or _targets(world, told, tree, day)
 
 
 def carried_out(acts, told):
@@ -109,6 +110,13 @@ def _answered(told, tree, day):
             yield f"{code}: answered for by {heir} on {day}, not as the tree says"
         if heir is None and told.last(code, day) is not None and told.last(gone[-1], day).above is not None:
             yield f"{code}: an orphan on {day}, after {gone}"
+
+
+def _rings(told, day):
+    """No share of anything leads back to where it came from."""
+    for code in told.heirs:
+        if told.comes_back(code, day):
+            yield f"{code}: a ring of heirs on {day}"
 
 
 def _admissions(world, told, tree, day):

@@ -85,6 +85,14 @@ class Told:
             code = row and row.above
         return found
 
+    def comes_back(self, code, day, road=()):
+        """Whether some share of what an ended committee was given leads back to one on its road."""
+        if self.last(code, day) is None or self.on(code, day) is not None:
+            return False
+        return code in road or any(
+            self.comes_back(heir, day, (*road, code)) for heir, *_ in self.heirs_on(code, day)
+        )
+
     def bearers(self, code, day, seen=()):
         """All that bear a share of what it was given."""
         if self.on(code, day) is not None:
