@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from committees import journal
 from committees.access import RECORD
-from committees.editing import Overtaken
+from committees.editing import Overtaken, VersionedForm
 from committees.models import Committee
 
 from .. import columns
@@ -83,8 +83,12 @@ def _dropped(request, cells):
     candidacy = rows.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
     if candidacy is None:
         raise Http404
+    version = VersionedForm(request.POST)
+    if not version.is_valid():
+        messages.error(request, " ".join(version.errors["stamp"]))
+        return redirect("recruitment:received-people")
     try:
-        arriving.drop(candidacy, by=request.user, stamp=int(request.POST.get("stamp") or 0))
+        arriving.drop(candidacy, by=request.user, stamp=version.cleaned_data["stamp"])
     except (Overtaken, Refused) as refusal:
         words = getattr(refusal, "reasons", [_("Hồ sơ này vừa được ghi thêm. Xem lại rồi bỏ.")])
         messages.error(request, " ".join(words))

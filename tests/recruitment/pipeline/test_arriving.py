@@ -170,6 +170,11 @@ class TestTakenBack:
     def test_somebody_recorded_by_mistake(self, client, world):
         send(client, world, MEMBER)
         candidacy = Candidacy.objects.get()
+        told = client.post(PAGE, {"drop": candidacy.pk, "stamp": "x"}, follow=True)
+        assert (
+            Candidacy.objects.filter(pk=candidacy.pk).exists()
+            and "Trang này thiếu dấu" in told.content.decode()
+        )
         client.post(PAGE, {"drop": candidacy.pk, "stamp": candidacy.stamp})
         assert not (Candidacy.objects.exists() or Admission.objects.exists() or Person.objects.exists())
 
