@@ -117,14 +117,14 @@ class Back:
             ]
         for told in kept["dropped"]:
             self.then.put(self._codes[told["committee_id"]], self._row(told))
-        edges = {
-            edge
-            for register in (self.now, self.then)
-            for rows in register.rows.values()
-            for row in rows
-            for edge in (row.since, row.until)
-        }
-        self._days = sorted({record.day, *(edge for edge in edges if edge and edge > record.day)})
+        self._first = record.day
+        self._touched = [code for code, rows in self.now.rows.items() if rows != self.then.rows[code]]
+
+    def _edges(self, codes):
+        """The days from the first on on which anything changes for these committees, the first among them."""
+        rows = [row for told in (self.now, self.then) for code in codes for row in told.rows[code]]
+        edges = {edge for row in rows for edge in (row.since, row.until) if edge and edge > self._first}
+        return sorted({self._first, *edges})
 
     def _row(self, told):
         said = _typed(Placement, told)
@@ -134,17 +134,27 @@ class Back:
     def leaning(self):
         """Ids of the committees that stand on some day, or stand as a cell, and would not."""
         found, cells = set(), Kind.cells()
-        for day in self._days:
-            for code, row in self.now.standing(day).items():
-                then = self.then.on(code, day)
-                if then is None or (row.kind in cells and then.kind not in cells):
+        for code in self._touched:
+            for day in self._edges([code]):
+                now, then = self.now.on(code, day), self.then.on(code, day)
+                if now and (then is None or (now.kind in cells and then.kind not in cells)):
                     found.add(self.now.ids[code])
         return found
 
     def unlawful(self):
         """Who would be left where it may not stand, in words."""
+        touched = set(self._touched)
         pairs, found = set(LawfulPair.objects.values_list("parent_kind", "child_kind")), {}
-        for day in self._days:
+        # On the days of those whose superior, or who themselves, would stand otherwise, and in the end.
+        near = {
+            code
+            for told in (self.now, self.then)
+            for code, rows in told.rows.items()
+            for row in rows
+            if code in touched or row.parent in touched
+        }
+        near |= {row.parent for code in touched for row in self.then.rows[code]} & self.now.ids.keys()
+        for day in sorted({*self._edges(near), self._edges(self.now.rows)[-1]}):
             known = amiss(self.now.standing(day), pairs)
             for code, why in amiss(self.then.standing(day), pairs).items():
                 if known.get(code) != why and code not in found:
