@@ -2,7 +2,7 @@
 
 import sys
 
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -14,12 +14,17 @@ from recruitment.requestlog import short_code
 RETRY_SECONDS = "5"
 # PostgreSQL: lock not available, cancelled, deadlock, serialisation, too many connections, shutting down.
 BUSY_STATES = {"55P03", "57014", "40P01", "40001", "53300", "57P01", "57P02", "57P03"}
+NO_SUCH_ROW = "23503"  # PostgreSQL: foreign key violation
 
 
 def is_busy(error: BaseException | None) -> bool:
-    """True where the same request may succeed a moment later: locks, deadlocks, no connection to be had."""
+    """True where the same request may succeed a moment later, or be refused in words: locks, deadlocks, no connection to
+    be had; what a form leaned on taken away by another as it was sent."""
     if isinstance(error, journal.Busy):
         return True
+    if isinstance(error, IntegrityError):
+        state = getattr(error.__cause__, "sqlstate", None)
+        return state == NO_SUCH_ROW or "FOREIGN KEY" in str(error)
     if not isinstance(error, OperationalError):
         return False
     cause = error.__cause__

@@ -12,7 +12,7 @@ from django import forms
 from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpResponse
 from django.template import Context, Template
 from django.template.loader import get_template
@@ -20,6 +20,7 @@ from django.test import Client, RequestFactory
 from django.urls import include, path
 
 from committees import journal
+from committees.models import Headcount
 from recruitment import errors, views
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -158,6 +159,12 @@ class TestErrorPages:
         answer = site.get(address)
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
         assert "thử lại" in answer.content.decode()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_what_another_took_away_meanwhile_is_asked_for_again(self):
+        with pytest.raises(IntegrityError) as met, journal.pen(None, "test"):
+            Headcount(committee_id=9352, day=date(2026, 1, 1), members=1).save()
+        assert errors.is_busy(met.value) and not errors.is_busy(IntegrityError("UNIQUE constraint failed"))
 
     def test_busy_outside_a_view_too(self, site, monkeypatch):
         monkeypatch.setattr(
