@@ -190,8 +190,8 @@ class ReceiveForm(_Makes):
     headings = {**_Makes.headings, "members": MEMBERS, "probationary": PROBATIONARY}
 
     def may_return(self, i):
-        """One that was handed over may come back under its own code."""
-        return self.desk.structure.place_on(i, self.desk.day.toordinal()) is None
+        """One that was handed over from within reach may come back under its own code."""
+        return self.desk.mine[i] and self.desk.structure.place_on(i, self.desk.day.toordinal()) is None
 
     def clean(self):
         said = super().clean()

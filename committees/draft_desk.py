@@ -6,9 +6,10 @@ from datetime import timedelta
 from functools import cached_property
 
 from . import reorganise
-from .access import TREE
+from .access import STRUCTURE, TREE
 from .act_words import Names, line
 from .acts import FOUND, MOVE, SPLIT
+from .browse import reach
 from .drafting import rows_of
 from .models import Headcount, Kind, Mandate, Reorganisation, Role
 from .parting import parts_of
@@ -93,18 +94,24 @@ class Desk:
         i = self.structure.by_code.get(code)
         return i if i is not None and self.structure.place_on(i, self.day.toordinal()) else None
 
+    @cached_property
+    def mine(self):
+        """Mask over committee indexes: where the account may change the structure. A tree of long ago holds others too."""
+        return reach(self.access, STRUCTURE)
+
     def children(self, i):
-        """{code: name} of those directly under committee i on the eve of the draft's day, in order of code."""
+        """{code: name} of those within reach directly under committee i on the eve of the draft's day, in order of code."""
         tree = self.structure.at(self.day - timedelta(days=1))
         if not tree.stands(i):
             return {}
-        return {tree.code(p): tree.name(p) for p in tree.children(int(tree.position[i]))}
+        below = tree.children(int(tree.position[i]))
+        return {tree.code(p): tree.name(p) for p in below if self.mine[tree.order[p]]}
 
     def about(self, code, *, mandates=False, parts=False):
-        """The About of a committee that stands on the draft's day; None where none does. One query for its members, one
-        for its mandates where asked, those of the sources for its parts."""
+        """The About of a committee within reach that stands on the draft's day; None where none does. One query for its
+        members, one for its mandates where asked, those of the sources for its parts."""
         i = self.standing(code)
-        if i is None:
+        if i is None or not self.mine[i]:
             return None
         pk, place = self.structure.ids[i], self.structure.place_on(i, self.day.toordinal())
         seen = place.parent >= 0 and self.access.may(TREE, self.structure.ids[place.parent])

@@ -9,16 +9,20 @@ from .acts import DISSOLVE, FOUND, MERGE, MOVE
 
 
 class Level:
-    """The committees of a kind below one, on the eve of a day: what "abolish the level" means there."""
+    """The committees of a kind below one, on the eve of a day: what "abolish the level" means there. mine: mask over the
+    structure's indexes; the others, which lie elsewhere today, are left alone."""
 
-    def __init__(self, structure, i, kind, day):
+    def __init__(self, structure, i, kind, day, mine):
         self.tree = structure.at(day - timedelta(days=1))
         self.codes = []
         if self.tree.stands(i):
             p = int(self.tree.position[i])
-            below = range(p + 1, int(self.tree.end[p]))
-            self.codes = [self.tree.code(q) for q in below if self.tree.kind(q) == kind]
-            self.children = sum(len(self.tree.children(q)) for q in below if self.tree.kind(q) == kind)
+            order = self.tree.order
+            below = [
+                q for q in range(p + 1, int(self.tree.end[p])) if mine[order[q]] and self.tree.kind(q) == kind
+            ]
+            self.codes = [self.tree.code(q) for q in below]
+            self.children = sum(int(mine[order[child]]) for q in below for child in self.tree.children(q))
 
     def rows(self, heir=""):
         """Each of them ends; what stood under it goes to the heir, where none is named to the one above it."""
@@ -29,13 +33,13 @@ class Level:
         ]
 
 
-def kinds_below(structure, i, day):
-    """{kind: how many committees of it stand below committee i} on the eve of a day."""
+def kinds_below(structure, i, day, mine):
+    """{kind: how many committees of it stand below committee i} on the eve of a day; mine: as of a Level."""
     tree = structure.at(day - timedelta(days=1))
     if not tree.stands(i):
         return {}
     p = int(tree.position[i])
-    kinds = [tree.kind(q) for q in range(p + 1, int(tree.end[p]))]
+    kinds = [tree.kind(q) for q in range(p + 1, int(tree.end[p])) if mine[tree.order[q]]]
     found, counts = np.unique(kinds, return_counts=True) if kinds else ((), ())
     return {str(kind): int(n) for kind, n in zip(found, counts, strict=True)}
 

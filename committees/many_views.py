@@ -27,10 +27,10 @@ def act_level(request, pk):
     if form.is_valid():
         said = form.cleaned_data
         i = desk.structure.by_code[said["committee"].code]
-        level = Level(desk.structure, i, said["kind"], desk.day)
+        level = Level(desk.structure, i, said["kind"], desk.day, desk.mine)
         rows = level.rows(said["heir"])
         if not rows:
-            there = kinds_below(desk.structure, i, desk.day)
+            there = kinds_below(desk.structure, i, desk.day, desk.mine)
             told = ", ".join(f"{Kind(kind).label} ({vietnamese.number(n)})" for kind, n in there.items())
             form.add_error(
                 "kind", _("Ở đó không có tổ chức loại này. Có: %s.") % (told or _("không tổ chức nào"))

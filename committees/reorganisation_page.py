@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from . import journal, reorganise, undoing, vietnamese
-from .access import STRUCTURE
+from .access import STRUCTURE, Access
 from .act_words import act_of
 from .acts import RECEIVE
 from .browse import reach
@@ -14,7 +14,7 @@ from .draft_desk import Desk
 from .drafting import is_away
 from .filters import among
 from .following import Moving
-from .models import Reorganisation
+from .models import Mandate, Reorganisation, Role
 
 # Of each thing that moved, so many lines are kept beside the record; they name committees and accounts, never candidates.
 MOST_LINES = 40
@@ -54,6 +54,14 @@ def rows(access, records):
         name = structure.name_on(i, access.today) if i is not None else ""
         found.append(Row(one, entries.get(one.stamp), name))
     return found
+
+
+def _least(access, committee_id):
+    """The Access of who may change the structure in that committee (None: everywhere) and has no other mandate."""
+    least = Access(access.account)
+    least.structure, least.tree = access.structure, access.tree
+    least.mandates = [Mandate(role=Role.STAFF, committee_id=committee_id)]
+    return least
 
 
 class Page(Desk):
@@ -140,23 +148,25 @@ class Page(Desk):
         """[Moving]: what would go along; of what was done, what was told then."""
         if self.is_applied:
             return [Moving(**one) for one in self.record.kept.get("told", [])]
+        return self._moving(self.access)
+
+    def _moving(self, access):
         if not self.is_draft or self.sides is None:
             return []
-        found = [
-            one for follower in reorganise.followers for one in follower.describe(self.planned, self.access)
-        ]
+        found = [one for follower in reorganise.followers for one in follower.describe(self.planned, access)]
         return [one for one in found if one.count or one.lines]
 
     @property
     def told(self):
-        """What is kept of `moving` beside the record."""
+        """What is kept of what moves beside the record: as told to whoever may open the record and reaches no further, not
+        to who carries it out."""
         return [
             {
                 "title": str(one.title),
                 "count": one.count,
                 "lines": [str(text) for text in one.lines[:MOST_LINES]],
             }
-            for one in self.moving
+            for one in self._moving(_least(self.access, self.record.committee_id))
         ]
 
     @property

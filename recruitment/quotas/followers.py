@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from committees import vietnamese
-from committees.access import FIGURES
+from committees.access import FIGURES, TARGETS
 from committees.following import Follower, Moving
 
 from .. import columns
@@ -109,7 +109,7 @@ class After:
     # Drafts and marks --------------------------------------------------------------------------------------------
 
     def drafts(self):
-        """Open drafts of or for a committee that ends; None where there is none. One query."""
+        """Open drafts of or for a committee that ends, for who hands down there; None where there is none. One query."""
         ended = {self.now.structure.by_code.get(code) for code in self._sees(self.planned.ended_by)} - {None}
         ids = {self.now.structure.ids[i] for i in ended}
         rows = Portion.objects.filter(allotment__issued_on=None, allotment__dropped_on=None).values_list(
@@ -121,7 +121,8 @@ class After:
         )
         found = {}
         for pk, name, plan, committee, unit in rows:
-            if committee in ids or unit in ids:
+            theirs = self.access is not None and not self.access.may(TARGETS, committee)
+            if not theirs and (committee in ids or unit in ids):
                 found.setdefault((pk, name, plan), set()).update({committee, unit} & ids)
         lines = [
             _("%(name)s (%(plan)s): %(n)d tổ chức kết thúc; sửa lại trước khi ban hành")

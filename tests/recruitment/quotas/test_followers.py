@@ -122,6 +122,15 @@ def test_only_what_the_reader_may_see(world):
     assert words(found, "Số theo tổ chức hiện nay")[1] == ["Kế hoạch 02, Tổ chức T-1: 24/20 → 27/30"]
 
 
+def test_a_draft_is_told_to_who_hands_down_there_alone(world):
+    make.make_allotment(world.plan, world.at["T"], world.at["T-2"], 5, name="Phương án của tỉnh")
+    make.make_allotment(world.plan, world.at["T-2"], world.at["T-2-1"], 5, name="Phương án của huyện")
+    assert words(told(MERGE), "Phương án giao")[0] == 2
+    lower = make.door(make.make_account("huyen", Role.STAFF, world.at["T-2"]))
+    count, lines = words(told(MERGE, lower), "Phương án giao")
+    assert count == 1 and lines[0].startswith("Phương án của huyện")
+
+
 @pytest.mark.parametrize("more", [0, 3])
 def test_queries_do_not_grow(world, more, django_assert_num_queries):
     acts = list(MERGE)
