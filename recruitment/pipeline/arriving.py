@@ -117,6 +117,8 @@ def receive(
         _refuse_days(arrival, entered_on, decided_on, stage, stage_on, certified_on, person["born"])
         if known and Candidacy.objects.filter(person=known, cell=cell, entered_on=entered_on).exists():
             raise Refused(_("Người này đã có hồ sơ từ ngày ấy ở chi bộ này."), field="entered_on")
+        if known and admission and (amiss := admitting.twice(known.admissions.all(), admission)):
+            raise Impossible(amiss)
         human = learn(known, said)
         candidacy = Candidacy(person=human, cell=cell, entered_on=entered_on, arrived_on=arrival.day)
         steps = [(Stage.SOURCE, entered_on)]

@@ -1,5 +1,6 @@
 """The page for people who came with an organisation received from outside: typed one after another, listed below."""
 
+from collections import Counter
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -44,8 +45,9 @@ def received_people(request):
         try:
             candidacy = arriving.receive(access, snapshot, by=request.user, **asked)
         except (WhoIsIt, Refused, Impossible) as refusal:
-            if (entry := journal.sent_before(request.user)) is not None:
-                return _recorded(request, form, Candidacy.objects.get(stamp=entry.number))
+            entry = journal.sent_before(request.user)
+            if before := entry and Candidacy.objects.filter(stamp=entry.number).first():
+                return _recorded(request, form, before)
             _told(form, refusal)
         else:
             return _recorded(request, form, candidacy)
@@ -98,14 +100,16 @@ def _dropped(request, cells):
 
 
 def _people(request, cells, form):
-    """[(candidacy, its cell's name, whether it may be taken away)], the latest first; what is shown is journalled."""
+    """[(candidacy, its cell's name, whether it may be taken away)], the latest first; what is shown is journalled in the
+    cell it is of, three queries each."""
     rows = Candidacy.objects.filter(cell_id__in=cells, arrived_on__isnull=False).order_by("-pk")
     found = list(rows.select_related("person", "admission")[:SHOWN])
-    shown = len(found) + len(form.offers)
-    if shown:
-        first = found[0].cell_id if found else next(iter(cells))
-        where = Committee(id=first)
-        journal.read_entry(request.user, "list", about="candidacies", committee=where, count=shown)
+    shown = Counter(row.cell_id for row in found)
+    if form.offers:
+        shown[int(form["cell"].value())] += len(form.offers)
+    for cell, count in shown.items():
+        where = Committee(id=cell)
+        journal.read_entry(request.user, "list", about="candidacies", committee=where, count=count)
     entries = journal.entries_of(found)
     return [
         (

@@ -52,8 +52,9 @@ def candidacy_new(request):
         try:
             candidacy = enrolment.enrol(access, by=request.user, **asked)
         except (WhoIsIt, Refused) as refusal:
-            if (entry := journal.sent_before(request.user)) is not None:
-                return _entered(request, Candidacy.objects.get(stamp=entry.number), asked)
+            entry = journal.sent_before(request.user)
+            if before := entry and Candidacy.objects.filter(stamp=entry.number).first():
+                return _entered(request, before, asked)
             followed = _told(form, refusal)
         else:
             return _entered(request, candidacy, asked)

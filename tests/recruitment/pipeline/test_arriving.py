@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from committees import journal, reorganise
-from committees.models import Committee, Role
+from committees.models import Committee, Entry, Role
 from recruitment import columns
 from recruitment.dashboards.structure import structure
 from recruitment.models import Admission, Candidacy, Certificate, Course, Person, Stage
@@ -165,6 +165,15 @@ class TestDossier:
         answer, text = send(client, world, DOSSIER)
         assert answer.status_code == 400 and "đang theo dõi" in text
 
+    def test_nor_once_more_after_somebody_wrote_on(self, client, world):
+        said = DOSSIER | {"csrfmiddlewaretoken": "a" * 64}
+        for _time in range(2):
+            assert send(client, world, said)[0].status_code == 200, "one page sent twice is done"
+        with make._pen():
+            Candidacy.objects.get().save()
+        answer, text = send(client, world, said)
+        assert answer.status_code == 400 and "đang theo dõi" in text
+
 
 class TestTakenBack:
     def test_somebody_recorded_by_mistake(self, client, world):
@@ -214,6 +223,40 @@ def test_somebody_known_is_offered_first(client, world):
     assert faults(answer.content.decode()) == []
     send(client, world, DOSSIER, same=known.pk, offered=known.pk)
     assert Candidacy.objects.get(arrived_on=DAY).person == known
+
+
+def test_a_decision_that_stands_cancelled_in_the_book_is_not_written_twice(client, world):
+    known = make.make_person(MEMBER["full_name"], sex="F", born=date(1995, 2, 1))
+    make.make_admission(
+        world["NH"],
+        date(2025, 3, 10),
+        person=known,
+        decision_number="77",
+        cancelled_on=DAY,
+        cancel_reason="Nhầm",
+    )
+    said = MEMBER | {"same": known.pk, "offered": known.pk}
+    answer, text = send(client, world, said, entered_on="1/2/2025")
+    assert answer.status_code == 400 and "đã có một quyết định ngày 10/03/2025" in text
+    assert send(client, world, said, decided_on="11/3/2025")[0].status_code == 200
+
+
+def test_a_reading_is_entered_in_every_cell_it_was_of(client, world):
+    row = {
+        "Ngày": DAY, "Việc": "Tiếp nhận từ ngoài", "Mã tổ chức": "BH", "Loại": "Chi bộ trực thuộc",
+        "Tên mới": "Chi bộ Bảo hiểm", "Mã cấp trên mới": "T-1-1",
+    }  # fmt: skip
+    reorganise.apply([row], by=None)
+    other = Committee.objects.get(code="BH")
+    send(client, world, DOSSIER)
+    for name in ("Trần Văn Một", "Trần Văn Hai"):
+        send(client, world, DOSSIER, full_name=name, cell=other.pk)
+    before = journal.head("reads")[0]
+    client.get(PAGE)
+    read = Entry.objects.filter(chain=Entry.READS, number__gt=before)
+    assert {row.committee_id: row.payload for row in read} == {
+        world["NH"].pk: '{"count": 1}', other.pk: '{"count": 2}'
+    }  # fmt: skip
 
 
 def test_nobody_takes_away_what_lies_beyond(client, world):

@@ -117,3 +117,6 @@ def test_a_candidate_is_entered_once(world):
     assert (second.status_code, second.url) == (302, first.url)
     assert Person.objects.filter(full_name="Lê Thị Mới").count() == 1
     assert bob.post("/candidacies/new/", said | {"csrfmiddlewaretoken": ANOTHER}).status_code == 400
+    with make._pen():
+        Candidacy.objects.get(person__full_name="Lê Thị Mới").save()
+    assert bob.post("/candidacies/new/", said).status_code == 400, "somebody wrote on meanwhile"
