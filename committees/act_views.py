@@ -65,7 +65,7 @@ def _rearrange(request, desk):
         "drop": number,
     }.get(what, 0)
     stamp = request.POST.get("stamp", "")
-    if not 1 <= number <= count or not 1 <= to <= count or not stamp.isdecimal():
+    if not 1 <= number <= count or not 1 <= to <= count or not (stamp.isdecimal() and len(stamp) < 19):
         messages.warning(request, _("Chưa làm gì. Cần một việc và một chỗ từ 1 đến %d.") % count)
         return act_list_at(record.pk, 1)
     said = {"by": request.user, "stamp": int(stamp)}

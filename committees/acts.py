@@ -35,7 +35,7 @@ class Act:
         self.document = self._text("Số quyết định") or ""
         self.what, self.kind = self._choice("Việc", _ACTS), self._choice("Loại", _KINDS)
         self.day = self._read("Ngày", vietnamese.parse_day)
-        self.share = self._read("Tỷ lệ", _share) if "Tỷ lệ" in self.row else None
+        self.share = self._read("Tỷ lệ", parse_share) if "Tỷ lệ" in self.row else None
         self.type = self._text(TYPE)
         self.takers, self.settlements = self._list(TAKERS), self._list(SETTLEMENTS)
         self.dossiers = self._read(DOSSIERS, lambda _row: list(map(_count, self._list(DOSSIERS)))) or []
@@ -90,7 +90,7 @@ def _count(value):
     return number
 
 
-def _share(value):
+def parse_share(value):
     """60%, 60 or 0,6 as 0.6."""
     share = vietnamese.parse_decimal(value)
     if share > 1 or str(value).strip().endswith("%"):

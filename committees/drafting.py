@@ -44,8 +44,9 @@ def rows_of(record):
 
 def _covering(committee, acts, by):
     """The committee to which a draft belongs: the lowest that is or stands above the one it belonged to and all that its
-    acts name, so that nobody reads there of committees beyond their reach. As it was where who acts does not reach that
-    one, or there is none. Read before the pen. Two queries beside those of the structure."""
+    acts name, so that nobody reads there of committees beyond their reach. Closed where who acts does not reach that one;
+    as it was where the machine's operator acts and there is none. Read before the pen. Two queries beside those of the
+    structure."""
     door = Access(by) if by is not None else None
     tree = door.tree if door else structure().at(vietnamese.today())
     index = tree.structure.by_code
@@ -54,7 +55,13 @@ def _covering(committee, acts, by):
     p = tree.of(committee.pk) if committee is not None else -1
     while p >= 0 and where and not p <= min(where) <= max(where) < tree.end[p]:
         p = int(tree.up[p])
-    if p < 0 or (door is not None and not door.may(STRUCTURE, tree.id(p))):
+    if door is not None and committee is not None and (p < 0 or not door.may(STRUCTURE, tree.id(p))):
+        raise Closed(
+            _(
+                "Các tổ chức này không cùng một cấp trên trong phạm vi của anh chị. Lập từng đợt, hoặc nhờ cấp trên chung lập."
+            )
+        )
+    if p < 0:
         return committee
     return Committee(id=tree.id(p), code=tree.code(p))
 
@@ -116,6 +123,7 @@ def put(record, rows, *, by, stamp, instead=()):
         if fresh.committee_id == record.committee_id:
             fresh.committee = belongs
         fresh.save()
+        pen.committee = fresh.committee  # what the acts name is told where they are covered
         pen.rows.clear()  # else every change would repeat the whole package
         pen.note(old=old, new=list(rows))
     return fresh

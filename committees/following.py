@@ -3,19 +3,23 @@ follow in the same way; `reorganise` asks them all and knows none of them."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from . import vietnamese
+from .access import ACCOUNTS
 from .acts import FOUND, RECEIVE
 from .filters import among
-from .models import Account, Headcount, Kind, Mandate
+from .models import Account, Headcount, Kind, Mandate, Role
 from .packages import Fault
 from .undoing import altered, as_told, remove, restore
 
 # Under three official members a cell cannot stand on its own (domain.md §1).
 LEAST_OFFICIAL = 3
+# Roles that watch over others: never taken over on a department's word alone.
+CONTROL = {Role.INSPECTOR.value, Role.ADMINISTRATOR.value}
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ class Follower:
 
 class Mandates(Follower):
     """In a committee that ends, mandates end that day; of those whom its act names as taking over they go on in the heir,
-    with the same role."""
+    with the same role. Taking over is no way to more: nobody takes over themself, and what only who opens accounts may
+    grant (a role of control, a place above the committee that ends) takes that right in the heir."""
 
     name = "mandates"
 
@@ -76,7 +81,31 @@ class Mandates(Follower):
                         "“%(name)s” không có phân quyền đang chạy tại %(code)s để chuyển sang tổ chức kế thừa."
                     )
                     faults.append(Fault(act.number, words % {"name": name, "code": act.code}))
+                elif planned.door is not None:
+                    mine = [row for row in running[act.code] if row.account.username == name]
+                    faults += self._too_much(planned, act, name, mine)
         return faults
+
+    def _too_much(self, planned, act, name, mandates):
+        """What an account that is no administrator of the heir may not hand on."""
+        door, day = planned.door, planned.ended_on[act.code]
+        heir = self._standing(planned, act.heir, day)
+        pk, before = planned.register.ids[heir], planned.before
+        if door.account.username == name:
+            yield Fault(act.number, _("không tự nhận phân quyền cho chính mình."))
+        elif heir in planned.fresh or not door.may(ACCOUNTS, pk):
+            if any(row.role in CONTROL for row in mandates):
+                words = _(
+                    "phân quyền kiểm tra, quản trị của “%s” do quản trị hệ thống cấp ở tổ chức kế thừa."
+                )
+                yield Fault(act.number, words % name)
+            tree = before.at(day - timedelta(days=1))
+            here = int(tree.position[before.by_code[act.code]])
+            if here >= 0 and heir in {tree.code(p) for p in tree.ancestors(here)}:
+                words = _(
+                    "“%(name)s” chưa có phân quyền ở cấp trên %(heir)s; quản trị hệ thống cấp việc này."
+                )
+                yield Fault(act.number, words % {"name": name, "heir": heir})
 
     def _running(self, planned, code):
         day, pk = planned.ended_on.get(code), planned.register.ids.get(code)

@@ -69,7 +69,13 @@ class Package:
                     if latest == day or last.until in {one.day for one in named}:
                         self.succeeded.add(code)
         self.above |= {code: place.parent for code, place in self.was.items()}
-        self.ended, self.fresh, self.heirs, self._touched = {}, [], {}, {}
+        self.ended, self.fresh, self.heirs, self._touched, self.coming = {}, [], {}, {}, set()
+
+    def carry_out_all(self, acts):
+        """Work out acts in order of row. A row may lean on what a later one founds."""
+        self.coming = {act.code for act in acts if act.what in (FOUND, RECEIVE)}
+        for act in acts:
+            self.carry_out(act)
 
     def carry_out(self, act):
         """Work out one act. What is wrong is noted, and the other acts are still looked at."""
@@ -82,7 +88,7 @@ class Package:
         known = [code for code in (act.code, act.heir, act.above) if code is not None]
         if act.what in (FOUND, RECEIVE) and act.code not in ids:
             known.remove(act.code)
-        strangers = [code for code in known if code not in ids and code not in self.fresh]
+        strangers = [code for code in known if code not in ids and code not in self.coming]
         outside = [code for code in known if not self._within(code)]
         for code in strangers or outside:
             why = "không có tổ chức mang mã này" if strangers else "ngoài phạm vi tài khoản này được giao"
@@ -150,11 +156,17 @@ class Package:
         if heir is None:
             self._fault(act, f"“{act.code}” không có cấp trên: cần “Mã kế thừa”.")
             return
-        if self._succeed(act, heir):
+        if not act.heir and not self._within(heir):
+            self._fault(
+                act,
+                f"“{act.code}”: cấp trên ngoài phạm vi tài khoản này được giao; cần “Mã kế thừa” trong phạm vi.",
+            )
+        elif self._succeed(act, heir):
             self._close(act)
+            goes_to = self._answering(heir) or heir  # an heir that ended by a row above passes them on
             for code, place in self.standing.items():
                 if place.parent == act.code:
-                    self.standing[code] = place._replace(parent=heir)
+                    self.standing[code] = place._replace(parent=goes_to)
 
     def _succeed(self, act, heir):
         """Note an heir; whether it may be one."""
@@ -206,7 +218,9 @@ class Package:
                 self._amiss(code, "“Tỷ lệ” của các dòng cộng lại phải là 100%.")
 
     def _amiss(self, code, text):
-        self.faults.append(Fault(self._touched.get(code), f"Tổ chức {code}: {text}"))
+        place = self.standing.get(code)
+        number = self._touched.get(code) or (self._touched.get(place.parent) if place else None)
+        self.faults.append(Fault(number, f"Tổ chức {code}: {text}"))
 
     def _answering(self, code):
         """The committee that stands for an ended one at the end of the day, or None."""

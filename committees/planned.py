@@ -12,7 +12,8 @@ class Planned:
     """What a package would do. faults: why it may not; warnings: what to look at first. ended_on: {code: the day}, ended_by:
     {code: the act's word}, ended: {code: the heir that answers in the end, None where nobody does}; fresh: codes founded;
     heirs: {code: {heir code: its act}} of those given heirs. register: the rows it comes to; before, after: the
-    tree.Structure of now (`origin`) and to be. version: (number, hash) of the database on which it was worked out."""
+    tree.Structure of now (`origin`) and to be. version: (number, hash) of the database on which it was worked out.
+    door: the Access of who acts, None for the operator of the machine."""
 
     acts: list
     origin: Register
@@ -25,6 +26,7 @@ class Planned:
     ended_on: dict = field(default_factory=dict)
     ended_by: dict = field(default_factory=dict)
     version: tuple = ()
+    door: object = None
 
     @cached_property
     def before(self):
@@ -91,16 +93,14 @@ def work_out(acts, register, pairs, door=None):
     """The Planned of acts (`acts.Act`) on a Register, which stays as it is: by day, then in order of row; after the last
     act of each day the tree must be lawful. pairs: the lawful (kind above or "", kind below). door: the Access of who
     acts, None for the operator of the machine."""
-    planned = Planned(acts, register, register.copy())
+    planned = Planned(acts, register, register.copy(), door=door)
     planned.faults = [Fault(act.number, text, heading) for act in acts for heading, text in act.faults]
     if planned.faults or not acts:
         return planned
     planned.days = sorted({act.day for act in acts})
     for day in planned.days:
         package = Package(planned.register, day, pairs, door)
-        for act in acts:
-            if act.day == day:
-                package.carry_out(act)
+        package.carry_out_all([act for act in acts if act.day == day])
         package.judge()
         if not package.faults:
             package.commit()

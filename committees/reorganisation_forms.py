@@ -194,7 +194,7 @@ class ManyForm(forms.Form):
 class ApplyForm(PackageForm):
     """The last word: so many acts, from that day, on the tree that was looked at."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**63 - 1)
     sure = forms.BooleanField(
         error_messages={"required": _("Chưa đánh dấu. Đọc lại đợt này, đánh dấu rồi bấm thực hiện.")}
     )

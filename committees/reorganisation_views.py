@@ -171,7 +171,11 @@ def reorganisation_undo(request, pk):
 def reorganisation_copy(request, pk):
     """The same acts as another draft."""
     record = reorganisation_of(request.access, pk)
-    made = drafting.copy(record, by=request.user)
+    try:
+        made = drafting.copy(record, by=request.user)
+    except drafting.Closed as why:
+        messages.warning(request, str(why))
+        return redirect("committees:reorganisation", pk)
     messages.success(request, _("Đã chép thành “%s”.") % made.name)
     return redirect("committees:act-list", made.pk)
 

@@ -104,8 +104,10 @@ def write(pen, planned, record, door=None):
     """Write a planned package under a pen held already, and its record. If somebody wrote structure since, it is worked out
     again on what stands now, and Refused where it does not hold. door: the Access of who acts, read before the pen."""
     again = _worked_out(planned.acts, door) if _overtaken(planned) else planned
-    if again.faults:
-        raise Refused(again.faults)
+    # What the followers looked at before the pen may have been written since, too.
+    found = again.faults or [fault for follower in followers for fault in follower.faults(again)]
+    if found:
+        raise Refused(found)
     ids, kept = _write(again)
     kept["followers"] = {follower.name: follower.apply(again, record, ids) for follower in followers}
     kept["stamp"] = pen.number
@@ -188,12 +190,15 @@ def _read(rows, numbers=None):
 
 
 def _rows(planned):
-    """The acts as JSON keeps them: days as people write them."""
+    """The acts as JSON keeps them: days as people write them, words and codes as they were read."""
     return [
         {
             heading: vietnamese.day(value) if hasattr(value, "isoformat") else _plain(value)
             for heading, value in act.row.items()
         }
+        | {"Việc": act.what, "Mã tổ chức": act.code}
+        | ({"Mã kế thừa": act.heir} if act.heir else {})
+        | ({"Mã cấp trên mới": act.above} if act.above else {})
         for act in planned.acts
     ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from . import vietnamese
 from .act_forms import KINDS, CountField, NameField, PackageField, PackageForm, part_of
 from .act_words import listed_in
-from .acts import FOUND, MEMBERS, MOVE, PROBATIONARY, SPLIT, TAKERS
+from .acts import FOUND, MEMBERS, MOVE, PROBATIONARY, SPLIT, TAKERS, parse_share
 from .reorganise import is_code
 
 FEWEST, MOST = 2, 12
@@ -91,7 +91,7 @@ class SplitForm(PackageForm):
         for code, n in number.items():
             row, made = self.told[code], self.founded.get(code)
             shown |= {
-                f"h{n}_code": code if made else self.desk.label(code), f"h{n}_share": row.get("Tỷ lệ", "").rstrip("%"),
+                f"h{n}_code": code if made else self.desk.label(code), f"h{n}_share": _per_cent(row.get("Tỷ lệ", "")),
                 f"h{n}_members": row.get(MEMBERS), f"h{n}_probationary": row.get(PROBATIONARY),
             }  # fmt: skip
             if made:
@@ -199,3 +199,15 @@ class _HeirField(PackageField):
         text = unicodedata.normalize("NFC", forms.CharField.clean(self, value).strip())
         known = text in self.fresh or text in self.choosable.structure.by_code
         return text if is_code(text) and not known else super().clean(text)
+
+
+def _per_cent(share):
+    """A share as the form asks it, per cent without the sign: "60" of 60%, 0.6, "0,6" and 60; as typed where it is none."""
+    try:
+        return (
+            vietnamese.decimal(parse_share(share) * 100, 4).rstrip("0").rstrip(",")
+            if share not in (None, "")
+            else ""
+        )
+    except ValueError:
+        return str(share)

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from committees import drafting, journal, reorganise
-from committees.models import Reorganisation, Role
+from committees.models import Entry, Reorganisation, Role
+from committees.split_form import _per_cent
 from tests.factories import (
     make_account,
     make_mandate,
@@ -289,10 +290,32 @@ def test_a_draft_is_seen_by_nobody_whose_reach_its_acts_leave(client, made, staf
     assert client.get(where("reorganisation", record.pk)).status_code == 404
 
 
-def test_who_reaches_two_places_keeps_sight_of_a_draft_that_joins_them(client, made):
+def test_a_draft_joins_no_two_places_without_one_above_both(client, made):
+    """Whoever works in the one alone would read there of the other, and could undo it."""
     account = make_account("hai-noi", Role.STAFF, made["T-1"])
     make_mandate(account, Role.STAFF, made["T-2"])
     client.force_login(account)
     record = drafted(made["T-1"], MERGE, by=account)
+    address = f"{where('act-new', record.pk)}?what=move&committee=T-1-2-1"
+    answer = client.post(address, {"stamp": record.stamp, "above": "T-2-1"})
+    assert "cùng một cấp trên" in text(answer, 400) and len(fresh(record).acts) == 1
+    make_mandate(account, Role.STAFF, made["T"])
     add(client, record, "move", "T-1-2-1", above="T-2-1")
-    assert client.get(where("reorganisation", record.pk)).status_code == 200
+    assert fresh(record).committee == made["T"]
+    entry = Entry.objects.filter(chain=Entry.WRITES).latest("number")
+    assert (entry.deed, entry.committee_id) == ("reorganisation-change", made["T"].pk)
+
+
+def test_no_number_is_too_long(staff, made, draft):
+    """What is no version of a draft or of a tree is refused, not failed at."""
+    long = "9" * 5000
+    answer = staff.post(where("act-list", draft.pk), {"do": "drop:1", "stamp": long})
+    assert answer.status_code == 302 and len(fresh(draft).acts) == 1
+    one = where("reorganisation-apply", draft.pk)
+    assert staff.post(one, {"stamp": draft.stamp, "seen": "9" * 20, "sure": "on"}).status_code == 400
+    assert fresh(draft).state == "draft"
+
+
+def test_a_share_of_a_workbook_is_shown_per_cent(staff, made, draft):
+    for share, shown in ((0.6, "60"), ("60%", "60"), ("0,125", "12,5"), ("nửa", "nửa")):
+        assert _per_cent(share) == shown

@@ -126,6 +126,22 @@ def test_a_chain_within_one_package_in_any_order(planted):
     assert shape(DAY)["C12"] == "X3"
 
 
+def test_a_chain_of_mergers_takes_the_children_along_in_any_order(planted):
+    carry_out(act("Sáp nhập", "X2", heir="X3"), act("Sáp nhập", "X1", heir="X2"))
+    assert {shape(DAY)[code] for code in ("C11", "C12", "C21", "C31")} == {"X3"}
+    assert answers_for("X1", DAY) == answers_for("X2", DAY) == "X3"
+
+
+def test_a_row_may_lean_on_what_a_later_one_founds(planted):
+    founding = act("Thành lập", "X9", kind=PARTY, name="Chín", above="H1")
+    assert refused(act("Đổi tên", "X9", name="Mới"), founding) == [
+        "Dòng 2: tổ chức “X9” không hoạt động vào ngày 01/07/2025."
+    ]
+    cell = act("Thành lập", "C91", kind=CELL, name="Chi bộ 91", above="X9")
+    carry_out(act("Sáp nhập", "X1", heir="X9"), cell, founding)
+    assert {shape(DAY)[code] for code in ("C11", "C12", "C91")} == {"X9"}
+
+
 def test_dissolve_leaves_it_to_the_one_above_or_the_one_named(planted):
     carry_out(act("Giải thể", "C11"), act("Giải thể", "C12", heir="C21"))
     assert (answers_for("C11", DAY), answers_for("C12", DAY)) == ("X1", "C21")
@@ -151,8 +167,8 @@ def test_a_split_that_forgets_a_child_or_a_share_is_refused(planted):
         act("Chia tách", "X1", heir="X3"),
         act("Chuyển", "C11", above="X2"),
     ]
-    [fault] = refused(*half)
-    assert "C12" in fault and "X1" in fault
+    [fault] = refused(act("Đổi tên", "H2", name="Hai"), *half)
+    assert "C12" in fault and "X1" in fault and fault.startswith("Dòng 4:"), "told at the split"
     moved = [act("Chuyển", code, above="X2") for code in ("C11", "C12")]
     assert (
         "100%"
@@ -266,6 +282,8 @@ def test_an_account_reorganises_within_its_reach_alone(planted):
     assert "ngoài phạm vi" in refused(act("Sáp nhập", "X1", heir="X3"), by=account)[0]
     assert "ngoài phạm vi" in refused(act("Chuyển", "X3", above="H1"), by=account)[0]
     assert refused(act("Thành lập", "T9", kind=PROVINCE, name="x"), by=account)
+    # The one above answers where no heir is named: beyond the reach it may not.
+    assert "cần “Mã kế thừa”" in refused(act("Giải thể", "H1"), by=account)[0]
     carry_out(act("Sáp nhập", "X1", heir="X2"), by=account)
     assert shape(DAY)["C11"] == "X2"
 

@@ -217,3 +217,49 @@ def test_a_cell_with_under_three_official_members_is_warned_of(people):
     [told] = reorganise.plan([row], by=None).warnings
     assert "Chi bộ 13" in told and "2" in told
     assert reorganise.plan([{**row, "Dự bị": 1}], by=None).warnings == []
+
+
+# Taking over is no way to more (security.md S19) ---------------------------------------------------
+
+
+@pytest.fixture
+def merging(people):
+    """merging(username, role, code, *rows) -> the faults told to `an`, who works at H1, of rows that name the account as
+    taking over its role there."""
+    with journal.pen(None, "test"):
+        Mandate(
+            account=Account.objects.get(username="an"),
+            committee=Committee.objects.get(code="H1"),
+            role="staff",
+            since=START,
+        ).save()
+
+    def faults(username, role, code, heir, by="an"):
+        committee, account = Committee.objects.get(code=code), Account.objects.get(username=username)
+        with journal.pen(None, "test"):
+            Mandate(account=account, committee=committee, role=role, since=date(2001, 1, 1)).save()
+        rows = [{**act("Sáp nhập", code, heir=heir), "Người tiếp quản": username}]
+        by = Account.objects.get(username=by) if by else None
+        return [fault.text for fault in reorganise.plan(rows, by=by).faults]
+
+    return faults
+
+
+def test_a_neighbour_is_taken_over_to(merging):
+    assert merging("binh", "secretary", "C11", "C21") == []
+
+
+def test_nobody_takes_over_themself(merging):
+    assert merging("an", "secretary", "C11", "C21") == ["không tự nhận phân quyền cho chính mình."]
+
+
+@pytest.mark.parametrize("role", ["inspector", "administrator"])
+def test_a_role_of_control_is_not_taken_over_on_a_department_s_word(merging, role):
+    [told] = merging("binh", role, "C11", "C21")
+    assert "quản trị hệ thống" in told
+    assert merging("chi", role, "C12", "C21", by=None) == []
+
+
+def test_nobody_rises_to_the_one_above(merging):
+    [told] = merging("binh", "secretary", "X1", "H1")
+    assert "H1" in told and "cấp trên" in told
