@@ -213,9 +213,7 @@ class FlowPage:
         year = Period(self.period.year)
         whole = Movements(self.snapshot, self.question, year, ())
         admitted = int(whole.decided(year.since, self.question.on)[self.p])
-        counts = self.snapshot.small.headcounts.get(self.question.tree.id(self.p), ())
-        first = add_months(year.since, -12)
-        base = next((row for row in reversed(counts) if first <= row.day <= year.since), None)
+        base = whole.last_count(self.p, year.since)
         link = (
             Links(self.question, people=True).admissions(year=year.year) if self.people and admitted else ""
         )

@@ -1,6 +1,7 @@
 """Settlements in a reorganisation. The tree answers for most: a cell or commune that ended is stood for by its heir, and
 nothing is rewritten. In a split they go where the act's column `Thôn` says; those of a split commune that it does not name go
-where their cell went; the rest stays with the principal heir, which must be said where there is a choice."""
+where their cell went; the rest stays with the principal heir: a warning says so where there is a choice, and once the column
+is written it must name them all."""
 
 from dataclasses import dataclass
 
@@ -61,10 +62,9 @@ class Settlements(Follower):
                     words = _("“%s” đã ghi cho một tổ chức kế thừa khác.")
                     found.append(Fault(act.number, words % settlement, SETTLEMENTS))
                 named[settlement] = heir
-        left = [key for key in rows if key not in named and self._asked(planned, code, heirs, rows[key])]
-        if left and len(rows) > 1:
+        if self._is_told(heirs) and (left := self._left(planned, code, heirs, rows)):
             words = _("Chia tách %(code)s: cột “Thôn” chưa nêu %(left)s theo tổ chức kế thừa nào.")
-            told = {"code": code, "left": ", ".join(sorted(left))}
+            told = {"code": code, "left": ", ".join(left)}
             found.append(Fault(first.number, words % told, SETTLEMENTS))
         later = {
             key
@@ -77,6 +77,16 @@ class Settlements(Follower):
                 told = {"thon": going.row.settlement.code, "day": vietnamese.day(first.day)}
                 found.append(Fault(going.act.number, words % told))
         return found
+
+    @staticmethod
+    def _is_told(heirs):
+        return any(SETTLEMENTS in act.row for act in heirs.values())
+
+    def _left(self, planned, code, heirs, rows):
+        """Codes, in order, of the settlements that no row names where there is a choice: none where there is only one."""
+        named = {key for act in heirs.values() for key in act.settlements}
+        left = [key for key in rows if key not in named and self._asked(planned, code, heirs, rows[key])]
+        return sorted(left) if len(rows) > 1 else []
 
     def _rows(self, planned, code):
         """{settlement code: Coverage} of those that a committee answers for on the day it is split: of its own, and where it
@@ -139,7 +149,21 @@ class Settlements(Follower):
         ]
 
     def warnings(self, planned):
-        """Settlements whose cell goes to another committee than theirs, while theirs stands."""
+        """Settlements that stay with the principal heir unasked; those whose cell goes to another committee than theirs,
+        while theirs stands."""
+        return [*self._unasked(planned), *self._torn(planned)]
+
+    def _unasked(self, planned):
+        for code, heirs in self._splits(planned):
+            rows = {} if self._is_told(heirs) else self._rows(planned, code)
+            if left := self._left(planned, code, heirs, rows):
+                words = _(
+                    "Chia tách %(code)s: %(left)s đều theo %(heir)s, tổ chức kế thừa chính; ghi cột “Thôn” nếu chia."
+                )
+                yield words % {"code": code, "left": ", ".join(left), "heir": next(iter(heirs))}
+
+    @staticmethod
+    def _torn(planned):
         moved = [act.code for act in planned.acts if act.what == MOVE]
         if not moved or not Coverage.objects.exists():
             return []

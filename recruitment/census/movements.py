@@ -40,7 +40,6 @@ class Movements:
         """rows: the Flow rows of everybody below the question's committee, of any time."""
         self.snapshot, self.period, self.tree = snapshot, period, question.tree
         self.structure = snapshot.structure
-        self.then = snapshot.tree(period.last_day)
         self.rows = {}
         for row in rows:
             self.rows.setdefault(self.structure.index[row.committee_id], []).append(row)
@@ -57,14 +56,11 @@ class Movements:
             if row.since < period.until and row.until > period.since and not period.holds(row)
         ]
 
-    def _borne(self, i, p):
-        """Whether a superior with the same heir speaks for committee i already."""
-        q = int(self.then.position[i])
-        above = self.then.ancestors(q) if q >= 0 else []
-        return any(
-            self.tree.position[self.then.order[a]] == p and self._inside(int(self.then.order[a]))
-            for a in above
-        )
+    def _above(self, row):
+        """Indexes of the committees above the one that wrote a row, on the row's own first day."""
+        tree = self.snapshot.tree(row.since)
+        q = int(tree.position[self.structure.index[row.committee_id]])
+        return tree.order[tree.ancestors(q)].tolist() if q >= 0 else []
 
     @cached_property
     def own(self):
@@ -72,10 +68,18 @@ class Movements:
         found = {}
         for i in self.rows:
             p = int(self.tree.position[i])
-            inside = self._inside(i)
-            if p >= 0 and inside and not (self.tree.order[p] != i and self._borne(i, p)):
-                found.setdefault(p, []).extend(inside)
-        return {p: added(rows) for p, rows in found.items()}
+            if p >= 0 and (inside := self._inside(i)):
+                found.setdefault(p, {})[i] = inside
+        return {p: numbers for p, told in found.items() if (numbers := added(self._spoken(told)))}
+
+    def _spoken(self, told):
+        """Of the rows {index: rows} of all who stand at one position, those for which none of them speaks that was above."""
+        return [
+            row
+            for rows in told.values()
+            for row in rows
+            if len(told) == 1 or not any(above in told for above in self._above(row))
+        ]
 
     @cached_property
     def _flows(self):
@@ -125,10 +129,6 @@ class Movements:
 
     # Headcounts ------------------------------------------------------------------------------------------
 
-    def _counts(self, p):
-        """The committee's own headcounts, oldest first."""
-        return self.snapshot.small.headcounts.get(self.tree.id(p), ())
-
     def _on(self, p, *days):
         """The Count of a position on the first of these days on which all were counted who stand there now and stood then:
         the committee, and those whose heir it is by the tree asked for. None where one of them was not."""
@@ -162,19 +162,28 @@ class Movements:
         period = self.period
         if (count := self._on(p, period.eve, period.since)) is not None:
             return count
-        first = add_months(period.since, -12)
-        known = [row for row in self._counts(p) if first <= row.day < period.since]
-        if not known:
+        base = self.last_count(p, period.eve)
+        if base is None:
             return None
-        base = known[-1]
-        i = int(self.tree.order[p])
-        since = [row for row in self.rows.get(i, ()) if base.day < row.since and row.until <= period.since]
-        moved = added(since)
+        moved = added(
+            row
+            for i in self._at(p)
+            for row in self.rows.get(i, ())
+            if base.day < row.since and row.until <= period.since
+            and not any(self.tree.position[above] == p for above in self._above(row))
+        )  # fmt: skip
         if moved is None:
             return None
         admitted = int(self.decided(date.fromordinal(base.day.toordinal() + 1), period.eve)[p])
         gone = Movement(base.members, admitted, moved)
         return Count(gone.closing, base.day, brought=True)
+
+    def last_count(self, p, last):
+        """The last Count of the year before the period, no later than `last` (inclusive), on a day on which all were counted
+        whose numbers make it up; None where there was no such day."""
+        first, headcounts = add_months(self.period.since, -12), self.snapshot.small.headcounts
+        rows = [row for i in self._at(p) for row in headcounts.get(self.structure.ids[i], ())]
+        return self._on(p, *sorted({row.day for row in rows if first <= row.day <= last}, reverse=True))
 
     def counted(self, p):
         """Count of the last day, or the first of the next period; None where nobody counted."""

@@ -145,6 +145,46 @@ class TestMatching:
         assert (then.opening.members, now.opening.members) == (100, 140)
         assert page(people["staff"]).movement.flows == page(people["staff"], tree_on="now").movement.flows
 
+    @pytest.mark.parametrize(("heir", "above"), [("T-1-2", None), ("T-2-2", "T-2-2")])
+    def test_a_unit_that_ended_within_the_period_is_not_counted_beside_its_superior(
+        self, world, people, heir, above
+    ):
+        """A cell goes to its superior, or both to a third: what the superior wrote holds the cell's."""
+        ended = date(2015, 2, 1)
+        enter(world, "T-1-2-1", until=ended, died=1)
+        enter(world, "T-1-2", until=ended if above else Q2, died=3)
+        make.end_committee(world.at["T-1-2-1"], ended, world.at[heir])
+        if above:
+            make.end_committee(world.at["T-1-2"], ended, world.at[above])
+        for code, members in (("T-1-2", 20), ("T-2-2", 10)):
+            make.make_headcount(world.at[code], EVE, members)
+        assert page(people["staff"], heir, part=2).opening.members == (27 if above else 17)
+        for asked in ({}, {"tree_on": "now"}):
+            assert page(people["staff"], heir, **asked).movement.flows["died"] == 3
+            assert page(people["staff"], heir[:3], **asked).movement.flows["died"] == 3
+
+    @pytest.mark.parametrize("counted", [True, False])
+    def test_what_was_counted_before_a_merger_is_brought_forward_of_all_or_of_none(
+        self, world, people, counted
+    ):
+        cell, heir, merged = world.at["T-1-2-1"], world.at["T-2-2-1"], date(2015, 2, 1)
+        make.make_headcount(heir, EVE, 50)
+        if counted:
+            make.make_headcount(cell, EVE, 30)
+        make.make_admissions(cell, 3, date(2015, 1, 5))
+        make.make_admissions(heir, 4, date(2015, 2, 5))
+        enter(world, "T-1-2-1", until=merged, asked_out=2)
+        enter(world, "T-2-2-1", died=1)
+        make.end_committee(cell, merged, heir)
+        first, second = (page(people["staff"], "T-2-2-1", part=part) for part in (1, 2))
+        admitted, base, percent, _link = second.share
+        if counted:
+            assert (first.movement.opening, first.movement.closing) == (80, 84)
+            assert (second.opening.members, second.opening.day, second.opening.brought) == (84, EVE, True)
+            assert (admitted, base.members, base.day, str(percent)) == (7, 80, EVE, "8.75")
+        else:
+            assert (first.opening, second.opening, admitted, base, percent) == (None, None, 7, None, None)
+
     def test_reported_figures_stand_only_where_nobody_wrote(self, world, people):
         year = (Q1, date(2015, 12, 31))
         make.make_reported(world.at["T-1-2"], "Khai trừ", 20, *year, source="Bài báo")

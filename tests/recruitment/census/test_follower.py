@@ -111,13 +111,27 @@ def test_what_a_split_must_say_and_may_not(at):
     assert "lần ghi sau" in faults(*split())
 
 
+def test_a_split_that_says_nothing_of_settlements_leaves_them_all_with_the_principal_heir(at):
+    silent = [*SPLIT, act("Chia tách", "X2", heir="X2A"), act("Chia tách", "X2", heir="X2B")]
+    planned, before = reorganise.plan(silent, by=None), rows()
+    assert not planned.faults
+    assert [text for text in planned.warnings if "T2, T3" in text and "X2A" in text]
+    assert not reorganise.plan(split(), by=None).warnings
+    assert "chưa nêu T2, T3" in faults(*split(a=";", b=";")), "once the column is written it names all"
+    reorganise.apply(silent, by=None)
+    assert rows() == before
+    assert told()["T2"] == ("shared", "X2A") and told()["T3"] == ("shared", "X2A")
+
+
 def test_a_split_commune_s_settlements_follow_their_cells(at):
     acts = [
         founded("XA", "H", "Đảng bộ cơ sở"), founded("XB", "H", "Đảng bộ cơ sở"),
         act("Chuyển", "X1", above="XA"), act("Chuyển", "X2", above="XB"), act("Chuyển", "X3", above="XB"),
         act("Chia tách", "X", heir="XA"),
     ]  # fmt: skip
-    assert "chưa nêu T4" in faults(*acts, act("Chia tách", "X", heir="XB"))
+    assert "chưa nêu T4" in faults(*acts, act("Chia tách", "X", heir="XB", of=";"))
+    planned = reorganise.plan([*acts, act("Chia tách", "X", heir="XB")], by=None)
+    assert not planned.faults and [text for text in planned.warnings if "T4 đều theo XA" in text]
     before = rows()
     record = reorganise.apply([*acts, act("Chia tách", "X", heir="XB", of="T4")], by=None)
     assert set(told("XA")) == {"T1"} and set(told("XB")) == {"T2", "T3", "T4"}
