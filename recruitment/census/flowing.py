@@ -6,11 +6,11 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from committees import journal, vietnamese
-from committees.editing import unchanged
 from committees.models import Flow
 from committees.tree import structure
 
 from ..quotas.deeds import Refused
+from . import held
 
 LONGEST = timedelta(days=366)
 
@@ -21,10 +21,10 @@ def _words(row):
     return f"{vietnamese.day(row.since)} – {vietnamese.day(row.last_day)}"
 
 
-def _judge(standing, committee, since, until, counts, other_than=None):
+def _judge(committee, since, until, counts, other_than=None):
     faults = []
-    place = standing.place_on(standing.index[committee.pk], since.toordinal())
-    if place is None:
+    # Under the pen: the committee may have ended while the deed waited for it.
+    if held.place(structure(), committee.pk, since.toordinal()) is None:
         faults.append(("since", _("một ngày mà tổ chức này hoạt động")))
     if until <= since:
         faults.append(("last", _("ngày không trước ngày đầu (%s)") % vietnamese.day(since)))
@@ -47,9 +47,8 @@ def _judge(standing, committee, since, until, counts, other_than=None):
 
 def enter(*, by, committee, since, until, document="", **counts):
     """Members who came and went in [since, until), by the names of Flow. Returns the Flow."""
-    standing = structure()
     with journal.pen(by, "flow-enter", about=f"flow:{committee.code}", committee=committee):
-        _judge(standing, committee, since, until, counts)
+        _judge(committee, since, until, counts)
         row = Flow(committee=committee, since=since, until=until, document=document, **counts)
         row.save()
     return row
@@ -57,11 +56,10 @@ def enter(*, by, committee, since, until, document="", **counts):
 
 def correct(row, *, by, reason, since, until, document="", stamp=None, **counts):
     """The row as it should have been written. Returns it."""
-    standing = structure()
     about = f"flow:{row.committee.code}"
     with journal.pen(by, "flow-correct", about=about, committee=row.committee, reason=reason):
-        fresh = unchanged(row, stamp)
-        _judge(standing, row.committee, since, until, counts, other_than=fresh)
+        fresh = held.still(row, stamp)
+        _judge(row.committee, since, until, counts, other_than=fresh)
         for name, value in {"since": since, "until": until, "document": document, **counts}.items():
             setattr(fresh, name, value)
         fresh.save()
@@ -72,4 +70,4 @@ def drop(row, *, by, reason, stamp=None):
     """The row was written by a slip."""
     about = f"flow:{row.committee.code}"
     with journal.pen(by, "flow-drop", about=about, committee=row.committee, reason=reason):
-        unchanged(row, stamp).delete()
+        held.still(row, stamp).delete()

@@ -15,6 +15,8 @@ from committees.following import Fault, Follower, Moving
 from committees.models import Coverage, Kind
 from committees.undoing import altered, as_told, remove, restore
 
+from . import settling
+
 
 @dataclass(frozen=True)
 class _Going:
@@ -207,6 +209,7 @@ class Settlements(Follower):
             was.append(as_told(row))
             said = {f"{name}_id": getattr(row, f"{name}_id") for name in ("committee", "cell")}
             said[f"{going.part}_id"] = ids[going.heir]
+            said["state"] = self._state(going, said["cell_id"])
             if row.since == day:
                 for name, value in said.items():
                     setattr(row, name, value)
@@ -215,12 +218,21 @@ class Settlements(Follower):
             until, row.until = row.until, day
             row.save()
             later = Coverage(
-                settlement_id=row.settlement_id, state=row.state, since=day, until=until,
-                document=going.act.document, **said,
+                settlement_id=row.settlement_id, since=day, until=until, document=going.act.document,
+                **said,
             )  # fmt: skip
             later.save()
             made.append(later.pk)
         return {"was": was, "made": made}
+
+    @staticmethod
+    def _state(going, cell_id):
+        """An heir that is another settlement's own cell already is shared with the one that comes to it."""
+        row = going.row
+        own = going.part == "cell" and row.state == Coverage.State.OWN
+        if own and settling.shared_already(row.settlement_id, cell_id, going.act.day, row.until):
+            return Coverage.State.SHARED
+        return row.state
 
     def undo(self, record, kept):
         remove(Coverage, kept["made"])

@@ -13,7 +13,7 @@ def settlements(access, params):
     the door."""
     listing = Listing("settlements", access, params, SettlementConditions)
     if listing.question:
-        rows = SettlementRows(listing.snapshot, listing.question)
+        rows = SettlementRows(listing.snapshot, listing.question, access)
         listing.aside = rows
         whole = rows.mask
         rows = listing.filters.narrow(rows)

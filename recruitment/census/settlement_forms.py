@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from committees import vietnamese
 from committees.access import FIGURES, STRUCTURE
 from committees.editing import VersionedForm
-from committees.models import Coverage, Kind, Settlement
+from committees.models import Committee, Coverage, Kind, Settlement
 from committees.picking import CommitteeField
 
 from .. import fields
@@ -67,6 +67,13 @@ class CoverageForm(Refusable, forms.Form):
     )  # fmt: skip
     note = Parsed(fields.text(400), label=gettext_lazy("Ghi chú"), widget=forms.TextInput(_WIDE))
 
+    def values_of(self, row):
+        """Of a row, without a committee that has moved out of the account's reach."""
+        return {
+            name: None if isinstance(value, Committee) and not self.access.may(STRUCTURE, value.pk) else value
+            for name, value in super().values_of(row).items()
+        }
+
     def reach(self, access):
         self.fields["committee"].within(access, STRUCTURE, TERRITORIAL)
         # Who may found committees chooses among all that he sees; where there is one cell, it is not chosen unasked.
@@ -107,6 +114,7 @@ class CoverForm(CoverageForm, VersionedForm):
     """Another coverage from a day on; shows what stands so far."""
 
     def __init__(self, data=None, *, row, access):
+        self.access = access
         super().__init__(data, row=row, initial={"since": "", "document": "", "note": ""})
         self.reach(access)
 
@@ -117,6 +125,7 @@ class CorrectForm(CoverageForm, VersionedForm):
     reason = _reason()
 
     def __init__(self, data=None, *, row, access):
+        self.access = access
         super().__init__(data, row=row, initial={"since": vietnamese.day(row.since)})
         self.reach(access)
 

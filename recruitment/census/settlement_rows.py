@@ -7,10 +7,11 @@ from functools import cached_property
 import numpy as np
 from django.utils.translation import gettext as _
 
+from committees.access import FIGURES
 from committees.models import Coverage, Settlement
 from committees.vietnamese import fold
 
-from ..quotas.question import Narrowing
+from ..quotas.question import Narrowing, seen_by
 from ..quotas.reported import period_words, value_words
 from .land import NONE, OWN, SHARED, STATES, answered, land
 
@@ -61,7 +62,8 @@ class Counts:
 class SettlementRows(Narrowing):
     """Settlements that stood on a question's day, at and below its committee, in order of the tree and of code."""
 
-    def __init__(self, snapshot, question):
+    def __init__(self, snapshot, question, access=None):
+        """access: the reader's, to whom a cell beyond it is not named; None: all are."""
         self.snapshot, self.question, self.tree, self.on = snapshot, question, question.tree, question.on
         self.land, self.told = land(snapshot), answered(snapshot, question.on)
         # Where each stands: by the tree that is asked for, while who answers is as it was on the day.
@@ -71,6 +73,8 @@ class SettlementRows(Narrowing):
         self.where, self.state = here[self.order], self.told.state[self.order]
         self.mask = self.told.standing[self.order] & question.holds(self.where)
         self.kinds = np.array([self.land.settlements[k][4] for k in self.order.tolist()], object)
+        everyone = np.arange(len(snapshot.structure))
+        self.named = everyone >= 0 if access is None else seen_by(access, FIGURES, snapshot, everyone)
 
     def fetch(self, indexes):
         """[SettlementRow] of these."""
@@ -80,12 +84,13 @@ class SettlementRows(Narrowing):
         pk, code, name, _search, kind = self.land.settlements[k]
         row, structure = int(self.told.row[k]), self.snapshot.structure
         place, cell, state = int(self.told.place[k]), int(self.told.cell[k]), STATES[self.told.state[k]]
+        shown = cell >= 0 and self.named[cell]
         return SettlementRow(
             pk=pk, code=code, name=name, kind=str(_SETTLEMENT_KINDS[kind]),
             home=structure.name_on(place, self.on), home_code=structure.codes[place],
             state=state, word=str(COVERAGE_STATES[state]),
-            cell=structure.name_on(cell, self.on) if cell >= 0 else "",
-            cell_code=structure.codes[cell] if cell >= 0 else "",
+            cell=structure.name_on(cell, self.on) if shown else "",
+            cell_code=structure.codes[cell] if shown else "",
             since=date.fromordinal(int(self.land.since[row])), remark=self._remark(k, row, cell),
         )  # fmt: skip
 
@@ -95,6 +100,8 @@ class SettlementRows(Narrowing):
 
     def _by_tree(self, k, row, cell):
         written, structure = int(self.land.cell[row]), self.snapshot.structure
+        if not all(self.named[i] for i in (written, cell) if i >= 0):
+            return _("chi bộ ngoài phạm vi của anh chị")
         if self.told.lapsed[k]:
             return _("%s đã kết thúc; cần ghi lại chi bộ") % structure.name_on(written, self.on)
         if cell != written and written >= 0:

@@ -1,17 +1,18 @@
 """Settlements: the list with counts of the units, one settlement with its history, and what may be done to it."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committees import journal
 from committees.access import FIGURES, STRUCTURE
 from committees.editing import Overtaken
-from committees.models import Settlement
+from committees.models import Coverage, Settlement
 
 from ..quotas.deeds import Refused
 from ..quotas.links import Links
@@ -21,6 +22,7 @@ from . import lists, settlement_forms, settling
 from .land import NONE, OWN, SHARED
 from .settlement_rows import LACKING, reported
 
+OUT_OF_REACH = gettext_lazy("ngoài phạm vi của anh chị")
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -96,6 +98,8 @@ def settlement_new(request):
 def _found(request, code, right):
     """(Settlement, its newest Coverage) behind the door."""
     request.access.self_service()
+    if not code.isprintable():  # a code always is, and PostgreSQL takes no NUL
+        raise Http404
     settlement = Settlement.objects.select_related("heir").filter(code=code).first()
     if settlement is None:
         raise Http404
@@ -109,29 +113,40 @@ def _found(request, code, right):
 def settlement(request, code):
     """One settlement: what answers for it, and everything that was said of it as a line of days."""
     found, row = _found(request, code, FIGURES)
-    structure = request.access.structure
+    access = request.access
     rows = list(found.coverage.order_by("since"))
     entries = journal.entries_of(rows)
-
-    def called(pk, day):
-        return structure.name_on(structure.index[pk], day) if pk is not None else ""
-
+    called = partial(_called, access)
+    # Of a committee out of reach only the days and the form are told: papers, notes and writers are its own.
     line = [
         (
-            one,
-            called(one.committee_id, one.since),
-            called(one.cell_id, one.since),
-            who(entries.get(one.stamp)),
+            one, called(one.committee_id, one.since), called(one.cell_id, one.since),
+            who(entries.get(one.stamp)), access.may(FIGURES, one.committee_id),
         )
         for one in rows
-    ]
-    here = called(row.committee_id, request.access.today)
-    merged = list(found.merged.order_by("code"))
+    ]  # fmt: skip
+    heir_near = found.heir is not None and access.may(FIGURES, settling.last_row(found.heir).committee_id)
     context = {
-        "settlement": found, "row": row, "line": line, "home": here, "home_code": row.committee.code,
-        "merged": merged, "may_write": request.access.may(STRUCTURE, row.committee_id),
+        "settlement": found, "row": row, "line": line, "home": called(row.committee_id, access.today),
+        "home_code": row.committee.code, "heir_near": heir_near, "merged": _merged(access, found),
+        "may_write": access.may(STRUCTURE, row.committee_id),
     }  # fmt: skip
     return render(request, "recruitment/census/settlement.html", context)
+
+
+def _called(access, pk, day):
+    """A committee's name on a day, as far as the account may know of it."""
+    if pk is None:
+        return ""
+    structure = access.structure
+    return structure.name_on(structure.index[pk], day) if access.may(FIGURES, pk) else OUT_OF_REACH
+
+
+def _merged(access, found):
+    """The settlements merged into this one that lie within reach, in order of code. One query."""
+    rows = Coverage.objects.filter(settlement__heir=found).select_related("settlement")
+    last = {row.settlement: row for row in rows.order_by("settlement__code", "since")}
+    return [one for one, row in last.items() if access.may(FIGURES, row.committee_id)]
 
 
 def _write(request, code, make, deed, *, template, done):

@@ -5,11 +5,11 @@ Overtaken where its page was."""
 from django.utils.translation import gettext as _
 
 from committees import journal, vietnamese
-from committees.editing import unchanged
 from committees.models import Committee, Coverage, Kind, Settlement
 from committees.tree import structure
 
 from ..quotas.deeds import Refused
+from . import held
 
 HOMES = {Kind.PROVINCE.value, Kind.UPPER.value, Kind.GRASSROOTS_PARTY.value}
 OWN, NONE = Coverage.State.OWN, Coverage.State.NONE
@@ -18,11 +18,11 @@ OWN, NONE = Coverage.State.OWN, Coverage.State.NONE
 def faults(standing, *, committee_id, state, cell_id, since):
     """[(name, what is wanted)] of a coverage from a day on, judged by the Structure alone."""
     day, found, cell = since.toordinal(), [], None
-    home = standing.place_on(standing.index[committee_id], day)
+    home = held.place(standing, committee_id, day)
     if home is None or home.kind not in HOMES:
         found.append(("committee", _("một đảng bộ hoạt động vào ngày %s") % vietnamese.day(since)))
     if cell_id is not None:
-        cell = standing.place_on(standing.index[cell_id], day)
+        cell = held.place(standing, cell_id, day)
         if cell is None or cell.kind not in Kind.cells():
             found.append(("cell", _("một chi bộ hoạt động vào ngày %s") % vietnamese.day(since)))
     if state == OWN and cell_id is None:
@@ -49,9 +49,10 @@ def shared_already(settlement_id, cell_id, since, until=None):
     return row and row.settlement
 
 
-def _judge(standing, settlement_id, said, until=None):
+def _judge(settlement_id, said, until=None):
+    """Raises Refused. Under the pen: a committee that ended while the deed waited for it bears nothing any more."""
     found = faults(
-        standing, committee_id=said["committee"].pk, state=said["state"],
+        structure(), committee_id=said["committee"].pk, state=said["state"],
         cell_id=said["cell"] and said["cell"].pk, since=said["since"],
     )  # fmt: skip
     if not found and said["state"] == OWN:
@@ -69,13 +70,12 @@ def _about(settlement):
 
 def write_down(*, by, code, name, kind, committee, state, cell, since, document="", note=""):
     """A settlement, of the committee and covered so from the day `since` on (inclusive). Returns the Settlement."""
-    standing = structure()
     with journal.pen(by, "settlement-add", about=f"settlement:{code}", committee=committee):
         if Settlement.objects.filter(code=code).exists():
             raise Refused(("code", _("một mã chưa dùng")))
         settlement = Settlement(code=code, name=name, kind=kind)
         said = {"committee": committee, "state": state, "cell": cell, "since": since}
-        _judge(standing, None, said)
+        _judge(None, said)
         settlement.save()
         Coverage(settlement=settlement, document=document, note=note, **said).save()
     return settlement
@@ -87,7 +87,7 @@ def rename(settlement, *, by, name, kind, reason, stamp=None):
     with journal.pen(
         by, "settlement-edit", about=_about(settlement), committee=last.committee, reason=reason
     ):
-        fresh = unchanged(settlement, stamp)
+        fresh = held.still(settlement, stamp)
         fresh.name, fresh.kind = name, kind
         fresh.save()
     return fresh
@@ -100,7 +100,7 @@ def last_row(settlement):
 
 def _fresh(row, stamp):
     """The row read anew under the pen, the settlement's newest; Refused where another came after it."""
-    fresh = unchanged(row, stamp)
+    fresh = held.still(row, stamp)
     if Coverage.objects.filter(settlement_id=row.settlement_id, since__gt=fresh.since).exists():
         raise Refused(("", _("lần ghi mới nhất của thôn này; đã có lần ghi sau")))
     return fresh
@@ -109,7 +109,6 @@ def _fresh(row, stamp):
 def cover(row, *, by, since, committee, state, cell, document="", note="", stamp=None):
     """Another committee, cell or form from the day `since` on; row: the newest Coverage so far, which ends then. Returns
     the new Coverage."""
-    standing = structure()
     with journal.pen(by, "settlement-cover", about=_about(row.settlement), committee=committee):
         fresh = _fresh(row, stamp)
         if fresh.until is not None:
@@ -118,7 +117,7 @@ def cover(row, *, by, since, committee, state, cell, document="", note="", stamp
             told = _("ngày sau %s, ngày của lần ghi trước; ghi nhầm thì sửa lần ghi ấy")
             raise Refused(("since", told % vietnamese.day(fresh.since)))
         said = {"committee": committee, "state": state, "cell": cell, "since": since}
-        _judge(standing, row.settlement_id, said)
+        _judge(row.settlement_id, said)
         fresh.until = since
         fresh.save()
         later = Coverage(settlement_id=row.settlement_id, document=document, note=note, **said)
@@ -129,7 +128,6 @@ def cover(row, *, by, since, committee, state, cell, document="", note="", stamp
 def correct(row, *, by, reason, since, committee, state, cell, document="", note="", stamp=None):
     """The newest Coverage as it should have been written; an earlier day moves the end of the row before it, and never
     past that row's own beginning. Returns it."""
-    standing = structure()
     with journal.pen(
         by, "settlement-correct", about=_about(row.settlement), committee=committee, reason=reason
     ):
@@ -140,7 +138,7 @@ def correct(row, *, by, reason, since, committee, state, cell, document="", note
         if fresh.until is not None and since >= fresh.until:
             raise Refused(("since", _("ngày trước %s, khi thôn kết thúc") % vietnamese.day(fresh.until)))
         said = {"committee": committee, "state": state, "cell": cell, "since": since}
-        _judge(standing, row.settlement_id, said, fresh.until)
+        _judge(row.settlement_id, said, fresh.until)
         if before is not None and before.until == fresh.since != since:
             before.until = since
             before.save()

@@ -96,6 +96,17 @@ def test_a_split_cell_s_settlements_go_where_the_act_says(at):
     assert Reorganisation.objects.get().state == "undone"
 
 
+def test_an_heir_that_is_a_settlement_s_own_cell_is_shared_by_what_comes_to_it(at):
+    make.make_settlement("T5", at["X"], "own", at["X3"])
+    before = rows()
+    for heir, state, others in (("X3", "shared", []), ("X1B", "own", [founded("X1B")])):
+        acts = [founded("X1A"), *others, act("Chia tách", "X1", heir="X1A")]
+        record = reorganise.apply([*acts, act("Chia tách", "X1", heir=heir, of="T1")], by=None)
+        assert told()["T1"] == (state, heir) and told()["T5"] == ("own", "X3")
+        reorganise.undo(record, by=None)
+        assert rows() == before
+
+
 def test_what_a_split_must_say_and_may_not(at):
     assert faults(*split()) == ""
     assert "T9" in faults(*split(b="T3;T9"))
