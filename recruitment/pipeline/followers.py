@@ -64,9 +64,15 @@ class Dossiers(Follower):
         named.update(dict.fromkeys(act.dossiers, heir))
 
     def _later(self, planned):
-        """What is handed over must not have gone on here after that day."""
+        """What is handed over must not have gone on here after that day; nor does a dossier close, or go to another cell,
+        before its day has come: it is written at once, and whoever works on it until then could not."""
+        for act in planned.acts:
+            if act.what == SPLIT and act.dossiers and act.day > vietnamese.today():
+                yield _too_early(act)
         for code, day in _handed_over(planned).items():
             rows = _under_way(planned, code, planned.register.ids)
+            if rows and day > vietnamese.today():
+                yield _too_early(_act_of(planned, code))
             late = Step.objects.filter(candidacy__in=rows, on__gte=day).values("candidacy").distinct().count()
             if late:
                 words = _(
@@ -215,6 +221,13 @@ def _handed_over(planned):
 
 def _act_of(planned, code):
     return next(act for act in planned.acts if act.code == code and act.day == planned.ended_on[code])
+
+
+def _too_early(act):
+    words = _(
+        "%(code)s còn hồ sơ đang mở: chọn ngày không sau hôm nay (%(today)s), hoặc thực hiện đợt này vào ngày ấy."
+    )
+    return Fault(act.number, words % {"code": act.code, "today": vietnamese.day(vietnamese.today())}, "Ngày")
 
 
 def _answered(planned, code, ids):

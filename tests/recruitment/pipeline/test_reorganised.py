@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from django.urls import reverse
 
-from committees import reorganise, tree
+from committees import journal, reorganise, tree, vietnamese
 from committees.acts import DOSSIERS
-from committees.models import Role
+from committees.models import Reorganisation, Role
 from recruitment import columns
 from recruitment.dashboards.structure import structure
 from recruitment.facts import STAGES
@@ -282,6 +282,42 @@ class TestHandedOver:
     def test_not_before_what_was_done_there(self, world):
         with pytest.raises(reorganise.Refused, match="có bước từ ngày 01/08/2024 trở đi"):
             carry_out(act("Chuyển ra ngoài", "T-1-1-1", day=date(2024, 8, 1)))
+
+
+@pytest.mark.once
+class TestOfADayToCome:
+    """Where it is written at once, the cell that stands until then would be shut out of its own dossiers."""
+
+    LATER = vietnamese.today() + timedelta(days=30)
+
+    @pytest.mark.parametrize("what", ["handed over", "split"])
+    def test_what_touches_dossiers_waits_for_its_day(self, world, what):
+        def rows(day):
+            if what == "split":
+                return [row | {"Ngày": day} for row in split(str(world.another.pk), str(world.voted.pk))]
+            return [act("Chuyển ra ngoài", "T-1-1-1", day=day)]
+
+        was = everything()
+        with pytest.raises(
+            reorganise.Refused, match="T-1-1-1 còn hồ sơ đang mở: chọn ngày không sau hôm nay"
+        ):
+            carry_out(*rows(self.LATER))
+        assert everything() == was
+        carry_out(*rows(vietnamese.today()))
+
+    def test_what_touches_none_does_not(self, world):
+        carry_out(act("Chuyển ra ngoài", "T-1-1-2", day=self.LATER))
+        carry_out(*[row | {"Ngày": self.LATER} for row in split()])
+
+    def test_a_dossier_opened_since_it_was_judged_is_not_closed(self, world):
+        planned = reorganise.plan([act("Chuyển ra ngoài", "T-1-1-2", day=self.LATER)], by=None)
+        opened = candidate(world.other, full_name="Lê Thị Ba")
+        with (
+            pytest.raises(reorganise.Refused, match="còn hồ sơ đang mở"),
+            journal.pen(None, "reorganise") as pen,
+        ):
+            reorganise.write(pen, planned, Reorganisation(name="Thử"))
+        assert Candidacy.objects.get(pk=opened.pk).stage != Stage.CLOSED
 
 
 class TestTold:
