@@ -61,6 +61,8 @@ def account_new(request):
             # Who it is, only to those in whose list the account stands.
             if Roster(access).sees(list(taken.account.mandates.all())):
                 known = taken.account
+        except accounts.CommitteeEnds as end:
+            form.ends(end.on)
         else:
             return _show_code(request, account, code)
     return render(
@@ -134,6 +136,8 @@ def mandate_new(request, pk):
             accounts.grant(row.account, by=request.user, **form.granted())
         except accounts.AlreadyHeld as held:
             form.held(held.mandate)
+        except accounts.CommitteeEnds as end:
+            form.ends(end.on)
         else:
             messages.success(request, _("Đã phân quyền cho %s.") % row.account)
             return redirect("committees:account", pk)

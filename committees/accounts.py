@@ -35,6 +35,14 @@ class AlreadyHeld(Exception):
         self.mandate = mandate
 
 
+class CommitteeEnds(Exception):
+    """The committee stands no more from the day `on`, and the mandate would go beyond: its heir would be open to it."""
+
+    def __init__(self, on):
+        super().__init__(str(on))
+        self.on = on
+
+
 class AlreadyEnded(Exception):
     """The mandate ends by that day anyway."""
 
@@ -99,7 +107,7 @@ def open_account(username, *, by, full_name="", administrator=False):
 def create(username, *, full_name, role, committee, by, since, until=None):
     """A new account with its first mandate, [since, until) half-open: both or neither. Returns (account, code).
 
-    Raises Taken where the name is another's, PermissionDenied as `grant`.
+    Raises Taken where the name is another's, PermissionDenied and CommitteeEnds as `grant`.
     """
     code = new_code()
     password = make_password(code)
@@ -181,8 +189,8 @@ def grant(account, role, committee, *, by, since, until=None):
     """Give a mandate. Nobody grants beyond the committees over which they administer, and nobody grants to themself:
     an administrator sees no personal data, and must not become someone who does alone.
 
-    since and until are half-open days. Raises PermissionDenied, and AlreadyHeld where the account holds the same role
-    there on one of these days.
+    since and until are half-open days. Raises PermissionDenied, CommitteeEnds where the committee has a last day and the
+    mandate goes beyond it, and AlreadyHeld where the account holds the same role there on one of these days.
     """
     with _deed(by, "mandate-grant", account.username, committee) as door:
         return _give(door, account, role, committee, since, until)
@@ -193,6 +201,9 @@ def _give(door, account, role, committee, since, until):
         door.account.pk == account.pk or committee is None or not door.may(access.ACCOUNTS, committee.pk)
     ):
         raise PermissionDenied
+    last = committee and committee.placements.order_by("since").last()
+    if last and last.until and (until is None or until > last.until):
+        raise CommitteeEnds(last.until)
     same = Mandate.objects.filter(account=account, committee=committee, role=role)
     held = same.overlapping(since, until).first()
     if held is not None:

@@ -110,7 +110,7 @@ class MandateForm(forms.Form):
 
     def __init__(self, *args, access, **options):
         super().__init__(*args, **options)
-        self.today = access.today
+        self.access, self.today = access, access.today
         self.fields["committee"].within(access, door.ACCOUNTS)
 
     def clean(self):
@@ -149,6 +149,21 @@ class MandateForm(forms.Form):
             )
             % told,
         )
+
+    def ends(self, on):
+        """Note that the committee stands no more from the day `on`. An heir out of reach stays unnamed."""
+        structure = self.access.tree.structure
+        i = structure.index[self.cleaned_data["committee"].pk]
+        heir = structure.heir(i, max(on, self.today).toordinal())
+        told = {"last": vietnamese.day(on - timedelta(days=1))}
+        words = _now("Tổ chức này chỉ hoạt động đến hết %(last)s. Không phân quyền quá ngày đó.")
+        if heir not in (-1, i) and self.access.may(door.ACCOUNTS, structure.ids[heir]):
+            told["heir"] = f"{structure.name_on(heir, on)} ({structure.codes[heir]})"
+            words = _now(
+                "Tổ chức này chỉ hoạt động đến hết %(last)s. Không phân quyền quá ngày đó; từ hôm sau, phân quyền ở tổ chức "
+                "kế thừa: %(heir)s."
+            )
+        self.add_error("last", words % told)
 
 
 class NewAccountForm(MandateForm):

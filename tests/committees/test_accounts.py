@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from committees import access, accounts, journal, vietnamese
 from committees.forms import MandateForm
 from committees.models import Account, Entry, Mandate, Role
-from tests.factories import PASSWORD, door, make_account, make_mandate, make_province
+from tests.factories import PASSWORD, door, end_committee, make_account, make_mandate, make_province
 
 pytestmark = pytest.mark.django_db
 TODAY = vietnamese.today()
@@ -132,6 +132,21 @@ def test_a_name_in_reach_leads_to_its_account_and_one_beyond_tells_nothing_more(
     page = refused_new(alice, username="charlie")
     assert "Tên này đã có người dùng" in page
     assert to("account", cast["charlie"].pk) not in page and "Lê Thị Cúc" not in page
+
+
+@pytest.mark.parametrize("reach", ["within", "beyond"])
+def test_no_mandate_goes_beyond_the_last_day_of_a_committee_that_will_end(cast, alice, at, reach):
+    """It would open the heir, which is named where it lies within reach."""
+    heir = at["T-1-1"] if reach == "within" else at["T-2"]
+    make_mandate(cast["alice"], Role.ADMINISTRATOR, at["T-1-1"])
+    end_committee(at["T-1"], TOMORROW, heir)
+    for last in ("", vietnamese.day(TOMORROW)):
+        page = refused_new(alice, last=last)
+        assert f"chỉ hoạt động đến hết {vietnamese.day(TODAY)}" in page
+        assert (f"({heir.code})" in page) == (reach == "within")
+        answer = alice.post(to("mandate-new", cast["ended"].pk), somebody(role="inspector", last=last))
+        assert f"chỉ hoạt động đến hết {vietnamese.day(TODAY)}" in text(answer, 400)
+    assert alice.post(NEW, somebody(last=vietnamese.day(TODAY))).status_code == 200
 
 
 def test_who_holds_no_such_right_adds_nobody(cast):
