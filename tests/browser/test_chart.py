@@ -11,11 +11,10 @@ from tests.factories import make_committee
 from .reading import headings
 from .test_hands import on_paper, sheets_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @on_paper
-@pytest.mark.once
 def test_an_organisation_is_found_and_its_chart_printed(enter, check_page, world, tmp_path):
     for k in range(70):
         make_committee(f"T-2-9{k:02}", Kind.GRASSROOTS_PARTY, world.at["T-2"], name=f"Đảng bộ cơ quan số {k}")

@@ -13,7 +13,7 @@ from tests import factories as make
 
 from .reading import headings, small
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.once]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.recruitment.pipeline import running_world as worlds
 
 from .reading import headings, text_of
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.once]
 both_sizes = pytest.mark.parametrize("size", ["desktop", "phone"])
 
 

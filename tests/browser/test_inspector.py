@@ -11,7 +11,7 @@ from tests import factories as make
 
 from .reading import text_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 both_sizes = pytest.mark.parametrize("size", ["desktop", "phone"])
 
 

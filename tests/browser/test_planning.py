@@ -14,7 +14,7 @@ from tests import factories as make
 
 from .reading import by_menu, headings, small, text_of
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.once]
 UNITS, MEMBERS = 15, 100
 
 

@@ -18,7 +18,7 @@ from tests.recruitment.pipeline import queue_world
 
 from .reading import by_menu, headings, small
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.takes_long]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.takes_long, pytest.mark.once]
 WHO = "Lý Thị Bích"
 BALLOT = {"members": "9", "present": "9", "in_favour": "9", "against": "0"}
 BOARD = {"members": "15", "present": "14", "in_favour": "14", "against": "0"}

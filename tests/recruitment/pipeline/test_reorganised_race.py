@@ -153,7 +153,7 @@ def test_a_dossier_closed_meanwhile_is_not_given_to_an_heir(world, monkeypatch):
         },
     ]
     monkeypatch.setattr(journal, "pen", late)
-    with pytest.raises(reorganise.Refused, match="không còn đang mở"):
+    with pytest.raises(reorganise.Refused, match="không phải hồ sơ đang mở"):
         reorganise.apply(rows, by=None)
     assert not FormerCell.objects.exists()
     assert Candidacy.objects.get(pk=mine.pk).stage == Stage.CLOSED
