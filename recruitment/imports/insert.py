@@ -8,12 +8,15 @@ from django.db import connection
 
 from committees.journal import require_pen
 
+# Rows after which PostgreSQL is told to look at a table anew.
+MANY = 1000
 # Values that every driver takes as they are; the rest goes through its field.
 PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def insert(model, rows):
-    """Insert unsaved rows of a Penned model, giving each its id and stamp. Needs the pen held. Two statements.
+    """Insert unsaved rows of a Penned model, giving each its id and stamp. Needs the pen held. Two statements, a
+    third where PostgreSQL is to look at many rows.
 
     What `save` of the model would derive (search words, sort keys) the caller has set, as for bulk_create.
     """
@@ -33,6 +36,9 @@ def insert(model, rows):
         else:
             marks = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(values))  # noqa: S608 - names of our own models
+        if connection.vendor == "postgresql" and len(rows) >= MANY:
+            # Until it looks by itself, a minute later, it would join what came as if there were a handful.
+            cursor.execute(f"ANALYZE {table}")
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     return rows
