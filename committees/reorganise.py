@@ -103,11 +103,13 @@ def apply(rows, *, by, name="", record=None, seen=None):
 def write(pen, planned, record, door=None):
     """Write a planned package under a pen held already, and its record. If somebody wrote structure since, it is worked out
     again on what stands now, and Refused where it does not hold. door: the Access of who acts, read before the pen."""
-    again = _worked_out(planned.acts, door) if _overtaken(planned) else planned
-    # What the followers looked at before the pen may have been written since, too.
-    found = again.faults or [fault for follower in followers for fault in follower.faults(again)]
-    if found:
-        raise Refused(found)
+    again, now = planned, journal.head()
+    if now[:2] != planned.version:
+        again = _worked_out(planned.acts, door) if _overtaken(planned, now) else planned
+        # What the followers looked at before the pen may have been written since, too.
+        found = again.faults or [fault for follower in followers for fault in follower.faults(again)]
+        if found:
+            raise Refused(found)
     ids, kept = _write(again)
     kept["followers"] = {follower.name: follower.apply(again, record, ids) for follower in followers}
     kept["stamp"] = pen.number
@@ -126,11 +128,9 @@ def write(pen, planned, record, door=None):
     pen.note(acts=record.acts, record=record.pk)
 
 
-def _overtaken(planned):
-    """Whether what it was worked out on may have been written since. One query while nothing was, about six else."""
-    now, known = journal.head(), _Version(*planned.version)
-    if now[:2] == known:
-        return False
+def _overtaken(planned, now):
+    """Whether the structure on which it was worked out may have been written since. now: the head. About six queries."""
+    known = _Version(*planned.version)
     return not carries_on(known, now) or bool(journal.written_since(known.number, (*STRUCTURAL, LawfulPair)))
 
 
