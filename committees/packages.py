@@ -50,13 +50,14 @@ class Package:
         self.before = register.standing(day)
         self.was = {code: _Place(*row.said) for code, row in self.before.items()}
         self.standing = dict(self.was)
-        self.later = {code for code, rows in register.rows.items() if any(row.since > day for row in rows)}
+        self.later = {code for code, rows in register.rows.items() if rows and rows[-1].since > day}
         # Of those that ended: the committee that stood above, and whom an act named since as answering; those that ended
         # by being succeeded, on the very day.
         self.named, self.above, self.succeeded = {}, {}, set()
         for code, rows in register.rows.items():
-            ended = [row for row in rows if row.until is not None and row.until <= day]
-            if ended and code not in self.was:
+            if code in self.was:
+                continue
+            if ended := [row for row in rows if row.until is not None and row.until <= day]:
                 last = ended[-1]
                 self.above[code] = last.parent
                 named = [one for one in register.heirs.get(code, ()) if last.until <= one.day <= day]

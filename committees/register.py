@@ -116,7 +116,13 @@ class Register:
 
     def standing(self, day):
         """{code: Row} of all that stand that day."""
-        return {code: row for code in self.rows if (row := self.on(code, day)) is not None}
+        found = {}
+        for code, rows in self.rows.items():
+            for row in rows:
+                if row.since <= day and (row.until is None or day < row.until):
+                    found[code] = row
+                    break
+        return found
 
     def put(self, code, row):
         """Add a placement."""
