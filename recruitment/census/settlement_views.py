@@ -15,47 +15,24 @@ from committees.editing import Overtaken
 from committees.models import Coverage, Settlement
 
 from ..quotas.deeds import Refused
-from ..quotas.links import Links
-from ..quotas.list_pages import ListPage
 from ..quotas.plan_tables import who
 from . import lists, settlement_forms, settling
 from .land import NONE, OWN, SHARED
 from .settlement_rows import LACKING, reported
+from .unit_page import UnitPage
 
 OUT_OF_REACH = gettext_lazy("ngoài phạm vi của anh chị")
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
-class SettlementPage(ListPage):
+class SettlementPage(UnitPage):
     """The list, how many there are in each unit, and what the committee itself reported of them."""
+
+    states, link = {"all": "", "own": OWN, "lacking": LACKING, "shared": SHARED, "none": NONE}, "settlements"
 
     @cached_property
     def may_write(self):
         return self.listing.access.may(STRUCTURE, self.committee.pk)
-
-    @cached_property
-    def _units(self):
-        return self.listing.aside.units()
-
-    @property
-    def total(self):
-        return self._units[0]
-
-    @cached_property
-    def units(self):
-        """[(Counts, {what: the list behind it})] of the units below, by the tree asked for."""
-        return [(one, self.links_of(one.code)) for one in self._units[1]]
-
-    @cached_property
-    def whole_links(self):
-        return self.links_of(self.committee.code)
-
-    def links_of(self, code):
-        links = Links(self.question, people=False)
-        states = {"all": "", "own": OWN, "lacking": LACKING, "shared": SHARED, "none": NONE}
-        return {name: links.settlements(code, state) for name, state in states.items()} | {
-            "dashboard": links.dashboard(code)
-        }
 
     @cached_property
     def reported(self):
