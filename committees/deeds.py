@@ -58,6 +58,7 @@ DEEDS = {
     "holiday-change": _("Sửa ngày trong lịch"),
     "holiday-remove": _("Bỏ ngày khỏi lịch"),
     "job-add": _("Xếp việc chạy nền"),
+    "job-ask": _("Yêu cầu một việc chạy nền"),
     "job-end": _("Xong việc chạy nền"),
     "job-fail": _("Việc chạy nền không xong"),
     "job-start": _("Nhận việc chạy nền"),

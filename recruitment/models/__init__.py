@@ -6,7 +6,7 @@ from .claim import Article, Claim
 from .course import Certificate, Course, Participant
 from .desk import SavedList, Upload
 from .group import Group
-from .job import Digest, Job
+from .job import Digest, Job, PreparedFile
 from .paper import Letter, Paper, Relative, Result, Review
 from .person import Person, Sex, Traits
 from .plan import Plan, Quota
@@ -39,6 +39,7 @@ __all__ = [
     "Person",
     "Plan",
     "Portion",
+    "PreparedFile",
     "Quota",
     "Relative",
     "ReportedFigure",

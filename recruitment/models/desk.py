@@ -24,7 +24,11 @@ class SavedList(Penned):
 
 class Upload(Penned):
     """A workbook between its check and its loading, kept in the database so that any worker may go on with it. Made by
-    `bulk_create`, so that the journal keeps no copy; deleted once loaded, dropped or a day old."""
+    `bulk_create`, so that the journal keeps no copy; deleted once loaded, dropped or a day old.
+
+    choices: how the workbook is to be read, where its user said so (sheet, heading row, which column is which); edits:
+    {row number: {heading: what was typed in place of the cell}}. job: the one that checks or loads it, if any did.
+    """
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads")
     kind = models.CharField(max_length=20)
@@ -32,3 +36,6 @@ class Upload(Penned):
     digest = models.CharField(max_length=64)
     content = models.BinaryField()
     made_at = models.DateTimeField()
+    choices = models.JSONField(default=dict)
+    edits = models.JSONField(default=dict)
+    job = models.ForeignKey("recruitment.Job", null=True, on_delete=models.SET_NULL, related_name="uploads")

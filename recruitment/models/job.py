@@ -6,7 +6,12 @@ from committees.models import Penned
 
 
 class Job(Penned):
-    """Something to be done in the background by `manage.py work`: once, after `due_at`, each key at most once."""
+    """Something to be done in the background by `manage.py work`: once, after `due_at`, each key at most once.
+
+    account: who asked for it and may see how it goes; None for what the program plans itself. done, total: how far it
+    is, in units of its own; written outside the pen, since it is no fact (`recruitment.background`). result: what came
+    of it, as ids and counts, never a name.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Đang chờ")
@@ -23,6 +28,28 @@ class Job(Penned):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     said = models.CharField(max_length=300, blank=True)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="jobs"
+    )
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    result = models.JSONField(default=dict)
+
+    @property
+    def ended(self):
+        return self.state in {self.State.DONE, self.State.FAILED}
+
+
+class PreparedFile(Penned):
+    """A file made in the background for whoever asked, until it is fetched or a week old. Made by `bulk_create`, so that
+    the journal keeps no copy."""
+
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="file")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+    count = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
 
 
 class Digest(Penned):

@@ -1,14 +1,18 @@
 import os
 import secrets
 import socket
+import threading
+import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import call_command
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, close_old_connections, connection
 
 from committees import accounts, journal, vietnamese
 from committees.models import Account, Committee, Mandate, Role
+from recruitment import jobs
 from recruitment.imports import (
     bottom_up,
     census_said,
@@ -22,6 +26,7 @@ from recruitment.imports import (
     year_beside,
 )
 from recruitment.management.base import Answer
+from recruitment.management.commands import work
 from recruitment.models import DemoMark
 
 ADMINISTRATOR = "quan-tri"
@@ -139,7 +144,17 @@ class Command(Answer):
         os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
         # Visitors meet the pages a department's users meet, the error pages included.
         settings.DEMO, settings.DEBUG = True, False
+        threading.Thread(target=work_along, daemon=True).start()
         call_command("runserver", f"127.0.0.1:{free}", use_reloader=False, skip_checks=True)
+
+
+def work_along():
+    """The worker of a machine that runs this one process: what is due is run beside the server, until it ends."""
+    while True:
+        with suppress(journal.Busy, OperationalError):  # the register is being written: at the next round
+            jobs.drain()
+        close_old_connections()
+        time.sleep(work.ROUND)
 
 
 def holds_real_data():

@@ -6,7 +6,7 @@ from django.db import close_old_connections
 from recruitment import jobs
 from recruitment.management.base import Answer
 
-ROUND = 30  # seconds between two looks at the jobs
+ROUND = 2  # seconds between two looks at the jobs: somebody may be waiting for one
 
 
 class Command(Answer):
