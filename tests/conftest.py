@@ -28,6 +28,12 @@ def in_another_window(item):
     return getattr(item, "callspec", None) and item.callspec.params.get("size", "desktop") != "desktop"
 
 
+def about_pages(item):
+    """Whether it reads what pages say: those in a browser, and the files named for pages. Each page is asked on the other
+    database by tests/test_html.py, and what stands behind it by the tests of its room."""
+    return "browser" in item.fixturenames or "page" in item.path.stem
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Says which tests have the same answer on each database, and begins with the files that take longest: the last
@@ -37,7 +43,7 @@ def pytest_collection_modifyitems(items):
         # be no database for tests, only the developer's.
         if {"module_db", "browser"} & set(item.fixturenames) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
-        if not asks_database(item) or in_another_window(item):
+        if not asks_database(item) or in_another_window(item) or about_pages(item):
             item.add_marker(pytest.mark.once)
     yield
     first = {item.path for item in items if item.get_closest_marker("takes_long")}

@@ -46,7 +46,8 @@ from tests.factories import (
 )
 from tests.undone import undone
 
-pytestmark = pytest.mark.takes_long
+# The same doors whatever the database behind them; each address is asked on the other one by tests/test_html.py.
+pytestmark = [pytest.mark.takes_long, pytest.mark.once]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ROLES = (*(role.value for role in Role), "ended", "anonymous")
 OBJECTS = {
