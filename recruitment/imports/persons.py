@@ -21,6 +21,7 @@ TRAITS = (
     Column("Dân tộc", "ethnicity", fields.text(40)),
     Column("Tôn giáo", "religion", fields.text(60)),
     Column("Số định danh cá nhân", "citizen_id", fields.citizen_id),
+    Column("Quê quán", "native_place", fields.text(160)),
     Column("Học vấn", "education", fields.schooling),
     Column("Chuyên môn", "qualification", fields.text(120)),
     Column("Nghề nghiệp", "occupation", fields.text(120)),
@@ -35,6 +36,12 @@ def traits_of(line):
     said = {name: getattr(line, name) or "" for name in Traits.NAMES}
     said["union_member"] = bool(line.union_member)
     return said
+
+
+def own_of(line):
+    """What the row says of the person that is no trait of the day, where it says anything."""
+    said = {"citizen_id": line.citizen_id, "native_place": line.native_place}
+    return {name: value for name, value in said.items() if value}
 
 
 def differing(row, said):
@@ -58,7 +65,7 @@ class PersonRows:
 
     def prepare(self, lines):
         self.people = People([line for line in lines if line.whole])
-        self.newcomers, self.numbers = {}, {}
+        self.newcomers, self.learnt = {}, {}
         self._recognised, self._cells = set(), {}
 
     def check_remains(self, line):
@@ -112,22 +119,28 @@ class PersonRows:
         return holder
 
     def person(self, line, known):
-        """The known person the row means, who may learn their citizen ID from it, or a newcomer."""
+        """The known person the row means, who may learn from it what the register lacks, or a newcomer."""
         if known is None:
             return self.newcomer(line)
-        if line.citizen_id and not known.citizen_id:
-            self.numbers[known.pk] = known, line.citizen_id
+        self.learn(line, known)
         return known
+
+    def learn(self, line, known):
+        """Note what of a known person the register lacks and the row tells; whether there is anything."""
+        new = {name: value for name, value in own_of(line).items() if not getattr(known, name)}
+        if new:
+            self.learnt.setdefault(known.pk, (known, {}))[1].update(new)
+        return bool(new)
 
     def newcomer(self, line):
         """A person not yet in the register, once a file for each citizen ID."""
         key = line.citizen_id or id(line)
         if key not in self.newcomers:
-            person = Person(citizen_id=line.citizen_id, **traits_of(line))
+            person = Person(**own_of(line), **traits_of(line))
             self.newcomers[key] = person.named(line.full_name)
         return self.newcomers[key]
 
     def write_people(self, ledger):
         ledger.create(Person, list(self.newcomers.values()))
-        for person, citizen_id in self.numbers.values():
-            ledger.change(person, citizen_id=citizen_id)
+        for person, said in self.learnt.values():
+            ledger.change(person, **said)

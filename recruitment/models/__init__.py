@@ -8,7 +8,7 @@ from .desk import SavedList, Upload
 from .group import Group
 from .job import Digest, Job, PreparedFile
 from .paper import Letter, Paper, Relative, Result, Review
-from .person import Person, Sex, Traits
+from .person import Apart, Merge, Person, Sex, Traits
 from .plan import Plan, Quota
 from .reported import ReportedFigure
 from .statute import AddedRuleSet, Criterion, Holiday, Mark, RuleChange
@@ -17,6 +17,7 @@ __all__ = [
     "AddedRuleSet",
     "Admission",
     "Allotment",
+    "Apart",
     "Article",
     "Batch",
     "Candidacy",
@@ -34,6 +35,7 @@ __all__ = [
     "Letter",
     "Mark",
     "Mentorship",
+    "Merge",
     "Paper",
     "Participant",
     "Person",

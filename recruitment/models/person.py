@@ -47,12 +47,25 @@ class Person(Traits, Penned):
     citizen_id = models.CharField(
         _("Số định danh cá nhân"), max_length=12, null=True, blank=True, unique=True
     )
+    # Told apart by it where names and birth dates agree; never counted.
+    native_place = models.CharField(_("Quê quán"), max_length=160, blank=True)
+    # The record of the same human being that this one was merged into (`duplicates`): nothing points here any more, and
+    # whoever asks for this one is led there. Never a chain: that record was itself merged into none.
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+
+    # (folded name, birth date) of records merged into this one, where somebody looked (`pipeline.matching`).
+    also = frozenset()
 
     class Meta(Penned.Meta):
         indexes = [models.Index(fields=["search", "born"], name="person_by_name_and_birth")]
 
     def __str__(self):
         return self.full_name
+
+    @property
+    def kept(self):
+        """The record that stands for this human being: this one, or the one it was merged into."""
+        return self.merged_into or self
 
     def named(self, full_name):
         """Set the name and what is derived from it for search and order."""
@@ -64,3 +77,29 @@ class Person(Traits, Penned):
     def save(self, *args, **kwargs):
         self.named(self.full_name)
         return super().save(*args, **kwargs)
+
+
+class Apart(Penned):
+    """Somebody who looked said that two records are two people. one.pk < other.pk; said again of records merged since,
+    it holds of the records that were kept."""
+
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(Penned.Meta):
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="apart_once")]
+
+
+class Merge(Penned):
+    """Two records of one human being became one; deleted when that is undone.
+
+    was: [[model label, values]] of every row it wrote, both persons among them, as they stood, with their stamps;
+    dropped: the same of rows that said what a row of the kept record says, parts after their whole; made: [[model
+    label, id]] of rows that came of it.
+    """
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    gone = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    was = models.JSONField(default=list)
+    dropped = models.JSONField(default=list)
+    made = models.JSONField(default=list)

@@ -19,7 +19,12 @@ from .people import PersonFields, WhoForm
 
 NUMBER = fields.text(40)
 # What stands folded away on the page that logs.
-REST = ("citizen_id", "official_on", *(name for name in Traits.NAMES if name not in {"sex", "born"}))
+REST = (
+    "citizen_id",
+    "native_place",
+    "official_on",
+    *(name for name in Traits.NAMES if name not in {"sex", "born"}),
+)
 FACTS = ("cell", "decision_number", *admissible.DAYS)
 
 
@@ -149,6 +154,7 @@ class AdmissionForm(WhoForm, DecisionFields):
         return self.facts() | {
             "full_name": said["full_name"],
             "citizen_id": said["citizen_id"],
+            "native_place": said["native_place"] or "",
             "approval": said["approval"] or "",
             "traits": self.traits(),
             **self.chosen(),
@@ -166,7 +172,7 @@ class CorrectionForm(NearForm, DecisionFields):
         fields.text(300), label=_("Lý do sửa"),
         help_text=_("Cần khi đổi điều đã ghi; ghi thêm điều còn trống thì không cần."),
     )  # fmt: skip
-    full_name = citizen_id = None  # the person's own, wherever they are admitted
+    full_name = citizen_id = native_place = None  # the person's own, wherever they are admitted
 
     field_order = [*FACTS, *admissible.RECOGNISED, *admissible.APPROVALS, "reason", "born", "sex"]
 

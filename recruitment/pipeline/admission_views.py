@@ -107,7 +107,7 @@ def _begun(request, build, saved):
         access.check(candidacy.cell_id, RECORD)
         person = candidacy.person
     elif asked := request.GET.get("person"):
-        person = _or_404(Person.objects, asked)
+        person = _or_404(Person.objects.select_related("merged_into"), asked).kept
         rows = person.candidacies.filter(stage__in=Stage.open()).select_related("cell")
         candidacy = next((row for row in rows if access.may(RECORD, row.cell_id)), None)
     else:

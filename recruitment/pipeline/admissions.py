@@ -32,6 +32,7 @@ def admit(
     full_name,
     citizen_id,
     traits,
+    native_place="",
     same="",
     offered=(),
     confirmed=(),
@@ -52,7 +53,9 @@ def admit(
     admission = Admission(approval=approval, **_stored(facts))
     with journal.pen(by, "admit", committee=facts["cell"]) as pen:
         structure = admitting.structure_now(snapshot)
-        said = SimpleNamespace(full_name=full_name, citizen_id=citizen_id, **traits)
+        said = SimpleNamespace(
+            full_name=full_name, citizen_id=citizen_id, native_place=native_place, **traits
+        )
         known, faults = meant(access, said, same, offered)
         for name in Traits.NAMES:
             setattr(admission, name, traits[name] or getattr(known, name, traits[name]))

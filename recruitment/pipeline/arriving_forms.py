@@ -63,7 +63,7 @@ class ReceivedForm(WhoForm):
         return {
             "cell": Committee(id=cell, code=self.structure.codes[self.structure.index[cell]]),
             "stage": said["stage"] or Stage.SOURCE,
-            "person": {"full_name": said["full_name"], "citizen_id": said["citizen_id"], **self.traits()},
+            "person": self.person(),
             **told, **days, **self.chosen(),
         }  # fmt: skip
 
@@ -80,7 +80,7 @@ class ReceivedForm(WhoForm):
     @property
     def rest_open(self):
         """Whether something folded away was typed, or is wrong."""
-        rest = ("mentor", "certificate", "certified_on", "citizen_id", *REST)
+        rest = ("mentor", "certificate", "certified_on", "citizen_id", "native_place", *REST)
         return any(self.data.get(name) or name in self.errors for name in rest)
 
     @property

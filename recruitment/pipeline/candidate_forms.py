@@ -71,7 +71,7 @@ class CandidateForm(WhoForm):
         return {
             "cell": self.only or said["cell"],
             "entered_on": said["entered_on"],
-            "person": {"full_name": said["full_name"], "citizen_id": said["citizen_id"], **self.traits()},
+            "person": self.person(),
             "mentor": said["mentor"] or "",
             "certified_on": said["certified_on"],
             "certificate": said["certificate"] or "",
@@ -94,7 +94,8 @@ class PersonForm(NearForm, PersonFields):
     """What is known of a person now, the sensitive part too."""
 
     def values_of(self, row):
-        return {name: getattr(row, name) or "" for name in ("full_name", "citizen_id", *Traits.NAMES)} | {
+        named = ("full_name", "citizen_id", "native_place", *Traits.NAMES)
+        return {name: getattr(row, name) or "" for name in named} | {
             "born": row.born,
             "union_member": row.union_member,
         }
@@ -104,5 +105,4 @@ class PersonForm(NearForm, PersonFields):
 
     def asked(self):
         """What `actions.edit_person` takes of what was typed."""
-        said = self.cleaned_data
-        return {name: said[name] for name in ("full_name", "citizen_id", "stamp")} | self.traits()
+        return {"stamp": self.cleaned_data["stamp"]} | self.person()

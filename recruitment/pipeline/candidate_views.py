@@ -25,14 +25,21 @@ from .dossier import dossier
 from .people import WhoIsIt, note_beyond
 
 
+def _opened(request, pk):
+    """(the person, their Dossier) behind the door; of a record merged into another, that one."""
+    request.access.self_service()
+    human = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk).kept
+    return human, dossier(request.access, columns.current(), human)
+
+
 @never_cache
 @asks_and_does
 def person(request, pk):
     """A person: what was decided, the road so far and its next step. Sensitive traits open by a deliberate click
     (POST), which the journal keeps apart."""
-    request.access.self_service()
-    human = get_object_or_404(Person, pk=pk)
-    page = dossier(request.access, columns.current(), human)
+    human, page = _opened(request, pk)
+    if human.pk != pk:
+        return redirect("recruitment:person", human.pk)
     revealed = request.method == "POST"
     read(request, human, page.committee, "person-sensitive" if revealed else "person")
     roads = [(walk, forms.writer(request.access, walk.entry)) for walk in page.roads]
@@ -119,9 +126,9 @@ def _entered(request, candidacy, asked):
 def person_edit(request, pk):
     """What is known of a person, to be put right. One record for life: who records them anywhere may, and the journal
     names who did. Opening it shows the sensitive traits too, and is journalled as such."""
-    request.access.self_service()
-    human = get_object_or_404(Person, pk=pk)
-    page = dossier(request.access, columns.current(), human)
+    human, page = _opened(request, pk)
+    if human.pk != pk:
+        return redirect("recruitment:person-edit", human.pk)
     if not page.editable:
         raise PermissionDenied
     form = forms.PersonForm(sent(request), row=human, access=request.access)

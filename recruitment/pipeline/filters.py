@@ -4,6 +4,7 @@ import django_filters
 import numpy as np
 from django import forms
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from committees.access import PEOPLE
@@ -66,9 +67,9 @@ class PeopleConditions(Conditions):
         return self.form.cleaned_data["term"] or None
 
     def named(self, rows, name, words):
-        """One query. A citizen ID is found whole or not at all."""
+        """One query. A citizen ID is found whole or not at all; what a record merged into another said finds that one."""
         people = Person.objects.filter(Q(search__contains=fold(words)) | Q(citizen_id=words))
-        found = list(people.values_list("pk", flat=True))
+        found = list(people.values_list(Coalesce("merged_into", "pk"), flat=True))
         return rows.narrow(np.isin(rows.rows["person"], np.array(found, np.int64)))
 
     def in_unit(self, rows, name, code):

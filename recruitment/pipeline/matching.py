@@ -12,7 +12,8 @@ class People:
     """The people of the register that rows of a file may mean.
 
     A citizen ID decides; without one (or where the register has none), folded name and birth date, which two people
-    may share: the caller adds what else must agree (the same cell). One query for each 500 rows.
+    may share: the caller adds what else must agree (the same cell). One query for each 500 rows, and one for those
+    merged into another record, whose name, birth date and number lead to that one (`also`).
     Each line is given its `search`, the folded name.
     """
 
@@ -24,12 +25,21 @@ class People:
         names = sorted({line.search for line in lines})
         for column, values in (("citizen_id", ids), ("search", names)):
             for some in chunks(values):
-                for person in Person.objects.filter(**{f"{column}__in": some}):
-                    # One object for each human: two rows may change the same one.
-                    person = self.by_pk.setdefault(person.pk, person)
-                    if person.citizen_id:
-                        self.by_id[person.citizen_id] = person
-                    self.by_name.setdefault((person.search, person.born), {})[person.pk] = person
+                self._know(Person.objects.filter(**{f"{column}__in": some}))
+
+    def _know(self, found):
+        found = list(found)
+        merged = {person.merged_into_id for person in found} - {None, *self.by_pk}
+        for kept in Person.objects.filter(pk__in=merged) if merged else ():
+            self.by_pk.setdefault(kept.pk, kept)
+        for person in found:
+            # One object for each human: two rows may change the same one.
+            human = self.by_pk.setdefault(person.merged_into_id or person.pk, person)
+            if human is not person and human.pk != person.pk:
+                human.also = {*human.also, (person.search, person.born)}
+            if person.citizen_id:
+                self.by_id[person.citizen_id] = human
+            self.by_name.setdefault((person.search, person.born), {})[human.pk] = human
 
     def of(self, line):
         """(the person whose citizen ID the row gives or None, everyone of that name and birth date)."""
@@ -39,7 +49,8 @@ class People:
             return certain, []
         if line.citizen_id:
             # Someone registered under another number is somebody else.
-            return certain, [p for p in namesakes.values() if p.citizen_id in (None, line.citizen_id)]
+            known = (None, line.citizen_id)
+            return certain, [p for p in namesakes.values() if p is certain or p.citizen_id in known]
         return certain, list(namesakes.values())
 
     def rows(self, queryset):
@@ -56,5 +67,6 @@ def chunks(values):
 
 
 def same_human(line, person):
-    """Whether name and birth date agree with the citizen ID's holder; if not, one of the numbers is mistyped."""
-    return person.search == line.search and person.born == line.born
+    """Whether name and birth date agree with the citizen ID's holder, as one of their records had them; if not, one of
+    the numbers is mistyped."""
+    return (line.search, line.born) in {(person.search, person.born), *person.also}

@@ -28,6 +28,7 @@ class PersonFields(forms.Form):
     born = Day(fields.past_day, label=gettext_lazy("Sinh ngày"), required=True)
     sex = forms.ChoiceField(label=gettext_lazy("Giới tính"), choices=[("", "–"), *Sex.choices])
     citizen_id = Parsed(fields.citizen_id, label=gettext_lazy("Số định danh cá nhân"))
+    native_place = Parsed(fields.text(160), label=gettext_lazy("Quê quán"))
     ethnicity = Parsed(fields.text(40), label=gettext_lazy("Dân tộc"))
     religion = Parsed(fields.text(60), label=gettext_lazy("Tôn giáo"))
     education = Parsed(fields.schooling, label=gettext_lazy("Học vấn"))
@@ -40,6 +41,12 @@ class PersonFields(forms.Form):
         return {name: self.cleaned_data.get(name) or "" for name in Traits.NAMES} | {
             "union_member": bool(self.cleaned_data.get("union_member"))
         }
+
+    def person(self):
+        """The same with what is no trait: who it is."""
+        said = self.cleaned_data
+        named = {"full_name": said["full_name"], "citizen_id": said["citizen_id"]}
+        return named | {"native_place": said["native_place"] or ""} | self.traits()
 
 
 class WhoForm(PersonFields):
@@ -154,9 +161,11 @@ def note_beyond(access, citizen_id):
     """Journal that an answer depended on the holder of a citizen ID who stands beyond the reach too: that the number is
     somebody's, or that their record was joined. Entered where they stand, so that whoever inspects there learns who
     asked; nothing for a number that is nobody's, or wholly within reach. Four queries at most."""
-    holder = Person.objects.filter(citizen_id=citizen_id).first() if citizen_id else None
+    rows = Person.objects.filter(citizen_id=citizen_id).select_related("merged_into")
+    holder = rows.first() if citizen_id else None
     if holder is None:
         return
+    holder = holder.kept
     cells = [row.cell_id for rows in (holder.admissions, holder.candidacies) for row in rows.all()]
     beyond = next((cell for cell in cells if not access.may(PEOPLE, cell)), None)
     if beyond is not None:
@@ -165,10 +174,10 @@ def note_beyond(access, citizen_id):
 
 
 def learn(known, said):
-    """The person, saved: a newcomer as said (full_name, citizen_id, traits); of someone known what the register lacked,
-    while what it says otherwise stays."""
+    """The person, saved: a newcomer as said (full_name, citizen_id, native_place where it was asked, traits); of someone
+    known what the register lacked, while what it says otherwise stays."""
     human = known or Person(full_name=said.full_name)
-    lacking = {name: getattr(said, name) for name in ("citizen_id", *Traits.NAMES)}
+    lacking = {name: getattr(said, name, "") for name in ("citizen_id", "native_place", *Traits.NAMES)}
     lacking = {name: value for name, value in lacking.items() if value and not getattr(human, name)}
     for name, value in lacking.items():
         setattr(human, name, value)

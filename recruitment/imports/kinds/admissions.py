@@ -93,16 +93,13 @@ class Admissions(PersonRows, Workbook):
         return None
 
     def _compare(self, line, there):
-        """What the row says differently of a known admission: of its days and its snapshot of the person. An ID the
-        register lacks goes to the person."""
+        """What the row says differently of a known admission: of its days and its snapshot of the person. What the
+        register lacks of the person (the ID, the native place) goes there."""
         changes = differing(there, {name: getattr(line, name) for name in self.DATES} | traits_of(line))
         held, official = line.ceremony_on or there.ceremony_on, line.official_on or there.official_on
         if held and official and official <= held:
             line.fault("Ngày chính thức", f"ngày sau ngày kết nạp ({written(held)})")
-        unnumbered = bool(line.citizen_id) and not there.person.citizen_id
-        if unnumbered:
-            self.person(line, there.person)
-        if changes or unnumbered:
+        if self.learn(line, there.person) or changes:
             self.updates.append((there, changes))
         else:
             self.same += 1
@@ -110,9 +107,9 @@ class Admissions(PersonRows, Workbook):
     def differences(self, update):
         admission, changes = update
         found = self.compared(admission, changes)
-        if (number := self.numbers.get(admission.person_id)) is not None:
-            found.append(("Số định danh cá nhân", "", number[1]))
-        return found
+        _person, learnt = self.learnt.get(admission.person_id, (None, {}))
+        headings = {column.name: column.heading for column in self.columns}
+        return found + [(headings[name], "", value) for name, value in learnt.items()]
 
     def _in_force(self, person):
         return admissible.in_force(self.there.get(person.pk, ())) if person else None

@@ -37,10 +37,15 @@ def edit_person(person, *, by, committee, stamp=None, **said):
     committee: where the account may record them. Refused where the citizen ID is another's; Overtaken as `record`."""
     with journal.pen(by, "person-edit", about=f"recruitment.person:{person.pk}", committee=committee):
         fresh = unchanged(person, stamp)
+        if fresh.merged_into_id is not None:  # between the page and the pen
+            raise Refused(_("Hồ sơ này vừa được gộp vào một hồ sơ khác. Mở lại trang của người ấy."))
         number = said.get("citizen_id")
-        if number and Person.objects.filter(citizen_id=number).exclude(pk=fresh.pk).exists():
+        holder = Person.objects.filter(citizen_id=number).exclude(pk=fresh.pk).first() if number else None
+        if holder is not None and holder.merged_into_id != fresh.pk:
             raise Refused(_("Số này đã ghi cho một người khác. Xem lại số."), field="citizen_id")
         if fresh.candidacies.filter(entered_on__lte=said.get("born", fresh.born)).exists():
             raise Refused(_("Ngày sinh phải trước ngày đưa vào nguồn."), field="born")
+        if holder is not None:  # the other number of the same human being: it moves to the record that stands
+            change_row(holder, citizen_id=None)
         change_row(fresh, **said)
     return fresh
