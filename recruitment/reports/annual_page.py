@@ -1,4 +1,4 @@
-"""The page of an annual report: its form, the addresses behind its numbers, what the templates need around both."""
+"""The page of a report: its form, the addresses behind its numbers, what the templates need around both."""
 
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -9,21 +9,27 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from committees.forms import DayField
+
 from ..models import Plan
 from ..quotas.forms import Answering, Menu, OneOf, TreeField, plans_for
 from ..quotas.links import Links
 from ..quotas.place import crumbs, name_on
 from ..quotas.progress import REPORTED, Unanswerable
-from .annual import read_year
+from .annual_period import read_year
 from .annual_report import on_screen
 from .annual_words import finding_pieces
 from .base import PART
 
+ASKED = ("year", "since", "last", "plan", "tree_on")
 
-class YearForm(Answering, forms.Form):
-    """Which year, held against which plan, by which tree. `asked` are the arguments of `annual`."""
+
+class PeriodForm(Answering, forms.Form):
+    """Which year, or which days instead, held against which plan, by which tree."""
 
     year = forms.CharField(label=_("Năm"), required=False)
+    since = DayField(label=_("Hoặc từ ngày"))
+    last = DayField(label=_("Đến hết ngày"))
     plan = OneOf(label=_("So với kế hoạch"), required=False)
     tree_on = TreeField()
 
@@ -39,12 +45,12 @@ class YearForm(Answering, forms.Form):
             begun.append(today.fromordinal(int(decided.min())).year)
         offered = [str(year) for year in range(today.year, min(begun) - 1, -1)]
         given = self.data.get("year") or self.first
-        self.data = {"year": given, **{name: self.data.get(name, "") for name in ("plan", "tree_on")}}
+        self.data = {"year": given, **{name: self.data.get(name, "") for name in ASKED[1:]}}
         self.fields["tree_on"].offer(self.data["tree_on"], today)
         if given not in offered:
             offered.append(given)
         self.fields["year"].widget = Menu(choices=[(year, year) for year in offered])
-        own = [("", _("Kế hoạch của năm ấy"))]
+        own = [("", _("Kế hoạch của kỳ ấy"))]
         self.fields["plan"].choices = own + [(plan.code, plan.name) for plan in plans]
 
     def clean_year(self):
@@ -53,13 +59,25 @@ class YearForm(Answering, forms.Form):
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
 
+    def clean(self):
+        said = super().clean()
+        given = {name for name in ("since", "last") if self.data[name]}
+        for name in {"since", "last"} - given if given else ():
+            self.add_error(
+                name, _("Một kỳ khác năm cần cả ngày đầu và ngày cuối, ví dụ 01/01/2025 và 31/03/2025.")
+            )
+        return said
+
     def answer(self, question):
-        """question(year, plan=…, tree_on=…), or None with the form's errors telling why there is no answer."""
+        """question(year or None, since=…, last=…, plan=…, tree_on=…), or None with the form's errors telling why there is
+        no answer."""
         if not self.is_valid():
             return None
         try:
             said = self.cleaned_data
-            return question(said["year"], plan=said["plan"] or None, tree_on=said["tree_on"])
+            days = {"since": said["since"], "last": said["last"]}
+            year = None if said["since"] else said["year"]
+            return question(year, **days, plan=said["plan"] or None, tree_on=said["tree_on"])
         except Unanswerable as error:
             self.refused(error)
             return None
@@ -90,23 +108,34 @@ class AnnualPage:
             return []
         return crumbs(self.access, self.found.tree, self.found.position)
 
+    def _query(self, **other):
+        said = self.found.period.asked | {"tree_on": self.form.data["tree_on"]} | other
+        return urlencode({name: value for name, value in said.items() if value})
+
     @cached_property
     def files(self):
-        """[(form, address)] of the same report as a file."""
-        said = {
-            "year": self.found.year,
-            "plan": self.form.cleaned_data["plan"],
-            "tree_on": self.form.data["tree_on"],
-        }
-        query = urlencode({name: value for name, value in said.items() if value})
+        """{form: address} of the same report as a file."""
+        query = self._query(plan=self.form.cleaned_data["plan"])
         return {
             form: f"{reverse('recruitment:report-annual-file', args=[self.committee.code, form])}?{query}"
             for form in ("xlsx", "pdf")
         }
 
     @cached_property
+    def parts(self):
+        """[(words, address, whether it is shown)] of the parts of the year that have begun."""
+        here = reverse("recruitment:report-annual", args=[self.committee.code])
+        tree_on = self.form.data["tree_on"]
+        found = []
+        for part in self.found.period.parts:
+            if part.first <= self.access.today:
+                said = {name: value for name, value in (part.asked | {"tree_on": tree_on}).items() if value}
+                found.append((part.words, f"{here}?{urlencode(said)}", part == self.found.period))
+        return found
+
+    @cached_property
     def finding(self):
-        """[(words, explanation)] of the year's sentence; only a share of a plan's target has one."""
+        """[(words, explanation)] of the sentence that tells the period; only a share of a plan's target has one."""
         pieces = finding_pieces(self.found)
         return [(text, self._plan_links.explained(plan=plan) if plan else "") for text, plan in pieces]
 
@@ -145,9 +174,7 @@ class AnnualPage:
             if what == "name" and self.access.may(
                 "figures", self.found.tree.id(self.found.tree.of(self._id(code)))
             ):
-                address = reverse("recruitment:report-annual", args=[code])
-                said = {"year": self.found.year, "tree_on": self.form.data["tree_on"]}
-                return f"{address}?{urlencode({name: value for name, value in said.items() if value})}"
+                return f"{reverse('recruitment:report-annual', args=[code])}?{self._query()}"
         elif row.key != ":whole":
             return ""
         return self._opens(what, code)
@@ -158,8 +185,9 @@ class AnnualPage:
     def _opens(self, what, code):
         found = self.found
         if what in {"now", "before"}:
-            span = getattr(found, what)
-            return self._year_links[what].admissions(code, year=span.first.year)
+            first = getattr(found, what).first
+            days = {"year": first.year} if found.period.year else {"decided_from": first.isoformat()}
+            return self._span_links[what].admissions(code, **days)
         if found.plan is None:
             return ""
         if what == "target":
@@ -180,7 +208,7 @@ class AnnualPage:
         return Links(replace(self.found.question, plan=self.found.plan), people=self.found.people)
 
     @cached_property
-    def _year_links(self):
+    def _span_links(self):
         spans = {"now": self.found.now, "before": self.found.before}
         return {name: Links(span.question, people=self.found.people) for name, span in spans.items()}
 

@@ -8,7 +8,7 @@ from .base import Report
 
 
 def on_screen(annual):
-    """The Report a page shows: the year in numbers and the units. No query."""
+    """The Report a page shows: the period in numbers and the units. No query."""
     return _report(annual, [summary(annual), units(annual)])
 
 
@@ -36,8 +36,8 @@ def named(report):
 def _report(annual, sheets):
     left, right, signers = head(annual)
     return Report(
-        name=f"bao-cao-nam-{annual.year}-{annual.question.code}",
-        title=f"Báo cáo kết quả kết nạp đảng viên năm {annual.year}",
+        name=f"bao-cao-{annual.period.slug}-{annual.question.code}",
+        title=f"Báo cáo kết quả kết nạp đảng viên {annual.period.words}",
         committee=annual.question.name,
         period=period(annual),
         finding=finding(annual),

@@ -1,8 +1,6 @@
 """The further sheets of the annual report: dossiers under way, classes, organisations that admitted nobody, and the
 nominal list."""
 
-from datetime import date
-
 import numpy as np
 
 from committees.access import FIGURES, PEOPLE
@@ -38,7 +36,7 @@ _CEREMONIES = {
 
 
 def pipeline(report):
-    """Dossiers by step on the report's day and a year before, and the year's admissions by their ceremony."""
+    """Dossiers by step on the report's day and a year before, and the period's admissions by their ceremony."""
     roads = report.now.road, report.before.road  # a road that nobody is on is known, and empty
     now, before = ({} if road is None else road.counts() for road in roads)
     steps = [stage.value for stage in Stage.open()]
@@ -49,10 +47,10 @@ def pipeline(report):
         _two(UNDECIDED, "Trong đó sổ chưa có quyết định", now.get(UNDECIDED), before.get(UNDECIDED), level=2)
     )
     rows.append(_sum("steps", "Cộng hồ sơ", steps))
-    rows.append(Row("year", {"name": "II. Kết nạp trong năm, theo lễ kết nạp"}, PART))
+    rows.append(Row("year", {"name": "II. Kết nạp trong kỳ, theo lễ kết nạp"}, PART))
     done, done_before = (_by_ceremony(span) for span in (report.now, report.before))
     rows += [_two(which, label, done[which], done_before[which]) for which, label in _CEREMONIES.items()]
-    rows.append(_sum("ceremonies", "Cộng kết nạp trong năm", list(_CEREMONIES)))
+    rows.append(_sum("ceremonies", "Cộng kết nạp trong kỳ", list(_CEREMONIES)))
     columns = (
         Column("name", "Bước", width=50),
         Column("now", day(report.day), WHOLE, 14),
@@ -78,7 +76,7 @@ def _sum(key, name, rows):
 
 
 def classes(report):
-    """Classes closed and certificates issued in the year and in the year before, unit by unit. One query."""
+    """Classes closed and certificates issued in the period and in the one before, unit by unit. One query."""
     tree, here = report.tree, [*report.children]
     columns, cells, groups = [Column("tt", "TT", ORDINAL, 5), Column("name", "Đơn vị", width=38)], {}, []
     held = list(
@@ -94,9 +92,9 @@ def classes(report):
         cells[f"{name}_now"] = report.now.certificates(awareness)
         cells[f"{name}_before"] = report.before.certificates(awareness)
         columns += [
-            Column(f"{name}_courses", f"Lớp {report.year}", WHOLE, 9, word),
-            Column(f"{name}_now", f"Chứng nhận {report.year}", WHOLE, 11, word),
-            Column(f"{name}_before", f"Chứng nhận {report.year - 1}", WHOLE, 11, word),
+            Column(f"{name}_courses", "Lớp trong kỳ", WHOLE, 9, word),
+            Column(f"{name}_now", "Chứng nhận kỳ này", WHOLE, 11, word),
+            Column(f"{name}_before", "Chứng nhận cùng kỳ", WHOLE, 11, word),
             Column(f"{name}_ratio", "So cùng kỳ", PERCENT, 11, word),
         ]
         groups.append((f"{name}_ratio", ratio(Ref(column=f"{name}_now"), Ref(column=f"{name}_before"))))
@@ -138,13 +136,13 @@ def _courses(report, held, kind):
     of_kind = [(committee, closed) for committee, which, closed in held if which == kind]
     if not of_kind:
         return None
-    index, first = report.snapshot.structure.index, date(report.year, 1, 1)
+    index, first = report.snapshot.structure.index, report.now.first
     where = [index[committee] for committee, closed in of_kind if closed >= first and committee in index]
     return report.tree.roll(report.tree.count(np.array(where, np.int32)))
 
 
 def organisations(report):
-    """Grassroots organisations without source, and those with source that admitted nobody in the year."""
+    """Grassroots organisations without source, and those with source that admitted nobody in the period."""
     found, tree = report.now.organisations, report.tree
     seen = report.sees(FIGURES, tree.order[found.positions]) if len(found) else np.zeros(0, bool)
     rows = [Row(":none", {"name": "A. Không còn nguồn"}, PART)]
@@ -156,7 +154,7 @@ def organisations(report):
     if report.now.known:
         idle = found.idle if found.idle is not None else np.zeros(len(found), bool)
         still = ~found.admitted & ~found.no_source
-        rows.append(Row(":still", {"name": "B. Có nguồn, chưa kết nạp ai trong năm"}, PART))
+        rows.append(Row(":still", {"name": "B. Có nguồn, chưa kết nạp ai trong kỳ"}, PART))
         for k in np.flatnonzero(still & seen).tolist():
             said = "ba năm liền không kết nạp" if idle[k] else "chưa kết nạp"
             rows.append(_organisation(report, int(found.positions[k]), said))
@@ -213,7 +211,7 @@ def _reported(report, found):
 
 
 def nominal(report):
-    """Those admitted in the year, by name, with the least that tells who and by which decision: no ethnicity, no
+    """Those admitted in the period, by name, with the least that tells who and by which decision: no ethnicity, no
     religion, no citizen's number. (Sheet, how many are named, how many lie beyond the reader's reach.) One query for
     every thousand people."""
     selection, structure = report.now.selection, report.snapshot.structure
@@ -255,6 +253,6 @@ def nominal(report):
     )
     notes = [f"{number(beyond)} người khác ngoài phạm vi được xem hồ sơ."] if beyond else []
     return Sheet(
-        "danh_sach", "Danh sách trích ngang", f"Danh sách đảng viên kết nạp năm {report.year}", columns, rows,
+        "danh_sach", "Danh sách trích ngang", f"Danh sách đảng viên kết nạp {report.period.words}", columns, rows,
         notes=tuple(notes), wide=True, empty="Sổ không ghi ai kết nạp trong kỳ này.",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The first two sheets of the annual report: the year in ten lines, and unit by unit."""
+"""The first two sheets of the report: the period in ten lines, and unit by unit."""
 
 from fractions import Fraction
 
@@ -27,7 +27,7 @@ MOST_DRAWN = 40  # units; more would leave no room for their names
 
 
 def summary(report):
-    """The year in numbers: against the plan, against the year before, how broad. Formulas where a number follows from
+    """The period in numbers: against the plan, against the year before, how broad. Formulas where a number follows from
     others above it."""
     against = _against_plan if report.found else _no_plan
     rows = against(report) + _against_last_year(report) + _breadth(report)
@@ -44,7 +44,7 @@ def _value(key, name, value, note="", *, kind="", level=1, called=""):
 
 
 def _no_plan(report):
-    return [Row("plan", {"name": "I. Chưa có kế hoạch nào giao chỉ tiêu cho năm này"}, PART)]
+    return [Row("plan", {"name": f"I. Chưa có kế hoạch nào giao chỉ tiêu cho {report.period.this}"}, PART)]
 
 
 def _against_plan(report):
@@ -96,15 +96,15 @@ def _against_another(part, k):
 def _against_last_year(report):
     now, before = report.now, report.before
     return [
-        Row("year", {"name": "II. Trong năm, theo ngày quyết định kết nạp"}, PART),
+        Row("year", {"name": "II. Trong kỳ, theo ngày quyết định kết nạp"}, PART),
         _value(
-            "now", f"Kết nạp năm {report.year}", now.total, "" if now.known else NOT_HELD, called="ket_nap_trong_nam"
+            "now", f"Kết nạp {report.period.words}", now.total, "" if now.known else NOT_HELD, called="ket_nap_trong_nam"
         ),
         _value(
-            "before", f"Cùng kỳ năm {report.year - 1}", before.total, "" if before.known else NOT_HELD,
+            "before", f"Cùng kỳ {report.period.before.words}", before.total, "" if before.known else NOT_HELD,
             called="cung_ky",
         ),
-        _value("growth", "Năm nay so với cùng kỳ", ratio(Ref("now"), Ref("before")), kind=PERCENT),
+        _value("growth", "Kỳ này so với cùng kỳ", ratio(Ref("now"), Ref("before")), kind=PERCENT),
         _value("change", "Tăng (+), giảm (−)", difference(Ref("now"), Ref("before")), kind=SIGNED),
     ]  # fmt: skip
 
@@ -119,7 +119,7 @@ def _breadth(report):
         source = no_source_said(no_source) if told else NOT_HELD
         rows += [
             _value("organisations", "Tổ chức cơ sở đảng", len(organisations)),
-            _value("active", "Có kết nạp trong năm", admitted, "" if report.now.known else NOT_HELD, level=2),
+            _value("active", "Có kết nạp trong kỳ", admitted, "" if report.now.known else NOT_HELD, level=2),
             _value("active_share", "Tỷ lệ có kết nạp", ratio(Ref("active"), Ref("organisations")), kind=PERCENT, level=2),
             _value("no_source", "Không còn nguồn", no_source.count if told else None, source, level=2),
         ]  # fmt: skip
@@ -129,7 +129,7 @@ def _breadth(report):
     issued = report.now.certificates(True)
     rows.append(
         _value(
-            "trained", "Cấp chứng nhận nhận thức về Đảng trong năm",
+            "trained", "Cấp chứng nhận nhận thức về Đảng trong kỳ",
             None if issued is None else int(issued[report.position]), NOT_HELD if issued is None else "",
         )
     )  # fmt: skip
@@ -137,10 +137,10 @@ def _breadth(report):
 
 
 def units(report):
-    """Each unit directly below: target, admitted under the plan, in the year and in the year before. The sum of the
+    """Each unit directly below: target, admitted under the plan, in the period and in the one before. The sum of the
     targets is no target: it stands beside the committee's own with the difference. Rows are keyed by code; those of no
     unit by a word after a colon, which no code holds."""
-    plan, year = "Theo kế hoạch", "Trong năm"
+    plan, year = "Theo kế hoạch", "Trong kỳ"
     columns = (
         Column("tt", "TT", ORDINAL, 5),
         Column("name", "Đơn vị", width=38),
@@ -148,8 +148,8 @@ def units(report):
         Column("admitted", f"Kết nạp đến {day(report.day)}", WHOLE, 12, plan),
         Column("percent", "Tỷ lệ", PERCENT, 12, plan, bars=True),
         Column("surplus", "Vượt, thiếu", SIGNED, 10, plan),
-        Column("now", f"Năm {report.year}", WHOLE, 10, year),
-        Column("before", f"Cùng kỳ {report.year - 1}", WHOLE, 10, year),
+        Column("now", report.period.short, WHOLE, 10, year),
+        Column("before", f"Cùng kỳ {report.period.before.short.removeprefix('Năm ')}", WHOLE, 10, year),
         Column("growth", "So cùng kỳ", PERCENT, 12, year),
         Column("state", "Trạng thái, ghi chú", width=32),
     )
@@ -234,7 +234,7 @@ def _notes(report):
     found = report.found
     if found and found.assigned and found.goal is not None:
         yield "Chỉ tiêu chung và chỉ tiêu từng đơn vị giữ nguyên như văn bản giao; tổng các đơn vị không phải là chỉ tiêu chung."
-    yield "Số trong năm theo ngày quyết định kết nạp, mỗi người đếm một lần tại chi bộ nơi kết nạp; cùng kỳ tính theo cùng một cây tổ chức."
+    yield "Số trong kỳ theo ngày quyết định kết nạp, mỗi người đếm một lần tại chi bộ nơi kết nạp; cùng kỳ tính theo cùng một cây tổ chức."
 
 
 def _chart(report, drawn):
@@ -243,4 +243,4 @@ def _chart(report, drawn):
     keys = tuple(row.key for row in drawn)
     if report.found and report.found.assigned:
         return Chart("Tỷ lệ hoàn thành chỉ tiêu theo đơn vị", "name", ("percent",), keys, Fraction(1))
-    return Chart("Kết nạp trong năm theo đơn vị", "name", ("now",), keys) if report.now.known else None
+    return Chart("Kết nạp trong kỳ theo đơn vị", "name", ("now",), keys) if report.now.known else None

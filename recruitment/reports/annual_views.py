@@ -16,7 +16,7 @@ from ..quotas.question import seen_by
 from ..sheets.book import write_book
 from ..sheets.pdf import write_pdf
 from .annual import annual
-from .annual_page import AnnualPage, YearForm
+from .annual_page import AnnualPage, PeriodForm
 from .annual_report import named, whole
 
 WRITERS = {
@@ -31,7 +31,7 @@ def _asked(request, code):
     access = request.access
     committee = access.committee(code, FIGURES)
     snapshot = columns.current()
-    form = YearForm(request.GET, snapshot=snapshot, code=committee.code, today=access.today)
+    form = PeriodForm(request.GET, snapshot=snapshot, code=committee.code, today=access.today)
     question = partial(
         annual,
         snapshot,
@@ -47,7 +47,7 @@ def _asked(request, code):
 @never_cache
 @require_safe
 def report(request, code):
-    """A committee's year on the screen: the finding, the year in numbers, the units."""
+    """A committee's period on the screen: the finding, the numbers, the units."""
     return _shown(request, _asked(request, code))
 
 
@@ -64,10 +64,10 @@ def report_file(request, code, form):
     page = _asked(request, code)
     if page.found is None:
         return _shown(request, page)
-    report, plan = whole(page.found), page.found.plan
+    report = whole(page.found)
     return sent(
         request, report, form, about="annual", committee=page.committee, count=named(report),
-        filter={"year": page.found.year, "plan": plan.code if plan else "", **page.found.chosen},
+        filter=page.found.chosen,
     )  # fmt: skip
 
 

@@ -51,25 +51,29 @@ def period(report):
     return f"Từ ngày {day(report.now.first)} đến hết ngày {day(report.day)}, {report.view}"
 
 
+def _capital(words):
+    return words[0].upper() + words[1:]
+
+
 def finding(report):
-    """The year in one sentence or two."""
+    """The period in one sentence or two."""
     return "".join(text for text, _plan in finding_pieces(report))
 
 
 def finding_pieces(report):
     """The same, [(words, code of the plan of whose target they are the share, else "")]."""
-    now, before = report.now.total, report.before.total
-    year = f"Năm {report.year}" + (f", đến hết ngày {day(report.day)}," if report.running else "")
+    now, before, period = report.now.total, report.before.total, report.period
+    when = _capital(period.words) + (f", đến hết ngày {day(report.day)}," if report.running else "")
     if now is None:
-        said = f"{year}: sổ chưa có hồ sơ kết nạp nào."
+        said = f"{when}: sổ chưa có hồ sơ kết nạp nào."
     else:
-        said = f"{year} kết nạp {number(now)} đảng viên"
+        said = f"{when} kết nạp {number(now)} đảng viên"
         if before:
-            said += f", bằng {percent_text(percent(now, before))} cùng kỳ năm trước ({number(before)})"
+            said += f", bằng {percent_text(percent(now, before))} {period.compared} ({number(before)})"
         said += "."
     found = report.found
     if found is None:
-        return [(f"{said} Chưa có kế hoạch nào giao chỉ tiêu cho năm này.", "")]
+        return [(f"{said} Chưa có kế hoạch nào giao chỉ tiêu cho {period.this}.", "")]
     return [(f"{said} ", ""), *_plan_said(report, found)]
 
 
@@ -102,9 +106,9 @@ def notices(report):
             "Bản trình diễn: họ tên, ngày sinh là giả; số liệu từng đơn vị được dựng lại từ tổng đã công bố."
         )
     if report.running:
-        over = "chưa kết thúc" if report.today.year == report.year else "chưa tính hết"
+        over = "chưa kết thúc" if report.today <= report.period.last else "chưa tính hết"
         said.append(
-            f"Năm {report.year} {over}: số tính đến hết ngày {day(report.day)}; cùng kỳ năm trước là từ"
+            f"{_capital(report.period.called)} {over}: số tính đến hết ngày {day(report.day)}; {report.period.compared} là từ"
             f" {day(report.before.first)} đến {day(report.before.last)}."
         )
     if found is not None:
@@ -115,7 +119,7 @@ def notices(report):
         )
     elif not report.before.known:
         said.append(
-            f"Sổ không có hồ sơ kết nạp trước năm {report.year}: cột cùng kỳ năm trước để trống, không phải số 0."
+            f"Sổ không có hồ sơ kết nạp nào đến hết ngày {day(report.before.last)}: cột cùng kỳ để trống, không phải số 0."
         )
     if report.by_choice:
         tree_on = day(report.question.tree_on)
@@ -144,7 +148,7 @@ def _of_plan(report, found):
     elif any(child.basis == REPORTED for child in found.children):
         yield "Đơn vị ghi “theo số báo cáo” chưa có hồ sơ từng người; số ấy không cộng lên cấp trên."
     if found.plan.counts_by == Plan.CountsBy.CEREMONY:
-        yield f"{found.plan.name} tính theo ngày lễ kết nạp; số trong năm và cơ cấu tính theo ngày quyết định."
+        yield f"{found.plan.name} tính theo ngày lễ kết nạp; số trong kỳ và cơ cấu tính theo ngày quyết định."
 
 
 def remark(standing, plan):

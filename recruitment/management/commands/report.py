@@ -6,7 +6,8 @@ from committees.models import Committee
 from recruitment.management.base import Answer, code
 from recruitment.models import is_demo
 from recruitment.quotas.progress import Unanswerable
-from recruitment.reports.annual import annual, read_year
+from recruitment.reports.annual import annual
+from recruitment.reports.annual_period import read_year
 from recruitment.reports.annual_report import named, whole
 from recruitment.sheets.book import write_book
 from recruitment.sheets.pdf import write_pdf
@@ -26,30 +27,41 @@ class Command(Answer):
     def add_arguments(self, parser):
         parser.add_argument("name", choices=["annual"], help="which report")
         parser.add_argument("--committee", type=code, required=True, metavar="CODE")
-        parser.add_argument("--year", required=True, metavar="YYYY")
+        parser.add_argument("--year", metavar="YYYY", help="a year, or the days --from and --to instead")
+        parser.add_argument("--from", dest="since", metavar="DATE", help="the period's first day")
+        parser.add_argument("--to", dest="last", metavar="DATE", help="the period's last day, inclusive")
         parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=".xlsx or .pdf")
         parser.add_argument(
-            "--plan", type=code, metavar="CODE", help="the plan held against, else the year's"
+            "--plan", type=code, metavar="CODE", help="the plan held against, else the period's"
         )
         parser.add_argument("--tree-on", metavar="DATE", help="by the tree of that day, else of the last day")
-        parser.add_argument("--on", metavar="DATE", help="a day of that year, inclusive; else its last")
+        parser.add_argument("--on", metavar="DATE", help="a day of that period, inclusive; else its last")
 
     def handle(self, *args, committee, year, out, plan, **options):
         write = self._writer(out)
         today = vietnamese.today()
+        period = self._period(year, options["since"], options["last"], today)
+        days = period | self.days(on=options["on"], tree_on=options["tree_on"])
         try:
-            year = read_year(year, today)
-        except ValueError as error:
-            self.stop(f"--year: {error}")
-        days = self.days(on=options["on"], tree_on=options["tree_on"])
-        try:
-            found = annual(self.snapshot(), committee, year, plan=plan, today=today, demo=is_demo(), **days)
+            found = annual(self.snapshot(), committee, plan=plan, today=today, demo=is_demo(), **days)
         except Unanswerable as error:
             self.stop(error)
         report = whole(found)
         self._write(out, lambda file: write(file, report), found, named(report))
         self.stdout.write(report.finding)
         self.stdout.write(f"Đã ghi {out}")
+
+    def _period(self, year, since, last, today):
+        """What `annual` calls the period: a year, or two days."""
+        if bool(since) != bool(last) or bool(year) == bool(since):
+            self.stop("--year: cần một năm, hoặc cả hai ngày --from và --to thay cho năm")
+        if since:
+            days = self.days(**{"from": since, "to": last})
+            return {"since": days["from"], "last": days["to"]}
+        try:
+            return {"year": read_year(year, today)}
+        except ValueError as error:
+            self.stop(f"--year: {error}")
 
     def _writer(self, out):
         try:
@@ -77,5 +89,5 @@ class Command(Answer):
         committee = Committee(id=found.tree.id(found.position), code=found.question.code)
         journal.read_entry(
             None, "export", about="annual", committee=committee, form=out.suffix.lower().lstrip("."),
-            filter={"year": found.year, "plan": found.plan.code if found.plan else "", **found.chosen}, count=count,
+            filter=found.chosen, count=count,
         )  # fmt: skip

@@ -11,8 +11,8 @@ from recruitment import columns
 from recruitment.dashboards.structure import structure
 from recruitment.models import Admission, Plan
 from recruitment.quotas.progress import Unanswerable, progress
-from recruitment.reports.annual import read_year
 from recruitment.reports.annual_form2 import key
+from recruitment.reports.annual_period import read_year
 from recruitment.reports.annual_report import whole
 from tests import factories as make
 from tests.recruitment import world as worlds

@@ -68,6 +68,21 @@ def test_a_number_opens_as_many(staff, what):
         assert staff.get(address).context["page"].count == n
 
 
+def test_a_quarter_opens_its_lists_and_files(staff):
+    days = {"since": "2015-01-01", "last": "2015-03-31"}
+    page = staff.get(PAGE, days)
+    text = text_of(page)
+    assert "<h1>Báo cáo quý I năm 2015</h1>" in text and 'aria-current="page">quý I năm 2015' in text
+    assert "/reports/annual/T/xlsx/?since=2015-01-01&amp;last=2015-03-31" in text
+    links = re.findall(r'<a class="n" href="(/admissions/[^"]+decided_from[^"]+)">([\d.]+)</a>', text)
+    assert len(links) >= 3
+    for address, n in links:
+        assert staff.get(address.replace("&amp;", "&")).context["page"].count == int(n)
+    answer = staff.get(XLSX, days)
+    assert answer["Content-Disposition"].endswith('"bao-cao-ky-2015-01-01-den-2015-03-31-t.xlsx"')
+    assert json.loads(reads().last().payload)["filter"] == {**days, "plan": "KH-2"}
+
+
 def test_the_first_year_shown_is_the_plan_s_last(staff):
     assert "<h1>Báo cáo năm 2015</h1>" in text_of(staff.get(PAGE))
 
@@ -77,6 +92,8 @@ def test_the_first_year_shown_is_the_plan_s_last(staff):
     [
         ({"year": "20xx"}, "Tìm thấy “20xx”. Cần một năm từ 1930"),
         ({"year": "2999"}, "Tìm thấy “2999”"),
+        ({"since": "1/1/2015"}, "Một kỳ khác năm cần cả ngày đầu và ngày cuối"),
+        ({"since": "1/1/2015", "last": "31/2/2015"}, "Tìm thấy “31/2/2015”"),
         ({"year": "2015", "plan": "KH-1"}, "không có ngày nào trong năm 2015"),
         ({"year": "2015", "plan": "LA"}, "Không có lựa chọn “LA” ở đây"),
     ],

@@ -22,10 +22,10 @@ def run(out, *more, committee="T", year="2015"):
     """(what was said, faults, exit code)."""
     said, faults, exit_code = StringIO(), StringIO(), 0
     try:
+        more = (*("--year", year), *more) if year else more
         call_command(
-            "report", "annual", "--committee", committee, "--year", year, "--out", str(out), *more,
-            stdout=said, stderr=faults,
-        )  # fmt: skip
+            "report", "annual", "--committee", committee, "--out", str(out), *more, stdout=said, stderr=faults
+        )
     except SystemExit as stopped:
         exit_code = stopped.code
     return said.getvalue(), faults.getvalue(), exit_code
@@ -41,6 +41,18 @@ def test_a_workbook_and_a_paper(world, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bao cao.xlsx", "x.PDF"]
     entry = Entry.objects.filter(chain=Entry.READS).order_by("number").first()
     assert entry.actor is None and json.loads(entry.payload)["count"] == 4
+
+
+def test_any_period(world, tmp_path):
+    days = ("--from", "2015-01-01", "--to", "2015-03-31")
+    said, faults, code = run(tmp_path / "x.xlsx", *days, year=None)
+    assert code == 0 and not faults and said.startswith("Quý I năm 2015 kết nạp 4 đảng viên")
+    entry = Entry.objects.get(chain=Entry.READS)
+    assert json.loads(entry.payload)["filter"] == {
+        "since": "2015-01-01",
+        "last": "2015-03-31",
+        "plan": "KH-2",
+    }
 
 
 def test_by_a_later_tree(world, tmp_path):
@@ -66,6 +78,16 @@ def test_by_a_later_tree(world, tmp_path):
     ("name", "more", "options", "words"),
     [
         ("x.xlsx", {"committee": "KHONG"}, (), "Không có tổ chức đảng mang mã “KHONG”"),
+        ("x.xlsx", {}, ("--from", "2015-01-01", "--to", "2015-03-31"), "--year: cần một năm, hoặc"),
+        ("x.xlsx", {"year": None}, ("--from", "2015-01-01"), "--year: cần một năm, hoặc"),
+        ("x.xlsx", {"year": None}, (), "--year: cần một năm, hoặc"),
+        ("x.xlsx", {"year": None}, ("--from", "1/1/2015", "--to", "2015-03-31"), "--from: “1/1/2015”"),
+        (
+            "x.xlsx",
+            {"year": None},
+            ("--from", "2015-03-31", "--to", "2015-01-01"),
+            "ngày cuối trước ngày đầu",
+        ),
         ("x.xlsx", {"year": "2999"}, (), "--year: Tìm thấy “2999”"),
         ("x.xlsx", {"year": "hai"}, (), "--year: Tìm thấy “hai”"),
         ("x.pdf", {}, ("--plan", "KHONG"), "Không có kế hoạch mang mã “KHONG”"),
