@@ -126,6 +126,7 @@ DEEDS = {
     "unload": _("Hoàn tác lần nhập"),
     "upload": _("Tải tệp lên để kiểm tra"),
     "upload-drop": _("Bỏ tệp đã tải lên"),
+    "upload-mend": _("Sửa ô của tệp đang chờ nhập"),
 }
 
 # What an entry's free details are called; a name missing here is shown as it stands.

@@ -259,6 +259,8 @@ PARTS = {
     "recruitment:import": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-apply": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-drop": lambda thing: ([thing["upload"]], {}),
+    "recruitment:import-edit": lambda thing: ([thing["upload"]], {}),
+    "recruitment:import-mended": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-faults": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-undo": lambda thing: ([thing["batch"]], {}),
     "recruitment:import-template": lambda thing: (["candidates"], {}),

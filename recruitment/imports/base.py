@@ -35,7 +35,7 @@ class Column:
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with one cell, and what is wanted there; the row and the heading the cell stands at, where it is
-    one of a row."""
+    one of a row; near: what was probably meant."""
 
     sheet: str
     cell: str
@@ -43,6 +43,7 @@ class Fault:
     wanted: str
     row: int | None = None
     heading: str = ""
+    near: str = ""
 
     def as_json(self):
         value = self.value
@@ -68,17 +69,18 @@ class Fault:
 class Line:
     """One row being checked: its values as attributes by column name, whether every cell could be read (`whole`),
     what loading it would do (`does`: NEW, CHANGED, SAME; None before it was judged) and to which entry of the KIND's
-    `updates`, where to put a fault."""
+    `updates`, where to put a fault. decided: what somebody who saw the row said of it as a whole (`edits`)."""
 
-    def __init__(self, number, raw, addresses, report):
-        self.number, self.raw, self.whole = number, raw, False
+    def __init__(self, number, raw, addresses, report, decided=""):
+        self.number, self.raw, self.whole, self.decided = number, raw, False, decided
         self.does = self.update = None
         self._addresses, self._report = addresses, report
 
-    def fault(self, heading, wanted):
-        """Note what is wanted in the cell under `heading`."""
+    def fault(self, heading, wanted, near=""):
+        """Note what is wanted in the cell under `heading`, and what was probably meant."""
         cell, value = self._addresses.cell(self, heading), self.raw.get(heading)
-        self._report(Fault(self._addresses.sheet, cell, value, wanted, self.number, heading))
+        question = f"; có phải “{near}”?" if near else ""
+        self._report(Fault(self._addresses.sheet, cell, value, wanted + question, self.number, heading, near))
 
 
 @dataclass
@@ -102,10 +104,10 @@ class Known:
         i = self.structure.by_code.get(code)
         if right and self.access is not None:
             if i is None or not self.allowed(right, self.structure.ids[i]):
-                line.fault(heading, OUT_OF_REACH + self._suggest(code, right))
+                line.fault(heading, OUT_OF_REACH, self._suggest(code, right))
                 return None
         elif i is None:
-            line.fault(heading, "mã của một tổ chức đã có" + self._suggest(code))
+            line.fault(heading, "mã của một tổ chức đã có", self._suggest(code))
             return None
         self.touched.add(i)
         return i
@@ -120,14 +122,13 @@ class Known:
         return self._allowed[key]
 
     def _suggest(self, code, right=None):
-        """A question after the code most like the one written, among those the right reaches; nothing where none is
-        like it. The same whether the code written stands elsewhere or nowhere."""
+        """The code most like the one written, among those the right reaches; nothing where none is like it. The same whether the code written stands elsewhere or nowhere."""
         key = right, code
         if key not in self._near:
             if len(self._near) >= MOST_SUGGESTED:
                 return ""
             near = difflib.get_close_matches(code, self._within(right), n=1, cutoff=0.8)
-            self._near[key] = f"; có phải “{near[0]}”?" if near else ""
+            self._near[key] = near[0] if near else ""
         return self._near[key]
 
     def _within(self, right):

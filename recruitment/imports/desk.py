@@ -14,6 +14,7 @@ from committees.filters import among
 from committees.models import Committee, Entry, Role
 
 from ..models import Batch, Upload
+from . import edits
 from .kinds import KINDS
 from .load import load_source, read
 
@@ -78,9 +79,37 @@ def _remove(**which):
     return QuerySet(Upload).filter(**which).delete()[0]
 
 
-def opened(upload):
-    """The Source in an upload."""
+def as_sent(upload):
+    """The Source in an upload as the file gives it."""
     return read(upload.kind, BytesIO(upload.content), upload.name)
+
+
+def opened(upload):
+    """The Source in an upload with what was mended in it."""
+    return edits.laid(as_sent(upload), upload.edits)
+
+
+def edits_of(upload, source):
+    """[edits.Edit] of an upload; source: what `opened` gave."""
+    return edits.told(source.unmended or source, upload.edits)
+
+
+def mend(upload, *, by, sent=(), back=()):
+    """Keep what was typed on a page (`edits.Typed`) and take back the edits named (row, heading); [Crossed] where
+    another page came first. Raises Gone. The entry tells how many, never what: the file is nobody's register yet."""
+    source = as_sent(upload)
+    with journal.pen(by, "upload-mend", about=f"batch:{upload.kind}", file=upload.name) as pen:
+        row = QuerySet(Upload).filter(pk=upload.pk, account=by)
+        stands = row.values_list("edits", flat=True).first()
+        if stands is None:
+            raise Gone
+        made, crossed = edits.merged(stands, source, sent)
+        for number, heading in back:
+            made = edits.without(made, number, heading)
+        row.update(edits=made)
+        pen.note(rows_mended=len(made))
+    upload.edits = made
+    return crossed
 
 
 def drop(upload, *, by):

@@ -72,17 +72,22 @@ class _Listed:
 class Source:
     """The rows of one workbook before any is judged: [(row number, {heading: value})], and where their cells stand.
 
-    missing: {heading: its Fault} of required columns that the sheet lacks."""
+    missing: {heading: its Fault} of required columns that the sheet lacks. decided: {row number: what was said of the
+    whole row}. unmended: the Source as the file gives it, where edits were laid over it."""
 
     name: str
     rows: list
     addresses: object
     table: Table | None = None
     missing: dict = field(default_factory=dict)
+    decided: dict = field(default_factory=dict)
+    unmended: object = None
 
     @cached_property
     def digest(self):
-        """Fingerprint of the rows as read: the same file is recognised however it was saved."""
+        """Fingerprint of the rows as the file gives them: it is recognised however it was saved, and mended or not."""
+        if self.unmended is not None:
+            return self.unmended.digest
         body = json.dumps([raw for _, raw in self.rows], ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.blake2b(body.encode(), digest_size=32).hexdigest()
 
@@ -192,7 +197,7 @@ def check(kind, source, actor):
     readers = [(column, column.heading, column.name, _reader(column)) for column in checked.columns]
     lines = []
     for number, raw in source.rows:
-        line = Line(number, raw, source.addresses, faults.append)
+        line = Line(number, raw, source.addresses, faults.append, source.decided.get(number, ""))
         line.whole = not source.missing
         for column, heading, attribute, parse in readers:
             value, problem = raw.get(heading), None

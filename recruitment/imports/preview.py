@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .base import CHANGED, MOST_FAULTS, NEW, SAME
+from . import edits
+from .base import CHANGED, NEW, SAME
 from .load import check
 from .telling import shown
 
+BAD_ROWS = 50  # rows to be mended on a page
 MOST_ROWS = 50  # shown of the rows to add, and of those to change
 MOST_WORDS = 20  # shown of each column's unrecognised words
 # What `faulty_rows` adds to a row; not read when the mended file comes back.
@@ -16,15 +18,28 @@ WHO = {"Họ và tên", "Số định danh cá nhân"}
 
 
 @dataclass(frozen=True)
-class FaultLine:
-    """One fault as the page tells it: which row and whom it is about, the cell, what was found, what is wanted."""
+class Cell:
+    """One cell to be mended: where it stands, what was found and is wanted (nothing of a cell that is right), and its
+    control: name, what it holds now, how wide."""
+
+    heading: str
+    cell: str
+    found: str
+    wanted: str
+    name: str
+    value: str
+    width: str
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """One row to be mended: its number (None: the heading row), whom it is about, its wrong cells, and the name of the
+    control that leaves it out."""
 
     number: int | None
     who: str
-    cell: str
-    heading: str
-    found: str
-    wanted: str
+    cells: list
+    drop: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,7 @@ class Preview:
         self.kind, self.report = self.judged.kind, self.judged.report()
         self.scope = self.kind.known.scope()
         self._naming = self.kind.naming()
+        self._all = [column.heading for column in self.kind.columns]
 
     @cached_property
     def bad(self):
@@ -98,18 +114,46 @@ class Preview:
             for heading, words in self.kind.unrecognised.items()
         ]
 
-    @cached_property
-    def faults(self):
-        """The first faults, in the order of the rows."""
-        raws = dict(self.source.rows) if self.judged.faults else {}
+    def mending(self, numbers):
+        """[BadRow] of some rows of `bad`, with a control for every wrong cell."""
+        raws = dict(self.source.rows)
         return [
-            FaultLine(fault.row, self._who(raws.get(fault.row)), fault.cell, fault.heading, shown(fault.value), fault.wanted)
-            for fault in self.judged.faults[:MOST_FAULTS]
-        ]  # fmt: skip
+            BadRow(
+                number,
+                self._who(raws.get(number)),
+                self._cells(number, raws.get(number), self.bad[number]),
+                edits.field_name(self._all, number, edits.ROW, self.source.decided.get(number, "")),
+            )
+            for number in numbers
+        ]
 
-    @property
-    def more_faults(self):
-        return len(self.judged.faults) - len(self.faults)
+    def _cells(self, number, raw, faults):
+        """The wrong cells of a row, each once however much is wrong with it; what was probably meant stands in the
+        control already."""
+        found = {}
+        for fault in faults:
+            found.setdefault(fault.heading, []).append(fault)
+        return [
+            Cell(
+                heading,
+                those[0].cell,
+                shown(those[0].value),
+                "; ".join(dict.fromkeys(fault.wanted for fault in those)),
+                self._control(number, raw, heading),
+                next((fault.near for fault in those if fault.near), "") or self._stands(raw, heading),
+                width(heading),
+            )
+            for heading, those in found.items()
+        ]
+
+    def _stands(self, raw, heading):
+        return edits.as_shown(raw.get(heading)) if raw else ""
+
+    def _control(self, number, raw, heading):
+        """The name of a cell's control; none of a heading's, which no typing mends."""
+        if number is None or heading not in self._all:
+            return ""
+        return edits.field_name(self._all, number, heading, self._stands(raw, heading))
 
     @property
     def headings(self):
@@ -174,6 +218,13 @@ class Preview:
             if number is not None
         )
         return [ROW_HEADING, *headings, REASON_HEADING], rows
+
+
+def width(heading):
+    """The class of a control by what its column holds."""
+    if heading.endswith(("ngày", "Ngày")) or heading.startswith("Ngày"):
+        return "w-date"
+    return "w-code" if heading.startswith(("Mã", "Số")) else ""
 
 
 def _written(value):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import edit_views, views
 
 urlpatterns = [
     path("imports/", views.import_list, name="import-list"),
@@ -9,5 +9,7 @@ urlpatterns = [
     path("imports/<int:pk>/", views.upload, name="import"),
     path("imports/<int:pk>/apply/", views.apply, name="import-apply"),
     path("imports/<int:pk>/drop/", views.drop, name="import-drop"),
+    path("imports/<int:pk>/edits/", edit_views.edit, name="import-edit"),
+    path("imports/<int:pk>/mended/", edit_views.mended, name="import-mended"),
     path("imports/<int:pk>/faults.xlsx", views.faults, name="import-faults"),
 ]

@@ -19,11 +19,12 @@ from . import desk
 from .blanks import write_blank
 from .forms import UploadForm
 from .kinds import KINDS
-from .preview import Preview
+from .preview import BAD_ROWS, Preview
 from .telling import kept_words
 from .undo import NoSuchBatch, unload
 
 BATCH_ROWS = 50
+EDITS = 50  # told on a page of the preview
 
 
 @never_cache
@@ -84,7 +85,7 @@ def blank(request, kind):
     return FileResponse(file, as_attachment=True, filename=_("Mẫu %s.xlsx") % KINDS[kind].title.lower())
 
 
-def _own(request, pk):
+def own(request, pk):
     """The account's own upload: for everyone else there is none, whatever their rights. 403 once the right is lost."""
     request.access.self_service()
     since = desk.waiting(request.user).defer(None)
@@ -93,7 +94,7 @@ def _own(request, pk):
     return found
 
 
-def _previewed(request, upload):
+def previewed(request, upload):
     """The upload checked now. What it shows of people beyond the file is journalled as read."""
     page = Preview(upload.kind, desk.opened(upload), request.user)
     if page.disclosed:
@@ -105,13 +106,23 @@ def _previewed(request, upload):
     return page
 
 
-def _shown(request, upload, *, status=200):
+def show(request, upload, *, status=200, crossed=()):
+    """The preview of an upload; crossed: the cells that were mended on another page meanwhile."""
     before = desk.batches(request.access).filter(kind=upload.kind, digest=upload.digest, undone=False)
+    found = previewed(request, upload)
+    bad = Paginator(list(found.bad), BAD_ROWS).get_page(request.GET.get("page"))
+    mended = Paginator(desk.edits_of(upload, found.source), EDITS).get_page(request.GET.get("mended"))
     context = {
         "upload": upload,
-        "page": _previewed(request, upload),
+        "page": found,
+        "bad": bad,
+        "bad_pages": bad.paginator.get_elided_page_range(bad.number),
+        "rows": found.mending(bad.object_list),
+        "mended": mended,
+        "mended_pages": mended.paginator.get_elided_page_range(mended.number),
         "before": next(iter(desk.told(before[:1])), None),
-        "overtaken": status == 409,
+        "overtaken": status == 409 and not crossed,
+        "crossed": crossed,
     }
     return render(request, "recruitment/imports/import.html", context, status=status)
 
@@ -120,15 +131,15 @@ def _shown(request, upload, *, status=200):
 @require_safe
 def upload(request, pk):
     """What the file would do, checked anew at each visit."""
-    return _shown(request, _own(request, pk))
+    return show(request, own(request, pk))
 
 
 @never_cache
 @require_safe
 def faults(request, pk):
     """The rows to be mended as a workbook, each with its reasons beside it. 404 where there is none."""
-    upload = _own(request, pk)
-    page = _previewed(request, upload)
+    upload = own(request, pk)
+    page = previewed(request, upload)
     if not page.bad_count:
         raise Http404
     headings, rows = page.faulty_rows()
@@ -138,7 +149,8 @@ def faults(request, pk):
     return FileResponse(file, as_attachment=True, filename=_("Dòng cần sửa, %s") % upload.name)
 
 
-def _gone(request):
+def gone(request):
+    """Back to the list, which says why: the file waits no more."""
     messages.warning(request, _("Tệp này không còn chờ: đã được nhập hoặc đã bỏ. Các lần nhập ở bên dưới."))
     return redirect("recruitment:import-list")
 
@@ -157,22 +169,22 @@ def apply(request, pk):
     """Load the file, all of it or nothing, under the account's rights. Faults that appeared since the preview come back
     with it, 409."""
     try:
-        upload = _own(request, pk)
+        upload = own(request, pk)
     except Http404:
         if _loaded_already(request):
-            return _gone(request)
+            return gone(request)
         raise
     try:
         report = desk.apply(upload, by=request.user)
     except desk.Gone:
-        return _gone(request)
+        return gone(request)
     except journal.Busy:
         messages.warning(
             request, _("Dữ liệu đang được ghi liên tục, chưa nhập gì. Bấm nhập lại sau ít phút.")
         )
         return redirect("recruitment:import", pk)
     if report.faults:
-        return _shown(request, upload, status=409)
+        return show(request, upload, status=409)
     if report.batch is None:  # somebody else wrote the same meanwhile: the preview says so
         return redirect("recruitment:import", pk)
     done = _("Đã nhập %(new)s dòng mới, %(changed)s thay đổi.")
@@ -185,11 +197,11 @@ def apply(request, pk):
 @require_POST
 def drop(request, pk):
     """Forget an upload."""
-    upload = _own(request, pk)
+    upload = own(request, pk)
     try:
         desk.drop(upload, by=request.user)
     except desk.Gone:
-        return _gone(request)
+        return gone(request)
     messages.success(request, _("Đã bỏ tệp %s. Không có gì được ghi.") % upload.name)
     return redirect("recruitment:import-list")
 

@@ -1,0 +1,187 @@
+"""What somebody mends in an uploaded workbook before it is loaded: cells typed anew, rows left out, who is meant.
+
+Kept as `Upload.edits`: {row number as text: {heading: what was typed}}, and under ROW what was decided of the row as a
+whole. The file itself never changes, so every edit can be taken back alone.
+
+A cell on a page is named by its row, its column and a mark of what it showed there. A page left open therefore says
+nothing of cells that it did not change, however they were mended elsewhere meanwhile; and where it would change one that
+another page mended since, whoever comes second is told.
+"""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext_lazy as _
+
+from .telling import shown
+
+ROW = ""  # stands for the row as a whole
+DROP, OTHER, SAME_PERSON = "drop", "other", "person:"
+LONGEST = (
+    400  # characters kept of a cell: more than any column takes, so that its own check says it is too long
+)
+_PREFIX = "cell"
+
+
+WORDS = {
+    DROP: _("Bỏ dòng này"),
+    OTHER: _("Người khác: lập hồ sơ mới"),
+    "": _("Chưa chọn"),
+}
+SAME_WORDS = _("Là một người: ghi vào hồ sơ có sẵn")
+
+
+def words(heading, text):
+    """A cell, or what was decided of a row, as people read it."""
+    if heading != ROW:
+        return text
+    return SAME_WORDS if text.startswith(SAME_PERSON) else WORDS.get(text, "")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One cell of a page that was sent: `mark` of what the page had shown there, and what stands in it now."""
+
+    row: str
+    heading: str
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """A cell that another page mended after this one was opened: what stands there, and what was typed here."""
+
+    row: str
+    heading: str
+    stands: str
+    typed: str
+
+    @property
+    def mine(self):
+        return words(self.heading, self.typed)
+
+    @property
+    def theirs(self):
+        return words(self.heading, self.stands)
+
+
+def tidy(text):
+    """What was typed as a cell of a workbook would hold it: NFC, single-spaced, no control characters."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in unicodedata.normalize("NFC", str(text)))
+    return " ".join(plain.split())[:LONGEST]
+
+
+def as_shown(value):
+    """A cell of the file in the words in which a page shows it, and takes it back."""
+    return tidy(shown(value))
+
+
+def mark(text):
+    """A short mark of what a cell shows."""
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def field_name(headings, row, heading, text):
+    """The name of the control of a cell that shows `text`; headings: all of the KIND, in order."""
+    column = "" if heading == ROW else headings.index(heading)
+    return f"{_PREFIX}-{row}-{column}-{mark(text)}"
+
+
+def typed(data, headings):
+    """[Typed] of a form that was sent; whatever is no cell of ours is passed over."""
+    found = []
+    for name, text in data.items():
+        prefix, _, rest = name.partition("-")
+        row, _, rest = rest.partition("-")
+        column, _, was = rest.partition("-")
+        if prefix != _PREFIX or not row.isdecimal() or not (column == "" or column.isdecimal()):
+            continue
+        if column and int(column) >= len(headings):
+            continue
+        found.append(Typed(row, headings[int(column)] if column else ROW, was, tidy(text)))
+    return found
+
+
+def merged(edits, source, sent):
+    """(edits with what was sent laid in, [Crossed]); source: the file as it came. Cells that the page did not change are
+    left as they stand; what is typed as the file has it is no edit any more. Pure."""
+    raws = {str(number): raw for number, raw in source.rows}
+    made, crossed = {row: dict(cells) for row, cells in edits.items()}, []
+    for cell in sent:
+        raw = raws.get(cell.row)
+        if raw is None or (cell.heading != ROW and cell.heading not in raw):
+            continue
+        original = "" if cell.heading == ROW else as_shown(raw[cell.heading])
+        stands = made.get(cell.row, {}).get(cell.heading, original)
+        if cell.text == stands or mark(cell.text) == cell.mark:
+            continue
+        if mark(stands) != cell.mark:
+            crossed.append(Crossed(cell.row, cell.heading, stands, cell.text))
+        elif cell.text == original:
+            _forget(made, cell.row, cell.heading)
+        else:
+            made.setdefault(cell.row, {})[cell.heading] = cell.text
+    return made, crossed
+
+
+def without(edits, row, heading):
+    """The edits, one of them taken back."""
+    made = {number: dict(cells) for number, cells in edits.items()}
+    _forget(made, row, heading)
+    return made
+
+
+def _forget(made, row, heading):
+    cells = made.get(row, {})
+    cells.pop(heading, None)
+    if not cells:
+        made.pop(row, None)
+
+
+def laid(source, edits):
+    """The Source with the edits over its rows: mended cells as typed, rows left out gone, the rest as it came."""
+    if not edits:
+        return source
+    rows, decided = [], {}
+    for number, raw in source.rows:
+        cells = edits.get(str(number))
+        if cells:
+            deed = cells.get(ROW, "")
+            if deed == DROP:
+                continue
+            if deed:
+                decided[number] = deed
+            raw = raw | {heading: text or None for heading, text in cells.items() if heading in raw}
+        rows.append((number, raw))
+    return replace(source, rows=rows, decided=decided, unmended=source)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One edit as a page tells it: what the file says there and what was typed; of a whole row: what was decided."""
+
+    row: str
+    heading: str
+    was: str
+    now: str
+
+    @property
+    def says(self):
+        return words(self.heading, self.now)
+
+    @property
+    def back(self):
+        """The value of the button that takes it back."""
+        return f"{self.row}-{self.heading}"
+
+
+def told(source, edits):
+    """[Edit] in the order of the rows; source: the file as it came."""
+    found = []
+    for number, raw in source.rows:
+        for heading, text in edits.get(str(number), {}).items():
+            was = "" if heading == ROW else as_shown(raw.get(heading))
+            found.append(Edit(str(number), heading, was, text))
+    return found
