@@ -11,9 +11,10 @@ from committees import journal
 from committees.models import Committee
 
 from ..models import Batch
-from ..sheets.read import SheetError, Table, read_table
+from ..sheets.read import SheetError, Table
 from .base import CHANGED, MOST_FAULTS, NEW, SAME, Fault, Kind, Known, Ledger, Line
 from .kinds import KINDS
+from .layout import Choices, table
 
 # A check is repeated when someone wrote between it and the pen; more often than this the register is busy.
 TRIES = 5
@@ -118,20 +119,16 @@ class Judged:
         return report
 
 
-def headings(kind):
-    """[(heading, required)] of a KIND's workbook."""
-    return [(column.heading, column.required) for column in KINDS[kind].columns]
-
-
-def read(kind, path, name=None):
-    """The Source in a workbook of that KIND. Raises SheetError for a file that cannot be read (no .xlsx, no headings)."""
-    table = read_table(path, headings(kind))
+def read(kind, path, name=None, choices=None):
+    """The Source in a workbook of that KIND, read as was chosen (`Upload.choices`). Raises SheetError for a file that
+    cannot be read (no .xlsx), HeadingError where its headings are not understood."""
+    found = table(kind, path, Choices.of(choices))
     missing = {
-        heading: Fault(table.sheet, f"A{table.heading_row}", None, f"cột “{heading}” trong dòng tiêu đề")
-        for heading in table.missing
+        heading: Fault(found.sheet, f"A{found.heading_row}", None, f"cột “{heading}” trong dòng tiêu đề")
+        for heading in found.missing
     }
     name = name or str(getattr(path, "name", path)).rpartition("/")[2]
-    return Source(name, [(row.number, row.cells) for row in table.rows], _Sheet(table), table, missing)
+    return Source(name, [(row.number, row.cells) for row in found.rows], _Sheet(found), found, missing)
 
 
 def load_file(kind, path, *, actor=None, name=None, dry_run=False):

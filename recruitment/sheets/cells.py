@@ -9,10 +9,12 @@ import re
 
 from openpyxl.utils import get_column_letter
 
-from .package import text_of, whole_number
+from .package import whole_number
+from .values import text_of
 
 _EMPTY_ROWS = re.compile(r"\s*(?:<row [^<>]*/>\s*)*")
-_ROW = re.compile(r'<row r="([0-9]{1,7})"[^<>]*>')
+_ROW = re.compile(r'<row r="([0-9]{1,7})"([^<>]*)>')
+_HIDDEN = re.compile(r"""\shidden\s*=\s*["'](?:1|true)["']""")
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]+)")?(?: t="(\w+)")? ?'
     r"(?:/>|>(?:<f[^<>]*/>|<f[^<>]*>([^<&]*)</f>)?"
@@ -21,7 +23,8 @@ _CELL = re.compile(
 
 
 def rows(piece, number):
-    """[(row number, [(letter, style, kind, formula, value, inline text)])] of a piece, "" for what is absent.
+    """[(row number, whether it is hidden, [(letter, style, kind, formula, value, inline text)])] of a piece, "" for what
+    is absent.
 
     `number` is the row before the piece: rows and cells without an address follow the one before them.
     """
@@ -44,7 +47,7 @@ def _plain(text):
         cells = _CELL.findall(segment, head.end())
         if segment.count("<c") != len(cells):
             return None
-        found.append((int(head[1]), cells))
+        found.append((int(head[1]), _HIDDEN.search(head[2]) is not None, cells))
     return found
 
 
@@ -64,5 +67,5 @@ def _parsed(tree, number):
             text = "" if held is None else text_of(held)
             said = cell.findtext(formula, ""), cell.findtext(value, ""), text
             cells.append((letter, cell.get("s", ""), cell.get("t", ""), *said))
-        found.append((number, cells))
+        found.append((number, row.get("hidden") in ("1", "true"), cells))
     return found

@@ -14,7 +14,9 @@ from io import BytesIO
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+from .values import format_of, text_of, tidy
 
 MB = 1024 * 1024
 LARGEST_FILE = 20 * MB
@@ -196,9 +198,13 @@ class Package:
 
     @cached_property
     def texts(self):
-        """The shared texts, in order."""
+        """The shared texts, tidied, in order."""
         part = self._part("sharedStrings")
-        return [text_of(item) for piece in self.pieces(part, "si") for item in piece.tree()] if part else []
+        return (
+            [tidy(text_of(item)) for piece in self.pieces(part, "si") for item in piece.tree()]
+            if part
+            else []
+        )
 
     @cached_property
     def formats(self):
@@ -211,7 +217,7 @@ class Package:
         for custom in tree.iterfind("{*}numFmts/{*}numFmt"):
             codes[whole_number(custom.get("numFmtId"))] = custom.get("formatCode", "")
         styles = (whole_number(xf.get("numFmtId", 0)) for xf in tree.iterfind("{*}cellXfs/{*}xf"))
-        return {str(place): _format(number, codes) for place, number in enumerate(styles)}
+        return {str(place): format_of(number, codes) for place, number in enumerate(styles)}
 
     def pieces(self, name, tag, container=None):
         """Yield each `Piece` of a long part that holds complete children `tag`, a block at a time.
@@ -302,21 +308,3 @@ def _parsed(xml):
         return ElementTree.fromstring(xml)  # noqa: S314
     except (ElementTree.ParseError, ValueError, LookupError):
         raise _damaged() from None
-
-
-def _format(number, codes):
-    code = codes.get(number, "")
-    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code).partition(";")[0]
-    if "%" in bare:
-        return len(re.search(r"\.([0#?]*)|$", bare)[1] or "")
-    # 27–36 and 50–58 are the dates of East Asian editions; they carry no code in the file.
-    return "date" if 27 <= number <= 36 or 50 <= number <= 58 or is_date_format(code) else None
-
-
-def text_of(item):
-    """The text of a shared or inline string: its runs joined, pronunciation hints left out."""
-    space = item.tag.partition("}")[0] + "}"
-    plain = item.find(space + "t")
-    if plain is not None:
-        return plain.text or ""
-    return "".join(run.findtext(space + "t", "") for run in item.iterfind(space + "r"))

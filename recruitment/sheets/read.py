@@ -1,31 +1,29 @@
 """A table out of someone's workbook: find its headings, give its rows with values as a person would read them."""
 
-import math
-import re
-import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from itertools import chain
 
 from committees.vietnamese import fold
 
-from .cells import rows
-from .package import SheetError, open_package, whole_number
+from . import heads, legacy
+from .between import Between
+from .heads import HEADING_WITHIN, Synonyms
+from .lines import Lines
+from .package import SheetError, open_package
 
-HEADING_WITHIN = 40  # rows; title lines, the office's name and the date may stand above
-MOST_ROWS, LAST_COLUMN, MOST_COLUMNS = 200_000, "GR", 200
-_MOST_SHOWN_DECIMALS = 6
-_REMEMBERED = 4096
+
+class HeadingError(SheetError):
+    """The headings were not found, or one twice: a person who sees the sheet can say which column is which."""
 
 
 @dataclass(slots=True)
 class Row:
-    """One row: its number in the sheet, {heading: value}, and where a heading's column is."""
+    """One row: its number in the sheet, {heading: value}, where each heading's column is, the section it stands in."""
 
     number: int
     cells: dict
     _letters: dict
+    section: str | None = None
 
     def address(self, name):
         """The cell of a heading in this row, "E42"; the bare row number where the column is absent."""
@@ -34,8 +32,9 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """What was found: columns {heading: letter}, unknown headings as written, required headings not found; and the
-    visible sheets beside it, which nobody read."""
+    """What was found: columns {heading: letter}, unknown headings as written, required headings not found; the visible
+    sheets beside it, which nobody read; what stands above the headings; rows left out (`between.Left`), the numbers
+    of rows read although they are hidden, and cells whose formula has no stored result."""
 
     sheet: str
     heading_row: int
@@ -44,50 +43,91 @@ class Table:
     missing: list
     rows: list = field(default_factory=list)
     others: list = field(default_factory=list)
+    titles: list = field(default_factory=list)
+    left: list = field(default_factory=list)
+    hidden: list = field(default_factory=list)
+    uncomputed: list = field(default_factory=list)
+    gone: list = field(default_factory=list)
 
 
-def read_table(path_or_file, headings, *, sheet=None):
+def read_table(
+    path_or_file, headings, *, sheet=None, arranged=None, synonyms=None, about_people=False, found_by=None
+):
     """Read a table whose headings are [(name, required)]; the first visible sheet unless one is named.
 
     The heading row is the one of the first 40 that matches most headings; spaces, case, accents, `*` and a
-    note in brackets do not matter. Every row's cells hold every heading (None where empty or absent). Values:
-    text NFC and stripped; whole numbers int; percentages text as shown ("7%", "3,5%"); dates date (datetime
-    with a time of day); truth values bool; errors text ("#REF!"); a formula by its stored value, by its own
-    text where none was stored. Rows empty in all known columns are left out, hidden rows are not.
+    note in brackets do not matter, and it may be spread over three rows. `arranged` says where headings and columns are
+    instead. Every row's cells hold every heading (None where empty or absent). Values: text NFC and stripped; whole
+    numbers int; percentages text as shown ("7%", "3,5%"); dates date (datetime with a time of day); truth values bool;
+    errors text ("#REF!"); a formula by its stored value, by its own text where none was stored. Rows empty in all known
+    columns are left out, hidden rows are not; sums, section headings, column numbers and signers are left out and told
+    (`Table.left`).
 
-    Raises SheetError (Vietnamese) for files that are not a plain .xlsx, no heading row, the same heading twice,
-    over 200,000 rows or 200 columns. About 2 µs a cell; memory bounded by what the file holds.
+    Raises SheetError (Vietnamese) for files that are not a plain .xlsx, text in an old 8-bit font, over 200,000 rows or
+    200 columns; HeadingError for no heading row, the same heading twice. About 2 µs a cell; memory bounded by what the
+    file holds.
     """
     with open_package(path_or_file) as package:
-        name, part = _choose(package.sheets, sheet)
-        filled_rows = _rows(package, part)
-        above, table = [], None
-        for number, cells in filled_rows:
-            if number > HEADING_WITHIN:
-                break
-            above.append((number, cells))
-        else:
-            number, cells = None, {}
-        table, letters = _headed(name, above, headings)
+        name, part = choose(package.sheets, sheet)
+        table = table_in(
+            package, name, part, headings, arranged=arranged, synonyms=synonyms, about_people=about_people,
+            found_by=found_by,
+        )  # fmt: skip
         table.others = [other for other, _, visible in package.sheets if visible and other != name]
-        blank = dict.fromkeys(heading for heading, _ in headings)
-        below = [(n, c) for n, c in above if n > table.heading_row]
-        if number is not None:
-            below.append((number, cells))
-        for source in (below, filled_rows):
-            for number, cells in source:
-                row = blank.copy()
-                filled = False
-                for letter, value in cells.items():
-                    if letter in letters:
-                        row[letters[letter]] = value
-                        filled = True
-                if filled:
-                    table.rows.append(Row(number, row, table.columns))
         return table
 
 
-def _choose(sheets, wanted):
+def table_in(
+    package, name, part, headings, *, arranged=None, synonyms=None, about_people=False, found_by=None
+):
+    """The Table of one sheet of an open package. See `read_table`. found_by(name, above) gives the Arranged of this sheet
+    from its first rows {number: cells}."""
+    synonyms = synonyms or Synonyms()
+    lines = Lines(package, part)
+    filled, above, later = iter(lines), {}, []
+    for number, cells in filled:
+        if number > HEADING_WITHIN:
+            later.append((number, cells))
+            break
+        above[number] = cells
+    if arranged is None:
+        arranged = found_by(name, above) if found_by else by_words(name, above, headings, synonyms)
+    table = _table(name, above, arranged, headings)
+    last = arranged.row + arranged.rows - 1
+    below = [(number, cells) for number, cells in above.items() if number > last]
+    _rows(table, chain(below, later, filled), arranged, headings, about_people)
+    numbers = {row.number for row in table.rows}
+    table.hidden = sorted(lines.hidden & numbers)
+    columns = {letter for letters in arranged.columns.values() for letter in letters}
+    table.uncomputed = [
+        cell
+        for cell in lines.uncomputed
+        if cell.rstrip("0123456789") in columns and int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) in numbers
+    ]
+    return table
+
+
+def by_words(sheet, above, headings, synonyms):
+    """The Arranged that the words of the first rows say. Raises HeadingError, or SheetError where they are written in
+    an old font."""
+    found = heads.find(above, headings, synonyms)
+    if found is None:
+        legacy.refuse(sheet, above.items())
+        wanted = ", ".join(f"“{name}”" for name, required in headings if required) or "bảng"
+        raise HeadingError(
+            f"Trang “{sheet}”: không tìm thấy dòng tiêu đề trong {HEADING_WITHIN} dòng đầu. Cần các cột: {wanted}."
+        )
+    row, rows = found
+    arranged = heads.arranged(heads.block(above, row, rows), row, rows, headings, synonyms)
+    for name, letters in arranged.columns.items():
+        if len(letters) > 1 and not arranged.words:
+            raise HeadingError(
+                f"Trang “{sheet}”: cột “{name}” có hai lần, ở {letters[0]}{row} và {letters[1]}{row}. Giữ một cột."
+            )
+    return arranged
+
+
+def choose(sheets, wanted):
     """(name, part) of the sheet wanted, or of the first visible one."""
     if wanted is not None:
         for name, part, _ in sheets:
@@ -100,132 +140,64 @@ def _choose(sheets, wanted):
     return next(((name, part) for name, part, visible in sheets if visible), sheets[0][:2])
 
 
-def _key(heading):
-    """A heading as compared: folded, without `*`, colon and trailing notes in brackets."""
-    text = fold(heading).replace("*", " ").rstrip(" :")
-    while text != (shorter := re.sub(r"[(\[][^()\[\]]*[)\]][ :]*$", "", text).rstrip()):
-        text = shorter
-    return " ".join(text.split())
-
-
-def _headed(sheet, above, headings):
-    """(Table without rows, {letter: heading}) from the rows that may hold the headings."""
-    names = {_key(name): name for name, _ in headings}
-    best, found = None, 0
-    for number, cells in above:
-        matched = len({key for value in cells.values() if (key := _key(str(value))) in names})
-        if matched > found:
-            best, found = (number, cells), matched
-    if found < min(2, len(names)):
-        wanted = ", ".join(f"“{name}”" for name, required in headings if required) or "bảng"
-        raise SheetError(
-            f"Trang “{sheet}”: không tìm thấy dòng tiêu đề trong {HEADING_WITHIN} dòng đầu. Cần các cột: {wanted}."
-        )
-    number, cells = best
-    columns, letters, unknown = {}, {}, []
-    for letter, value in cells.items():
-        name = names.get(_key(str(value)))
-        if name is None:
-            unknown.append(" ".join(str(value).split()))
-        elif name in columns:
-            raise SheetError(
-                f"Trang “{sheet}”: cột “{name}” có hai lần, ở {columns[name]}{number} và {letter}{number}. Giữ một cột."
-            )
-        else:
-            columns[name], letters[letter] = letter, name
+def _table(sheet, above, arranged, headings):
+    """The Table without its rows."""
+    there = heads.block(above, arranged.row, arranged.rows)
+    columns = {name: letters[0] for name, letters in arranged.columns.items() if letters}
+    for name, words in arranged.words.items():
+        columns.setdefault(name, next(iter(words)))
+    used = {letter for letters in arranged.columns.values() for letter in letters}
+    used |= {letter for words in arranged.words.values() for letter in words}
+    unknown = [heads.spoken(texts) for letter, texts in there.items() if letter not in used]
     missing = [name for name, required in headings if required and name not in columns]
-    return Table(sheet, number, columns, unknown, missing), letters
+    titles = [
+        " ".join(str(value).split())
+        for number, cells in above.items()
+        if number < arranged.row
+        for value in cells.values()
+    ]
+    return Table(sheet, arranged.row, columns, unknown, missing, titles=titles)
 
 
-def _rows(package, part):
-    """Yield (number, {letter: value}) of the rows with a value, in the order of the file."""
-    formats, texts = package.formats, [_tidy(text) for text in package.texts]
-    # Dates, codes and words come back thousands of times; reading each spelling once halves the whole.
-    read, tidy = lru_cache(_REMEMBERED)(_value), lru_cache(_REMEMBERED)(_tidy)
-    origin = datetime(1904, 1, 1) if package.counts_from_1904 else datetime(1899, 12, 30)
-    number = 0
-    for piece in package.pieces(part, "row", "sheetData"):
-        if piece.empty:
-            number += piece.count
+def _rows(table, lines, arranged, headings, about_people):
+    """Put the rows below the headings into the table; old fonts are refused where they show."""
+    blank = dict.fromkeys(name for name, _ in headings)
+    required = [name for name, needed in headings if needed and name in table.columns]
+    between = Between(len(required), about_people=about_people)
+    letters, several = {}, {}
+    for name, columns in arranged.columns.items():
+        if len(columns) > 1:
+            several[name] = columns
+        for letter in columns:
+            letters.setdefault(letter, []).append(name)
+    known = letters.keys() | {letter for words in arranged.words.values() for letter in words}
+    watch = legacy.Watch(table.sheet)
+    for number, cells in lines:
+        row, filled = blank.copy(), False
+        for letter, value in cells.items():
+            if letter in known:
+                filled = True
+                for name in letters.get(letter, ()):
+                    if row[name] is None:
+                        row[name] = value
+        if not filled:
             continue
-        for number, said in rows(piece, number):  # noqa: B020
-            cells = {}
-            for letter, style, kind, formula, raw, inline in said:
-                if kind == "s" and raw:
-                    place = whole_number(raw)
-                    if not 0 <= place < len(texts):
-                        raise SheetError(
-                            f"Ô {letter}{number}: chữ bị mất trong tệp. Lưu lại bằng Excel rồi nhập lại."
-                        )
-                    value = texts[place]
-                elif kind == "inlineStr":
-                    value = tidy(inline)
-                elif raw:
-                    value = read(raw, kind, formats.get(style or "0"), origin)
-                elif formula and kind in ("", "n"):
-                    value = f"={formula}"
-                else:
-                    continue
-                if value is not None:
-                    cells[letter] = value
-                    if len(letter) > 1 and (len(letter), letter) > (len(LAST_COLUMN), LAST_COLUMN):
-                        raise SheetError(
-                            f"Ô {letter}{number}: bảng rộng quá {MOST_COLUMNS} cột. Xóa cột thừa."
-                        )
-            if cells:
-                if number > MOST_ROWS:
-                    raise SheetError(
-                        f"Dòng {number}: bảng dài quá 200.000 dòng. Chia tệp rồi nhập từng phần."
-                    )
-                yield number, cells
-
-
-# Control characters, whether written as such or as _x0000_, would be refused by a database later.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-
-
-def _tidy(text):
-    """Text NFC, stripped, without invisible characters; None when nothing is left."""
-    if "_x" in text:
-        # The format writes control characters as _x000D_ and a literal underscore before x as _x005F_.
-        text = re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
-    text = unicodedata.normalize("NFC", _UNWANTED.sub("", text).replace("\r\n", "\n")).strip()
-    return text or None
-
-
-def _value(raw, kind, shown, origin):
-    """A stored value as a person reads it, by its type and by what its format shows."""
-    if kind == "b":
-        return raw.strip() == "1"
-    if kind == "d":
-        return _moment(raw, datetime.fromisoformat)
-    if kind not in ("", "n"):
-        return _tidy(raw)
-    try:
-        number = float(raw)
-    except ValueError:
-        return _tidy(raw)
-    if shown == "date" and 1 <= number < 2_958_466:
-        # 1900 had no 29 February, but spreadsheets count one: the first sixty serials are a day behind.
-        days = number + (number < 60 and origin.year == 1899)
-        return _moment(days, lambda days: origin + timedelta(seconds=round(days * 86_400)))
-    if isinstance(shown, int):
-        return _percentage(raw, shown)
-    return int(number) if number.is_integer() else number if math.isfinite(number) else _tidy(raw)
-
-
-def _moment(raw, read):
-    """A date, or a datetime where there is a time of day; the text itself where it is neither."""
-    try:
-        moment = read(raw)
-    except (ValueError, OverflowError):
-        return _tidy(str(raw))
-    return moment if moment.time() != moment.min.time() else moment.date()
-
-
-def _percentage(raw, decimals):
-    """0.035 as "3,5%": what was typed; a computed quotient is cut to what the format shows, half-up."""
-    value = Decimal(raw).normalize() * 100
-    if -value.as_tuple().exponent > _MOST_SHOWN_DECIMALS:
-        value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return f"{value.normalize():f}%".replace(".", ",")
+        for name, words in arranged.words.items():
+            row[name] = next((words[letter] for letter in words if letter in cells), None)
+        lacking = sum(row[name] is None for name in required)
+        if (lacking or not table.rows) and not between.data(number, list(cells.values()), lacking):
+            continue
+        watch(number, cells)
+        at = table.columns
+        if several or arranged.words:
+            at = at | {
+                name: next((c for c in columns if c in cells), columns[0])
+                for name, columns in several.items()
+            }
+            at |= {
+                name: next((c for c in words if c in cells), next(iter(words)))
+                for name, words in arranged.words.items()
+            }
+        table.rows.append(Row(number, row, at, between.section))
+    watch.end()
+    table.left = between.left

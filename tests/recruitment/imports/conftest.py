@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from committees import journal
 from committees.models import Account, Mandate, Role
 from committees.vietnamese import parse_day
-from recruitment.imports.load import headings, load
+from recruitment.imports.layout import headings
+from recruitment.imports.load import load
 
 COMMITTEES = [
     # code, name, kind, above, from, until

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from committees import journal, tree
 from committees.models import Account, Entry, Headcount, Mandate, Placement
 from recruitment.imports import load as loading
-from recruitment.imports.load import headings as headings_of
+from recruitment.imports.layout import headings as headings_of
 from recruitment.models import (
     Admission,
     Batch,

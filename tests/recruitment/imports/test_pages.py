@@ -17,7 +17,8 @@ from committees import journal
 from committees.models import Entry
 from recruitment.imports import desk
 from recruitment.imports.kinds import KINDS
-from recruitment.imports.load import headings, load, read
+from recruitment.imports.layout import headings
+from recruitment.imports.load import load, read
 from recruitment.imports.preview import BAD_ROWS, Preview
 from recruitment.imports.telling import ROWS
 from recruitment.models import Admission, Batch, Upload

@@ -1,0 +1,178 @@
+"""Finding the headings of a table: in which rows they stand, and which column each of the wanted ones names.
+
+Real files put a title above, spread a heading over two or three rows ("Ngày sinh" over "Nam" and "Nữ") and merge its
+cells. What is merged is told here by what stands below it, so that a table copied without its merges reads the same.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from openpyxl.utils import column_index_from_string
+
+from committees.vietnamese import fold
+
+HEADING_WITHIN = 40  # rows; title lines, the office's name and the date may stand above
+DEEPEST = 3  # rows over which one heading may be spread
+LONGEST_HEADING = 300  # characters; what is longer is compared by its beginning
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """Other words for wanted headings, {heading: words}: `sure` ones are read as the heading wherever it is not there
+    itself; `likely` ones are only proposed to a person. `wholes`: {heading: {word below: value}}: two columns under one
+    heading give it a value by which of them is filled ("Nam" | "Nữ" under "Ngày sinh")."""
+
+    sure: dict = field(default_factory=dict)
+    likely: dict = field(default_factory=dict)
+    wholes: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """How a table is read: its heading rows, the columns of each heading (the first filled one counts), and {letter:
+    value} of headings told by which column is filled."""
+
+    row: int
+    rows: int = 1
+    columns: dict = field(default_factory=dict)
+    words: dict = field(default_factory=dict)
+
+
+def key(heading):
+    """A heading as compared: folded, without `*`, colon and trailing notes in brackets."""
+    text = fold(str(heading)[:LONGEST_HEADING]).replace("*", " ").rstrip(" :")
+    while text != (shorter := re.sub(r"[(\[][^()\[\]]*[)\]][ :]*$", "", text).rstrip()):
+        text = shorter
+    return " ".join(text.split())
+
+
+def in_order(letters):
+    """Letters of columns from left to right."""
+    return sorted(letters, key=lambda letter: (len(letter), letter))
+
+
+def block(above, row, rows):
+    """{letter: its texts from top to bottom} of the headings in `rows` rows from `row`; a text over several columns
+    stands over each of them."""
+    lines = [above.get(row + k, {}) for k in range(rows)]
+    found = {letter: [] for letter in in_order({letter for line in lines for letter in line})}
+    for k, line in enumerate(lines):
+        over, last = None, None
+        for letter in found:
+            below = any(letter in lower for lower in lines[k + 1 :])
+            if letter in line:
+                over, last = (line[letter] if below else None), letter
+                found[letter].append(_words(line[letter]))
+            elif over is not None and below and column_index_from_string(letter) == _after(last):
+                last = letter
+                found[letter].append(_words(over))
+            else:
+                over = None
+    return {letter: tuple(texts) for letter, texts in found.items()}
+
+
+def _after(letter):
+    return column_index_from_string(letter) + 1
+
+
+def _words(value):
+    return " ".join(str(value).split())
+
+
+def spoken(texts):
+    """The texts of one column as one line: "Ngày sinh, Nam"."""
+    return ", ".join(texts)
+
+
+def matched(columns, headings, synonyms, *, likely=False):
+    """{heading: [letters]} of wanted headings in a `block`. A heading by its own words comes before one by others;
+    a column by other words may give several. Twice the same heading gives both letters."""
+    names = {key(name): name for name, _ in headings}
+    own = {}
+    for letter, texts in columns.items():
+        name = next((names[k] for k in _keys(columns, letter, texts) if k in names), None)
+        if name is not None:
+            own.setdefault(name, []).append(letter)
+    taken = {letter for letters in own.values() for letter in letters}
+    for words in (synonyms.sure, synonyms.likely) if likely else (synonyms.sure,):
+        for name, _ in headings:
+            wanted = words.get(name, ())
+            if name in own or not wanted:
+                continue
+            there = [
+                (wanted.index(k), letter)
+                for letter, texts in columns.items()
+                if letter not in taken
+                for k in _keys(columns, letter, texts)
+                if k in wanted
+            ]
+            if there:
+                own[name] = [min(there)[1]]
+        if words is synonyms.sure:
+            taken |= {letter for letters in own.values() for letter in letters}
+    return own
+
+
+def _keys(columns, letter, texts):
+    """What a column may be called: by all its texts, by the lowest, by the highest where it covers this column alone."""
+    if not texts:
+        return []
+    found = [key(" ".join(texts)), key(texts[-1])]
+    if len(texts) > 1 and not any(other[:1] == texts[:1] for at, other in columns.items() if at != letter):
+        found.append(key(texts[0]))
+    return found
+
+
+def told_by_column(columns, synonyms):
+    """({heading: [letters]}, {heading: {letter: value}}) of pairs of columns under one heading: the first gives what
+    stands in whichever is filled, the second says which it was."""
+    gives, words = {}, {}
+    for name, values in synonyms.wholes.items():
+        under = {}
+        for letter, texts in columns.items():
+            if texts and key(texts[-1]) in values:
+                under.setdefault(texts[:-1], {})[letter] = values[key(texts[-1])]
+        for texts, letters in under.items():
+            if len(set(letters.values())) == len(values):
+                words.setdefault(name, letters)
+                gives = {key(texts[-1]): list(letters)} if texts else {}
+                break
+    return gives, words
+
+
+def find(above, headings, synonyms):
+    """(row, rows) of the headings: the rows that name most of them, the fewest rows, the first of these; None where no
+    two (of several wanted) are named."""
+    best, place = (0, 0), None
+    for rows in range(1, DEEPEST + 1):
+        for row in sorted(above):
+            if rows > 1 and row + rows - 1 not in above:
+                continue
+            columns = block(above, row, rows)
+            found = arranged(columns, row, rows, headings, synonyms, likely=True)
+            count = len(found.columns.keys() | found.words.keys())
+            own = len(matched(columns, headings, Synonyms()))
+            if (count, own) > best:
+                best, place = (count, own), (row, rows)
+    return place if best[0] >= min(2, len(headings)) else None
+
+
+def arranged(columns, row, rows, headings, synonyms, *, likely=False):
+    """The Arranged that the headings' own words say, and other words where `synonyms` knows them."""
+    found = matched(columns, headings, synonyms, likely=likely)
+    gives, words = told_by_column(columns, synonyms)
+    words = {name: letters for name, letters in words.items() if name not in found}
+    for name, _ in headings if words else ():
+        letters = gives.get(key(name)) or next(
+            (gives[k] for k in synonyms.sure.get(name, ()) if k in gives), None
+        )
+        if letters and name not in words:
+            found[name] = letters
+    return Arranged(row, rows, found, words)
+
+
+def guess(above):
+    """The row most like headings where no word is known: the one with most texts, the first of these; None without
+    any."""
+    counts = {row: sum(isinstance(value, str) for value in cells.values()) for row, cells in above.items()}
+    return max(sorted(counts), key=counts.get) if any(counts.values()) else None
