@@ -14,7 +14,7 @@ from committees.vietnamese import number
 from ..sheets.package import LARGEST_FILE, MB
 from ..sheets.read import SheetError
 from . import desk, edits
-from .load import headings
+from .layout import headings
 from .mended import Strange, typed_in
 from .views import gone, own, show
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from ..sheets.read import read_table
 from .edits import Typed, as_shown, mark
-from .load import headings
+from .layout import headings
 from .preview import ROW_HEADING
 
 MOST_TOLD = 5

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from committees import journal
 from recruitment.imports import edits
 from recruitment.imports.kinds import KINDS
-from recruitment.imports.load import Source, headings
+from recruitment.imports.layout import headings
+from recruitment.imports.load import Source
 from recruitment.imports.telling import shown
 from recruitment.models import Admission, Batch, Upload
 from tests.factories import make_workbook
