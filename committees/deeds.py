@@ -45,6 +45,8 @@ DEEDS = {
     "demo-accounts": _("Mở tài khoản trình diễn"),
     "digest-set": _("Bật, tắt hoặc đổi thư việc trong ngày"),
     "export": _("Tải danh sách về tệp"),
+    "figures-drop": _("Bỏ lần kiểm số liệu đã giữ"),
+    "figures-keep": _("Giữ lần kiểm số liệu"),
     "flow-correct": _("Sửa biến động đảng viên"),
     "flow-drop": _("Bỏ lần ghi nhầm biến động đảng viên"),
     "flow-enter": _("Ghi biến động đảng viên"),
@@ -166,6 +168,7 @@ DETAILS = {
 ABOUT = {
     "account": _("tài khoản"),
     "batch": _("tệp"),
+    "check": _("lần kiểm số liệu"),
     "calendar": _("lịch ngày làm việc năm"),
     "criteria": _("tiêu chí của"),
     "digest": _("thư việc trong ngày"),

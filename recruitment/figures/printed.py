@@ -66,7 +66,7 @@ def read(value):
     Words of a unit after the number ("9.701 đảng viên") are passed over; an unknown word before it is not,
     because it may turn the meaning.
     """
-    text = _as_text(value)
+    text = as_text(value)
     folded = fold(text)
     found = _PRINTED.fullmatch(folded)
     if not found:
@@ -118,7 +118,7 @@ def reach(printed):
     return low - below, high + above
 
 
-def _as_text(value):
+def as_text(value):
     """A cell as it would be printed: a real number gets its decimal comma."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{parse_decimal(value).normalize():f}".replace(".", ",")

@@ -35,12 +35,13 @@ class Said:
 
 def fractions(text):
     """[Said] of a text, in its order; a percentage that no fraction stands beside is not looked at."""
-    text = " ".join(text.split())
-    found = {}
-    for pattern in (_AFTER, _BEFORE):
-        for match in pattern.finditer(text):
+    text, found = " ".join(text.split()), {}
+    # What stands in brackets behind its percentage belongs to that one, not to the next.
+    for pattern in (_BEFORE, _AFTER):
+        for match in [*pattern.finditer(text)]:
             if (said := _said(match)) is not None:
-                found.setdefault(match.start("percent"), said)
+                found[match.start()] = said
+                text = text[: match.start()] + ";" * len(match[0]) + text[match.end() :]
     return [found[at] for at in sorted(found)]
 
 

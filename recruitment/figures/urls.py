@@ -1,5 +1,12 @@
 from django.urls import path
 
-from . import views
+from . import check_views, views
 
-urlpatterns = [path("sources/", views.sources, name="sources")]
+urlpatterns = [
+    path("sources/", views.sources, name="sources"),
+    path("figures/", check_views.check, name="figure-check"),
+    path("figures/template/", check_views.template, name="figure-template"),
+    path("figures/file/", check_views.file, name="figure-file"),
+    path("figures/keep/", check_views.keep, name="figure-keep"),
+    path("figures/drop/", check_views.drop, name="figure-drop"),
+]

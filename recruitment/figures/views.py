@@ -20,4 +20,5 @@ def sources(request):
             return i is not None
         return request.access.may(FIGURES, snapshot.structure.ids[i])
 
-    return render(request, "recruitment/figures/sources.html", {"board": board(snapshot, opens)})
+    context = {"board": board(snapshot, opens), "checks": request.access.holds(FIGURES)}
+    return render(request, "recruitment/figures/sources.html", context)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from . import numbers
+
 WORDS = {
     "exact": "khớp",
     "rounded": "khớp (làm tròn)",
@@ -42,3 +44,16 @@ def tag(verdict, doubtful=False):
     """The Tag of a verdict; what a person marked doubtful is so unless arithmetic already contradicts it."""
     found = _TAGS[verdict]
     return DOUBTFUL if doubtful and found is not CONTRADICTS else found
+
+
+_NUMBER_TAGS = {
+    numbers.FITS: HOLDS,
+    **dict.fromkeys((numbers.WRONG_BODY, numbers.WRONG_TIME), CONTRADICTS),
+    **dict.fromkeys((numbers.WRONG_FORM, numbers.WRONG_TYPE, numbers.UNPADDED), DOUBTFUL),
+    **dict.fromkeys((numbers.UNKNOWN, numbers.NO_ISSUER), GIVEN),
+}
+
+
+def number_tag(verdict):
+    """The Tag of the finding on a document's number."""
+    return _NUMBER_TAGS[verdict]

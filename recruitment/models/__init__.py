@@ -2,6 +2,7 @@ from .admission import Admission
 from .allotment import Allotment, Declaration, Portion, Sourceless
 from .batch import Batch, DemoMark, is_demo
 from .candidacy import Candidacy, FormerCell, Mentorship, Stage, Step
+from .checked import GapAnswer, KeptCheck
 from .claim import Article, Claim
 from .course import Certificate, Course, Participant
 from .desk import SavedList, Upload
@@ -29,9 +30,11 @@ __all__ = [
     "DemoMark",
     "Digest",
     "FormerCell",
+    "GapAnswer",
     "Group",
     "Holiday",
     "Job",
+    "KeptCheck",
     "Letter",
     "Mark",
     "Mentorship",

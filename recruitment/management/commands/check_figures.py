@@ -22,7 +22,8 @@ class Command(Answer):
 
     def handle(self, *args, file, **options):
         try:
-            statements, faults = read_claims(file)
+            claims = read_claims(file)
+            faults = claims.faults
         except SheetError as error:
             faults = [error]
         except OSError as error:
@@ -31,15 +32,20 @@ class Command(Answer):
             for fault in faults:
                 self.stderr.write(f"{file}: {fault}")
             raise SystemExit(2)
-        results = check(statements)
+        results = check(claims.statements)
         counts = Counter(result.verdict for result in results)
         if options["json"]:
-            claims = [_as_json(result) for result in results]
-            document = {"claims": claims, "counts": dict(counts)}
+            document = {
+                "claims": [_as_json(result) for result in results],
+                "counts": dict(counts),
+                "numbers": [_number_as_json(code, number) for code, number in claims.numbers],
+            }
             self.stdout.write(json.dumps(document, ensure_ascii=False, indent=1))
             return
         for result in results:
             self.stdout.write(_as_line(result))
+        for code, number in claims.numbers:
+            self.stdout.write("  ".join(filter(None, (code, number.word, number.text, number.hint))))
         self.stdout.write("; ".join(f"{WORDS[verdict]}: {n}" for verdict, n in counts.items()))
 
 
@@ -55,6 +61,17 @@ def _as_json(result):
         "published": _printed(result),
         "recomputed": result.recomputed,
         "hint": result.hint,
+    }
+
+
+def _number_as_json(code, number):
+    return {
+        "code": code,
+        "number": number.text,
+        "issuer": number.issuer,
+        "verdict": number.verdict,
+        "hint": number.hint,
+        "mark": number.mark,
     }
 
 
