@@ -18,7 +18,9 @@ from .facts import (
     bits,
     codes,
     days,
+    flaws,
     judged,
+    lacks,
 )
 from .models import (
     Admission,
@@ -62,7 +64,8 @@ def _introducer(said):
 
 def _admissions(raw, groups):
     decided = days(raw["decided_on"])
-    age = ages(days(raw["born"]), decided)
+    born = days(raw["born"])
+    age = ages(born, decided)
     return {
         "id": np.array(raw["id"], np.int64),
         "person": np.array(raw["person"], np.int64),
@@ -85,6 +88,8 @@ def _admissions(raw, groups):
         "qualification": codes(raw["qualification"], QUALIFICATION, form2.qualification),
         "occupation": codes(raw["occupation"], OCCUPATION, form2.occupation),
         "groups": bits(raw, groups, age),
+        "born": born,
+        "flaws": flaws(raw),
     }
 
 
@@ -102,6 +107,7 @@ def _candidacies(raw, groups):
         "born": days(raw["born"]),
         "education": codes(raw["education"], EDUCATION, form2.education),
         "groups": bits({**raw, "organisation_type": [""] * len(entered)}, groups, age),
+        "flaws": flaws(raw),
     }
 
 
@@ -205,6 +211,7 @@ ADMISSIONS = Spec(
     columns=_columns(
         "recruitment_admission",
         candidacy="recruitment_admission.candidacy_id",
+        lacks=lacks("recruitment_admission", "approval", "ceremony_approval", "decision_number"),
         **{
             name: f"recruitment_admission.{name}"
             for name in (
@@ -231,6 +238,7 @@ CANDIDACIES = Spec(
         "recruitment_candidacy",
         entered_on="recruitment_candidacy.entered_on",
         origin="recruitment_candidacy.origin_id",
+        lacks=lacks("recruitment_candidacy"),
         arrived_on="recruitment_candidacy.arrived_on",
         **_person_traits(),
     ),

@@ -13,7 +13,7 @@ from django.db import connection
 from committees.vietnamese import fold
 
 from .models import Stage
-from .rules import form2, papers
+from .rules import form2, names, papers
 
 NEVER = np.int32(2**31 - 1)
 # 1970-01-01 as a day number: numpy counts from there, date.toordinal from year one.
@@ -25,6 +25,22 @@ RESULTS = {"": 0, papers.PASS: 1, papers.WAIT: 2, papers.FAIL: 3}
 EDUCATION = [*form2.EDUCATION, form2.UNKNOWN]
 QUALIFICATION = [*form2.QUALIFICATION, form2.UNKNOWN]
 OCCUPATION = [*form2.OCCUPATION, form2.UNKNOWN]
+
+# What a row about a person lacks, one bit each: names nobody knows, nothing said at all, a birthday that stands for a year
+# alone; of an admission the numbers of its documents.
+FLAWS = {
+    name: 1 << k
+    for k, name in enumerate(
+        "number birth ethnicity religion words blank approval ceremony_approval decision_number".split()
+    )
+}
+_KNOWN = {
+    "ethnicity": ("ethnicity", names.ethnicity),
+    "religion": ("religion", names.religion),
+    "education": ("words", form2.education),
+    "qualification": ("words", form2.qualification),
+    "occupation": ("words", form2.occupation),
+}
 
 
 def days(values):
@@ -139,3 +155,28 @@ def _holds(condition, recognise, value):
     if "in" in condition:
         return word in condition["in"]
     return word not in condition["not_in"]
+
+
+def lacks(table, *columns):
+    """SQL for the bits of FLAWS of a row joined with its person `p`: whose citizen ID, and which of these columns of the
+    table, are empty."""
+    told = {"number": "p.citizen_id"} | {name: f"{table}.{name}" for name in columns}
+    return " + ".join(
+        f"CASE WHEN COALESCE({column}, '') = '' THEN {FLAWS[flaw]} ELSE 0 END"
+        for flaw, column in told.items()
+    )
+
+
+def flaws(raw):
+    """The bits of FLAWS of every row; `lacks`, those that the database tells. Each distinct word is judged once."""
+    found = np.array(raw["lacks"], np.int32)
+    found |= judged(raw["born"], lambda day: FLAWS["birth"] * str(day).endswith("-01-01"), np.int32)
+    for column, (flaw, recognise) in _KNOWN.items():
+        found |= judged(raw[column], partial(_flaw, FLAWS[flaw], recognise), np.int32)
+    return found
+
+
+def _flaw(bit, recognise, words):
+    if not words.strip():
+        return FLAWS["blank"]
+    return bit if recognise(words) == form2.UNKNOWN else 0

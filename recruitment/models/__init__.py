@@ -11,6 +11,7 @@ from .job import Digest, Job, PreparedFile
 from .paper import Letter, Paper, Relative, Result, Review
 from .person import Apart, Merge, Person, Sex, Traits
 from .plan import Plan, Quota
+from .quality import FaultCount
 from .reported import ReportedFigure
 from .statute import AddedRuleSet, Criterion, Holiday, Mark, RuleChange
 
@@ -29,6 +30,7 @@ __all__ = [
     "Declaration",
     "DemoMark",
     "Digest",
+    "FaultCount",
     "FormerCell",
     "GapAnswer",
     "Group",
