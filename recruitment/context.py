@@ -66,6 +66,7 @@ _GROUND = (
     "/flows/",
     "/small-cells/",
     "/headcounts/",
+    "/quality/",
 )
 
 

@@ -31,7 +31,7 @@ OCCUPATION = [*form2.OCCUPATION, form2.UNKNOWN]
 FLAWS = {
     name: 1 << k
     for k, name in enumerate(
-        "number birth ethnicity religion words blank approval ceremony_approval decision_number".split()
+        "number native birth ethnicity religion words blank approval ceremony_approval decision_number".split()
     )
 }
 _KNOWN = {
@@ -158,9 +158,11 @@ def _holds(condition, recognise, value):
 
 
 def lacks(table, *columns):
-    """SQL for the bits of FLAWS of a row joined with its person `p`: whose citizen ID, and which of these columns of the
-    table, are empty."""
-    told = {"number": "p.citizen_id"} | {name: f"{table}.{name}" for name in columns}
+    """SQL for the bits of FLAWS of a row joined with its person `p`: which of these columns of the table, of the citizen ID
+    and of the native place are empty."""
+    told = {"number": "p.citizen_id", "native": "p.native_place"} | {
+        name: f"{table}.{name}" for name in columns
+    }
     return " + ".join(
         f"CASE WHEN COALESCE({column}, '') = '' THEN {FLAWS[flaw]} ELSE 0 END"
         for flaw, column in told.items()

@@ -19,12 +19,13 @@ from committees import journal
 
 from . import digest
 from .models import Job
+from .quality import trend
 
 log = logging.getLogger(__name__)
 
 # Every kind of job: what runs it, given the Job. What makes jobs of a kind due by itself, given the moment.
-KINDS = {"digest": digest.send}
-PLANNERS = [digest.due]
+KINDS = {"digest": digest.send, trend.KIND: trend.keep}
+PLANNERS = [digest.due, trend.due]
 
 PAUSES = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)]
 ATTEMPTS = len(PAUSES) + 1

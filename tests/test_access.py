@@ -279,6 +279,8 @@ PARTS = {
     "recruitment:flow-edit": lambda thing: ([thing["flow"]], {}),
     "recruitment:flow-drop": lambda thing: ([thing["flow"]], {}),
     "recruitment:cell-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:quality": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:fault-list": lambda thing: ([], {"committee": thing["code"], "check": "no_mentor"}),
     "recruitment:headcount": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:settlement-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:settlement": lambda thing: ([thing["settlement"]], {}),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recruitment', '0012_background'),
+        ('recruitment', '0015_people_merged'),
     ]
 
     operations = [

@@ -1,7 +1,6 @@
 """The standing checks of the register, in one table: what is wrong, of whose rows, how to mend it, and the rule behind it.
 
-A check of a rule names its code in the rule sets, whose citation and mark are shown; one that stands on no rule says where
-it comes from itself. Sources of the faults: office_practice.md §1.5 (form 2) and §4 (the numbers are its rows).
+A check of a rule names its code in the rule sets, whose citation and mark are shown. Sources of the faults: office_practice.md §1.5 (form 2) and §4 (the numbers are its rows).
 """
 
 from dataclasses import dataclass
@@ -26,8 +25,8 @@ _CORRECT = _("Đối chiếu giấy tờ gốc rồi sửa kết nạp.")
 
 @dataclass(frozen=True)
 class Check:
-    """label: what is wrong, as a heading of a list. mend: what to do, a sentence. rule: its code in a rule set; citation
-    and mark where it is none ("M" from memory, to be confirmed; "" where nothing is to be confirmed)."""
+    """label: what is wrong, as a heading of a list. mend: what to do, a sentence. rule: its code in a rule set; citation:
+    where it is none. columns: of the list behind it, those that show the fault, beside who and where."""
 
     code: str
     table: str
@@ -35,18 +34,19 @@ class Check:
     mend: str
     rule: str = ""
     citation: str = ""
-    mark: str = ""
+    columns: str = ""
 
 
 _ALL = (
     Check("candidate_birth", CANDIDACIES, _("Sinh ngày ghi 01/01, thường là chỉ biết năm"), _ID),
     Check("candidate_age", CANDIDACIES, _("Tuổi không thể có: dưới 14 hoặc trên 100 khi vào nguồn"), _ID),
     Check("candidate_number", CANDIDACIES, _("Chưa có số định danh cá nhân"), _ID),
-    Check("candidate_ethnicity", CANDIDACIES, _("Tên dân tộc không có trong danh mục"), _NAME, citation=_FORM),
-    Check("candidate_religion", CANDIDACIES, _("Tên tôn giáo không có trong danh mục"), _NAME, citation=_FORM),
-    Check("candidate_words", CANDIDACIES, _("Học vấn, chuyên môn hoặc nghề nghiệp không nhận ra"), _NAME, citation=_FORM),
+    Check("candidate_native", CANDIDACIES, _("Chưa ghi quê quán"), _("Ghi ở trang cá nhân."), columns="native_place"),
+    Check("candidate_ethnicity", CANDIDACIES, _("Tên dân tộc không có trong danh mục"), _NAME, citation=_FORM, columns="ethnicity"),
+    Check("candidate_religion", CANDIDACIES, _("Tên tôn giáo không có trong danh mục"), _NAME, citation=_FORM, columns="religion"),
+    Check("candidate_words", CANDIDACIES, _("Học vấn, chuyên môn hoặc nghề nghiệp không nhận ra"), _NAME, citation=_FORM, columns="education,qualification,occupation"),
     Check("candidate_blank", CANDIDACIES, _("Còn để trống dân tộc, tôn giáo, học vấn, chuyên môn hoặc nghề nghiệp"),
-          _("Ghi nốt ở trang cá nhân."), citation=_FORM),
+          _("Ghi nốt ở trang cá nhân."), citation=_FORM, columns="ethnicity,religion,education,qualification,occupation"),
     Check("two_open", CANDIDACIES, _("Một người có hai hồ sơ đang mở"),
           _("Giữ hồ sơ ở nơi đang sinh hoạt, dừng hồ sơ kia.")),
     Check("open_admitted", CANDIDACIES, _("Hồ sơ còn mở của người đã được kết nạp"),
@@ -55,9 +55,9 @@ _ALL = (
           rule="mentor"),
     Check("review_overdue", CANDIDACIES, _("Quá hạn nhận xét"), _("Người giúp đỡ ghi nhận xét vào hồ sơ."), rule="review"),
     Check("class_before_list", CANDIDACIES, _("Học lớp nhận thức trước ngày đưa vào nguồn"),
-          _("Xem lại hai ngày; đúng như vậy thì cần văn bản cấp trên đồng ý dùng giấy chứng nhận."), rule="order"),
+          _("Xem lại hai ngày; đúng như vậy thì cần văn bản cấp trên đồng ý dùng giấy chứng nhận."), rule="order", columns="entered_on,certificate"),
     Check("certificate_lapsed", CANDIDACIES, _("Chứng nhận đã hết hạn mà chi bộ chưa xét"),
-          _("Cử đi học lại trước khi xét."), rule="certificate"),
+          _("Cử đi học lại trước khi xét."), rule="certificate", columns="certificate"),
     Check("papers_lapsed", CANDIDACIES, _("Giấy tờ trong hồ sơ đã quá hạn mà chi bộ chưa xét"),
           _("Lập lại giấy tờ đã quá hạn."), rule="papers"),
     Check("candidate_old", CANDIDACIES, _("Đang xét mà đã quá tuổi"),
@@ -67,37 +67,39 @@ _ALL = (
     Check("admitted_birth", ADMISSIONS, _("Sinh ngày ghi 01/01, thường là chỉ biết năm"), _ID),
     Check("admitted_age", ADMISSIONS, _("Tuổi không thể có: dưới 14 hoặc trên 100 khi kết nạp"), _ID),
     Check("admitted_number", ADMISSIONS, _("Chưa có số định danh cá nhân"), _ID),
-    Check("admitted_ethnicity", ADMISSIONS, _("Tên dân tộc không có trong danh mục"), _NAME, citation=_FORM),
-    Check("admitted_religion", ADMISSIONS, _("Tên tôn giáo không có trong danh mục"), _NAME, citation=_FORM),
-    Check("admitted_words", ADMISSIONS, _("Học vấn, chuyên môn hoặc nghề nghiệp không nhận ra"), _NAME, citation=_FORM),
+    Check("admitted_native", ADMISSIONS, _("Chưa ghi quê quán"), _("Ghi ở trang cá nhân; bảng gửi cơ sở dữ liệu quốc gia cần cột này."),
+          columns="native_place"),
+    Check("admitted_ethnicity", ADMISSIONS, _("Tên dân tộc không có trong danh mục"), _NAME, citation=_FORM, columns="ethnicity"),
+    Check("admitted_religion", ADMISSIONS, _("Tên tôn giáo không có trong danh mục"), _NAME, citation=_FORM, columns="religion"),
+    Check("admitted_words", ADMISSIONS, _("Học vấn, chuyên môn hoặc nghề nghiệp không nhận ra"), _NAME, citation=_FORM, columns="education,qualification,occupation"),
     Check("admitted_blank", ADMISSIONS, _("Còn để trống dân tộc, tôn giáo, học vấn, chuyên môn hoặc nghề nghiệp"), _CORRECT,
-          citation=_FORM),
-    Check("decision_number", ADMISSIONS, _("Chưa ghi số quyết định"), _("Ghi số theo quyết định gốc, không tự đặt.")),
+          citation=_FORM, columns="ethnicity,religion,education,qualification,occupation"),
+    Check("decision_number", ADMISSIONS, _("Chưa ghi số quyết định"), _("Ghi số theo quyết định gốc, không tự đặt."), columns="decided_on,decision_number"),
     Check("two_admissions", ADMISSIONS, _("Một người có hai lần kết nạp còn hiệu lực"),
-          _("Hủy lần ghi nhầm; kết nạp lại thì ghi ngày thôi của lần trước.")),
-    Check("too_young", ADMISSIONS, _("Chưa đủ tuổi khi kết nạp"), _CORRECT, rule="age_min"),
+          _("Hủy lần ghi nhầm; kết nạp lại thì ghi ngày thôi của lần trước."), columns="decided_on,decision_number"),
+    Check("too_young", ADMISSIONS, _("Chưa đủ tuổi khi kết nạp"), _CORRECT, rule="age_min", columns="decided_on"),
     Check("too_old", ADMISSIONS, _("Quá tuổi khi kết nạp, chưa ghi văn bản đồng ý"),
-          _("Ghi văn bản cho phép, hoặc sửa sinh ngày."), rule="age_max"),
-    Check("certificate_late", ADMISSIONS, _("Chứng nhận lớp nhận thức cấp sau quyết định"), _CORRECT, rule="certificate"),
+          _("Ghi văn bản cho phép, hoặc sửa sinh ngày."), rule="age_max", columns="decided_on"),
+    Check("certificate_late", ADMISSIONS, _("Chứng nhận lớp nhận thức cấp sau quyết định"), _CORRECT, rule="certificate", columns="decided_on"),
     Check("certificate_none", ADMISSIONS, _("Kết nạp từ hồ sơ mà không có chứng nhận lớp nhận thức"),
-          _("Ghi giấy chứng nhận ở trang cá nhân."), rule="certificate"),
-    Check("certificate_old", ADMISSIONS, _("Chứng nhận đã hết hạn vào ngày chi bộ biểu quyết"), _CORRECT, rule="certificate"),
-    Check("decision_first", ADMISSIONS, _("Quyết định trước nghị quyết của chi bộ hoặc đảng ủy"), _CORRECT, rule="order"),
-    Check("committee_first", ADMISSIONS, _("Đảng ủy họp trước chi bộ"), _CORRECT, rule="order"),
+          _("Ghi giấy chứng nhận ở trang cá nhân."), rule="certificate", columns="decided_on"),
+    Check("certificate_old", ADMISSIONS, _("Chứng nhận đã hết hạn vào ngày chi bộ biểu quyết"), _CORRECT, rule="certificate", columns="decided_on"),
+    Check("decision_first", ADMISSIONS, _("Quyết định trước nghị quyết của chi bộ hoặc đảng ủy"), _CORRECT, rule="order", columns="decided_on"),
+    Check("committee_first", ADMISSIONS, _("Đảng ủy họp trước chi bộ"), _CORRECT, rule="order", columns="decided_on"),
     Check("decision_late", ADMISSIONS, _("Quyết định quá hạn kể từ nghị quyết của chi bộ, chưa ghi văn bản cho phép"),
-          _("Ghi văn bản cho phép, hoặc sửa ngày."), rule="decision"),
+          _("Ghi văn bản cho phép, hoặc sửa ngày."), rule="decision", columns="decided_on"),
     Check("ceremony_unknown", ADMISSIONS, _("Quá 30 ngày làm việc chưa ghi ngày nhận quyết định lẫn ngày lễ"),
-          _("Ghi ngày chi bộ nhận quyết định và ngày lễ."), rule="ceremony"),
+          _("Ghi ngày chi bộ nhận quyết định và ngày lễ."), rule="ceremony", columns="decided_on"),
     Check("ceremony_missing", ADMISSIONS, _("Quá 30 ngày làm việc từ ngày nhận quyết định mà chưa làm lễ"),
-          _("Tổ chức lễ, hoặc ghi văn bản cho phép làm lễ muộn."), rule="ceremony"),
+          _("Tổ chức lễ, hoặc ghi văn bản cho phép làm lễ muộn."), rule="ceremony", columns="received_on,ceremony_on"),
     Check("ceremony_late", ADMISSIONS, _("Lễ kết nạp quá 30 ngày làm việc, chưa ghi văn bản cho phép"),
-          _("Ghi văn bản cho phép, hoặc sửa ngày."), rule="ceremony"),
-    Check("ceremony_first", ADMISSIONS, _("Lễ kết nạp trước ngày chi bộ nhận quyết định"), _CORRECT, rule="order"),
-    Check("official_early", ADMISSIONS, _("Chính thức trước khi đủ 12 tháng dự bị"), _CORRECT, rule="probation"),
+          _("Ghi văn bản cho phép, hoặc sửa ngày."), rule="ceremony", columns="received_on,ceremony_on"),
+    Check("ceremony_first", ADMISSIONS, _("Lễ kết nạp trước ngày chi bộ nhận quyết định"), _CORRECT, rule="order", columns="received_on,ceremony_on"),
+    Check("official_early", ADMISSIONS, _("Chính thức trước khi đủ 12 tháng dự bị"), _CORRECT, rule="probation", columns="ceremony_on,official_on"),
     Check("class_overdue", ADMISSIONS, _("Hết dự bị mà chưa học lớp đảng viên mới"), _("Cử đi học, rồi ghi giấy chứng nhận."),
-          rule="new_member_class"),
+          rule="new_member_class", columns="ceremony_on"),
     Check("recognition_overdue", ADMISSIONS, _("Quá hạn xét công nhận chính thức"),
-          _("Chi bộ xét, rồi ghi quyết định công nhận hoặc xóa tên."), rule="recognition"),
+          _("Chi bộ xét, rồi ghi quyết định công nhận hoặc xóa tên."), rule="recognition", columns="ceremony_on"),
     Check("no_secretary", COMMITTEES, _("Chi bộ chưa có tài khoản bí thư"), _("Quản trị mở tài khoản và phân quyền.")),
     Check("no_headcount", COMMITTEES, _("Không có số đảng viên nào trong 12 tháng qua"),
           _("Ghi số đảng viên, hoặc nhập tệp Số đảng viên.")),

@@ -156,13 +156,13 @@ class ListPage:
         return self.address(committee=self.committee.code)[1:]
 
 
-def show(request, listing, template):
-    """The answer for a list's page. That people were listed is one entry of the reads chain: which list, where, under
+def show(request, listing, template, page=ListPage):
+    """The answer for a list's page, a ListPage of that class. That people were listed is one entry of the reads chain: which list, where, under
     which conditions, how many."""
     if listing.right == PEOPLE and listing.question:
         journal.read_entry(
             request.user, "list", about=listing.name, committee=listing.committee, filter=listing.said,
             count=listing.count,
         )  # fmt: skip
-    page = ListPage(request, listing)
+    page = page(request, listing)
     return render(request, template, {"page": page}, status=page.status)

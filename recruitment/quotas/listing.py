@@ -48,6 +48,9 @@ LISTS = {
     "smallcells": Known(_("Chi bộ dưới ba đảng viên chính thức"), "recruitment:cell-list", FIGURES),
     "settlements": Known(_("Thôn, xóm, tổ dân phố"), "recruitment:settlement-list", FIGURES),
     "quotas": Known(_("Chỉ tiêu"), "recruitment:quota-list", FIGURES),
+    "candidacyfaults": Known(_("Hồ sơ có điều cần xem"), "recruitment:fault-list", PEOPLE),
+    "admissionfaults": Known(_("Kết nạp có điều cần xem"), "recruitment:fault-list", PEOPLE),
+    "committeefaults": Known(_("Tổ chức có điều cần xem"), "recruitment:fault-list", FIGURES),
 }
 
 

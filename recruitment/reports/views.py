@@ -8,6 +8,7 @@ from ..census.lists import settlements, small_cells
 from ..courses.register import register
 from ..pipeline.lists import admissions, candidacies
 from ..pipeline.still import still
+from ..quality import lists as faults
 from ..quotas.listing import LISTS
 from ..quotas.lists import idle, quotas, sourceless, units
 from . import (
@@ -16,6 +17,7 @@ from . import (
     desk_exports,
     grounds,
     plan_exports,
+    quality_exports,
     rule_exports,
     target_exports,
 )
@@ -34,6 +36,9 @@ LISTINGS = {
     "quotas": quotas,
     "settlements": settlements,
     "smallcells": small_cells,
+    "candidacyfaults": faults.candidates,
+    "admissionfaults": faults.admissions,
+    "committeefaults": faults.committees,
 }
 EXPORTS = {
     "plans": (plan_exports.plans, "recruitment:plan-list"),
@@ -45,6 +50,7 @@ EXPORTS = {
     "sidebyside": (target_exports.sidebyside, "recruitment:unit-targets"),
     "flows": (census_exports.flows, "recruitment:flow-sheet"),
     "flowunits": (census_exports.flowunits, "recruitment:flow-sheet"),
+    "quality": (quality_exports.quality, "recruitment:quality"),
     "tree": (grounds.tree, "committees:tree"),
     "journal": (grounds.journal, "committees:journal"),
     "accounts": (grounds.accounts, "committees:account-list"),

@@ -1,0 +1,215 @@
+"""The page of the standing checks: how many rows fail each, in which unit, and how that went."""
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from committees import vietnamese
+from committees.access import FIGURES, PEOPLE
+
+from .. import columns
+from ..charts.trend import trend as drawn
+from ..quotas import veil
+from ..quotas.listing import where
+from ..quotas.place import Crumb, crumbs, name_on
+from ..quotas.question import ask
+from .checks import CHECKS, COMMITTEES, TABLES, of_table
+from .filters import FaultForm
+from .findings import Findings
+from .trend import ALL, Point, trend
+
+
+@dataclass(frozen=True)
+class Line:
+    """One check: `said` stands for its count, `whole` rows were looked at; address: the list behind it, "" where the
+    reader may open none. chosen: the page without it, or with it, as its own trend and units."""
+
+    check: object
+    count: int
+    said: str
+    whole: int
+    address: str
+    turn: str
+    chosen: bool
+    rule: object
+
+    @property
+    def number(self):
+        """The count, or the words that stand for it."""
+        return self.count if self.said == vietnamese.number(self.count) else self.said
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit directly below, or (code "") the committee's own rows. whole: rows looked at; None of all checks together."""
+
+    name: str
+    code: str
+    said: str
+    whole: int | None
+    address: str
+
+
+class QualityPage:
+    """What an account asked (`committee`, `check`). Two queries besides those of the list of a committee, and two for the
+    trend. 404, 403 as the door."""
+
+    def __init__(self, access, params):
+        self.access = access
+        self.committee = where(access, FIGURES, params.get("committee"))
+        self.snapshot = columns.current()
+        self.form = FaultForm(params, snapshot=self.snapshot, committee=self.committee, today=access.today)
+        self.question, _found = self.form.answer(partial(ask, self.snapshot, self.committee.code)) or (
+            None,
+            None,
+        )
+        self.check = CHECKS.get(params.get("check", ""))
+        self.people = access.may(PEOPLE, self.committee.pk)
+
+    @property
+    def status(self):
+        return 400 if self.form.errors else 200
+
+    @property
+    def name(self):
+        return name_on(self.snapshot, self.committee.code, self.access.today)
+
+    @cached_property
+    def crumbs(self):
+        if not self.question:
+            return []
+        above = crumbs(self.access, self.question.tree, self.question.position)
+        return [*above, Crumb(self.question.code, self.question.name)]
+
+    @cached_property
+    def findings(self):
+        return Findings(self.snapshot, self.question)
+
+    @cached_property
+    def rolled(self):
+        """{check: rows that fail at and below every position}."""
+        return {code: self.findings.rolled(code) for code in CHECKS}
+
+    @cached_property
+    def total(self):
+        return sum(int(counts[self.question.position]) for counts in self.rolled.values())
+
+    @cached_property
+    def sections(self):
+        """[(heading, [Line] that some row fails, [Line] that none does, what rows are called)] of the tables."""
+        found = []
+        for table, (title, what) in TABLES.items():
+            lines = [self._line(check) for check in of_table(table)]
+            clean = [line for line in lines if not line.count]
+            found.append((title, [line for line in lines if line.count], clean, what))
+        return found
+
+    def _line(self, check):
+        p, rules = self.question.position, self.snapshot.statute.on(self.access.today)
+        count, whole = int(self.rolled[check.code][p]), int(self.findings.rolled(check.code, whole=True)[p])
+        chosen = check is self.check
+        return Line(
+            check=check, count=count, said=self._told(check, count, whole), whole=whole,
+            address=self.rows(check, self.committee.code) if count else "",
+            turn=self.here() if chosen else self.here(check.code), chosen=chosen,
+            rule=rules[check.rule] if check.rule else None,
+        )  # fmt: skip
+
+    def _open(self, check):
+        return self.people or (check is not None and check.table == COMMITTEES)
+
+    def _told(self, check, count, whole):
+        """The count as written; what stands for it where who sees figures only would be told of fewer than five."""
+        said = "" if self._open(check) else veil.instead(count, whole)
+        return said or vietnamese.number(count)
+
+    def rows(self, check, code):
+        """The list of the rows that fail a check at and below a committee; nowhere for who sees figures only."""
+        if not self._open(check):
+            return ""
+        asked = {"check": check.code, "committee": code}
+        if check.columns:
+            asked["columns"] = f"born,cell,{check.columns}"
+        return f"{reverse('recruitment:fault-list')}?{urlencode(asked)}"
+
+    def here(self, check="", code=""):
+        """This page, of a check, of a committee (this one by default)."""
+        asked = {"committee": code or self.committee.code} | ({"check": check} if check else {})
+        return f"{reverse('recruitment:quality')}?{urlencode(asked)}"
+
+    @property
+    def files(self):
+        """{form: address} of this page as a file."""
+        query = urlencode({"committee": self.committee.code})
+        return {
+            form: f"{reverse('recruitment:list-export', args=['quality', form])}?{query}"
+            for form in ("xlsx", "csv")
+        }
+
+    # Units ----------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def units(self):
+        """[Unit] directly below, then the committee's own rows where there are any: what stands beside each is of the
+        check asked for, else of all together."""
+        tree, p = self.question.tree, self.question.position
+        counts = self._counted()
+        whole = self.findings.rolled(self.check.code, whole=True) if self.check else None
+        below = [
+            (tree.name(child), tree.code(child), int(counts[child]), child) for child in tree.children(p)
+        ]
+        own = int(counts[p]) - sum(count for _name, _code, count, _p in below)
+        if not below:
+            return []
+        if own:
+            below.append((_("Ghi tại chính tổ chức này"), "", own, None))
+        away = set() if self._open(self.check) else veil.hidden([count for _name, _code, count, _p in below])
+        return [
+            Unit(
+                name, code, veil.HIDDEN if k in away else vietnamese.number(count),
+                None if whole is None or at is None else int(whole[at]), self._unit_address(code, count),
+            )
+            for k, (name, code, count, at) in enumerate(below)
+        ]  # fmt: skip
+
+    def _counted(self):
+        return self.rolled[self.check.code] if self.check else sum(self.rolled.values())
+
+    def _unit_address(self, code, count):
+        if not code or not count:
+            return ""
+        return self.rows(self.check, code) if self.check else self.here(code=code)
+
+    # The trend ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def points(self):
+        """[Point] up to today; none where who sees figures only would be told of fewer than five."""
+        today = self.access.today
+        count = int(self._counted()[self.question.position])
+        found = [*trend(self.question, self.check.code if self.check else ALL, today), Point(today, count)]
+        few = any(0 < point.count < veil.FEWEST for point in found)
+        return [] if few and not self._open(self.check) else found
+
+    @cached_property
+    def chart(self):
+        return drawn([(point.day, point.count) for point in self.points]) if self.points else None
+
+    @property
+    def went(self):
+        """How it went, in a sentence."""
+        if len(self.points) < 2:
+            return _("Mỗi ngày ứng dụng đếm một lần; xu hướng hiện ra khi đã có từ hai ngày.")
+        first, last = self.points[0], self.points[-1]
+        since = vietnamese.day(first.day)
+        if last.count == first.count:
+            return _("Vẫn %(n)s như ngày %(since)s.") % {"n": vietnamese.number(last.count), "since": since}
+        words = (
+            _("Giảm %(n)s so với ngày %(since)s.")
+            if last.count < first.count
+            else _("Tăng %(n)s so với ngày %(since)s.")
+        )
+        return words % {"n": vietnamese.number(abs(last.count - first.count)), "since": since}
