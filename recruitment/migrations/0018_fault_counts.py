@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recruitment', '0015_people_merged'),
+        ('recruitment', '0017_checked_figures'),
     ]
 
     operations = [
