@@ -14,7 +14,9 @@ class RecruitmentConfig(AppConfig):
         from recruitment.pipeline.followers import Dossiers
         from recruitment.pipeline.parts import dossiers
         from recruitment.quotas.followers import Targets
+        from recruitment.rules import official_forms
 
+        official_forms.read()  # a data file of theirs that is wrong stops the start, with its line
         signin.connect()
         reorganise.followers += [Targets(), Settlements(), Dossiers(), Courses()]
         parting.sources += [dossiers, settlements]

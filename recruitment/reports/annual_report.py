@@ -1,6 +1,6 @@
 """The annual report put together: its head, its sheets, the name of its file. What writers are given."""
 
-from .annual_form2 import structure
+from .annual_forms import forms
 from .annual_rest import classes, nominal, organisations, pipeline
 from .annual_sheets import summary, units
 from .annual_words import finding, head, notices, period
@@ -13,12 +13,12 @@ def on_screen(annual):
 
 
 def whole(annual):
-    """The Report as a file, the list of persons only for who may see them. Two queries, and one for every thousand
-    people on the list."""
+    """The Report as a file, the list of persons only for who may see them. Two queries; for who may
+    see persons two more, and one for every thousand people on the list."""
     sheets = [
         summary(annual),
         units(annual),
-        structure(annual),
+        *forms(annual),
         pipeline(annual),
         classes(annual),
         organisations(annual),

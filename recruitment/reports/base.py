@@ -94,7 +94,8 @@ class Chart:
 @dataclass(frozen=True)
 class Sheet:
     """One table. key: the name of its rows in a workbook; title: its tab; heading: what stands over it. wide: for paper
-    laid across. signed: whether it ends with the places to sign. empty: what is said where it has no row."""
+    laid across. signed: whether it ends with the places to sign, `signs` what stands in them below the titles (the report's by
+    default); headed: whether it bears the head of the report itself, as a form that goes out alone does. empty: what is said where it has no row."""
 
     key: str
     title: str
@@ -105,6 +106,8 @@ class Sheet:
     chart: Chart | None = None
     wide: bool = False
     signed: bool = False
+    signs: tuple = ()
+    headed: bool = False
     empty: str = ""
 
     @cached_property
@@ -156,7 +159,8 @@ class Sheet:
 @dataclass(frozen=True)
 class Report:
     """name: of its file, without ending; finding: what it says in one sentence; notices: what a reader must know before
-    any number; left, right: the lines of its head; signers: the titles at its foot, left and right."""
+    any number; left, right: the lines of its head; signers: the titles at its foot, left and right; signs: what stands
+    below them."""
 
     name: str
     title: str
@@ -168,6 +172,7 @@ class Report:
     left: tuple = ()
     right: tuple = ()
     signers: tuple = ()
+    signs: tuple = ("(Ký, ghi rõ họ tên)", "(Ký, ghi rõ họ tên)")
 
     def sheet(self, key):
         """The sheet of that key; KeyError where the report has none."""

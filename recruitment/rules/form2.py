@@ -1,12 +1,12 @@
-"""Rows of form 2-BTCTW "Đảng viên mới kết nạp" and the everyday words that mean them. Pure.
+"""The lines of form 2-BTCTW "Đảng viên mới kết nạp" by which persons are counted, and the everyday words that mean them.
+Pure. The form itself, its rows and labels, is data: `forms/2A-BTCTW.txt`.
 
-Source of the rows: the form's spreadsheet as used by offices (register of forms, part II; columns and rows seen in a
+Source of the lines: the form's spreadsheet as used by offices (register of forms, part II; columns and rows seen in a
 public copy). A word nobody recognises counts as "unknown" and is reported, never refused: a department's own words
 are facts too.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from committees.vietnamese import fold
@@ -149,63 +149,3 @@ AGE_BANDS = {
     "18-30": (18, 30), "31-35": (31, 35), "36-40": (36, 40), "41-45": (41, 45), "46-50": (46, 50),
     "51-55": (51, 55), "56-60": (56, 60), "60+": (61, 200),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of the form. asks: the figure that stands in it: ("total",), ("group", code), ("partition", name), ("line",
-    partition, line), ("mean_age",), ("organisations", kind, "all" | "admitted" | "no_source"); None for a heading, and
-    for what a register of recruiting does not hold (`held` False)."""
-
-    label: str
-    asks: tuple | None = None
-    level: int = 1
-    held: bool = True
-
-
-# What the form does not print and a sum needs: whoever's words no row of the form means.
-OF_UNKNOWN = "Chưa rõ, chưa ghi"
-
-
-def _partition(heading, partition, rows, word=str):
-    """The heading bears the sum of its rows, which is the form's total."""
-    return [
-        Line(heading, ("partition", partition), level=0),
-        *(Line(word(row), ("line", partition, row)) for row in rows),
-        Line(OF_UNKNOWN, ("line", partition, UNKNOWN)),
-    ]
-
-
-def _years(band):
-    return "Trên 60 tuổi" if band == "60+" else f"{band.replace('-', '–')} tuổi"
-
-
-def _organisations(kind, label):
-    return [
-        Line(label, ("organisations", kind, "all"), level=1),
-        Line("Có kết nạp đảng viên", ("organisations", kind, "admitted"), level=2),
-        Line("Không còn quần chúng", ("organisations", kind, "no_source"), level=2),
-    ]
-
-
-# The rows of form 2-BTCTW in its order.
-FORM = (
-    Line("I. Tổng số đảng viên mới kết nạp", ("total",), level=0),
-    Line("Dân tộc thiểu số", ("group", "ethnic_minority")),
-    Line("Đoàn viên TNCS Hồ Chí Minh", ("group", "youth_union")),
-    Line("Chủ doanh nghiệp tư nhân", ("group", "business_owners")),
-    Line("Quần chúng vi phạm chính sách KHHGĐ", held=False),
-    Line("Có quan hệ hôn nhân với người nước ngoài", held=False),
-    Line("Kết nạp lại", held=False),
-    *_partition("II.1. Nghề nghiệp", "occupation", OCCUPATION),
-    *_partition("II.2. Tuổi đời", "age", AGE_BANDS, _years),
-    Line("Tuổi bình quân", ("mean_age",)),
-    *_partition("II.3. Trình độ học vấn", "education", EDUCATION),
-    *_partition("II.4. Trình độ chuyên môn, nghiệp vụ", "qualification", QUALIFICATION),
-    Line("II.5. Chức danh khoa học", level=0),
-    Line("Phó giáo sư", held=False),
-    Line("Giáo sư", held=False),
-    Line("III. Tổ chức cơ sở đảng cuối kỳ", level=0),
-    *_organisations("grassroots_party", "Đảng bộ cơ sở"),
-    *_organisations("grassroots_cell", "Chi bộ cơ sở"),
-)

@@ -57,6 +57,8 @@ class _Sheet:
             self.page.column_dimensions[get_column_letter(place)].width = column.width
         if self.first:
             self._head()
+        elif self.sheet.headed:
+            self._sides()
         self._said(self.sheet.heading.upper(), "title" if not self.first else "said")
         if not self.first:
             self._said(f"{self.report.committee}. {self.report.period}", "line")
@@ -104,7 +106,8 @@ class _Sheet:
                 return max(1, place if room * 2 - self.width < column.width else place - 1)
         return max(1, self.last - 1)
 
-    def _head(self):
+    def _sides(self):
+        """The lines of the head, left and right."""
         report, half = self.report, self._halves()
         for k in range(max(len(report.left), len(report.right))):
             if k < len(report.left):
@@ -115,6 +118,10 @@ class _Sheet:
                 self._said(report.right[k], "place" if k else "head bold", half + 1, row=self.at)
             self.at += 1
         self.at += 1
+
+    def _head(self):
+        report = self.report
+        self._sides()
         self._said(report.title.upper(), "title")
         self._said(report.committee, "line")
         self._said(report.period, "line")
@@ -266,8 +273,9 @@ class _Sheet:
 
     def _sign(self):
         self.at += 1
-        half = self._halves()
-        for text, first, last in zip(self.report.signers, (1, half + 1), (half, self.last), strict=True):
+        half, signs = self._halves(), self.sheet.signs or self.report.signs
+        halves = zip(self.report.signers, signs, (1, half + 1), (half, self.last), strict=True)
+        for text, below, first, last in halves:
             self._said(text, "head bold", first, last, row=self.at)
-            self._said("(Ký, ghi rõ họ tên)", "place", first, last, row=self.at + 1)
+            self._said(below, "place", first, last, row=self.at + 1)
         self.at += 6

@@ -4,20 +4,12 @@ Takes any object with the shape of a report (title, sheets of typed cells) and p
 no domain. Text is composed (NFC) first: fonts draw a letter and its tone apart otherwise.
 """
 
-import unicodedata
-from functools import cache
-from pathlib import Path
-from xml.sax.saxutils import escape
-
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -28,52 +20,18 @@ from reportlab.platypus import (
     NextPageTemplate,
     PageBreak,
     PageTemplate,
-    Paragraph,
     Spacer,
     Table,
 )
 
-_FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
-FONT, BOLD = "Tinos", "Tinos-Bold"
-_FACES = {
-    FONT: "tinos-regular.ttf",
-    BOLD: "tinos-bold.ttf",
-    "Tinos-Italic": "tinos-italic.ttf",
-    "Tinos-BoldItalic": "tinos-bold-italic.ttf",
-}
+from .pdf_words import BOLD, FONT, INK, ITALIC, clean, fonts, style, words
+
 # Of party documents: top and bottom 20, left 30, right 15 mm.
 _TOP, _LEFT, _RIGHT = 20 * mm, 30 * mm, 15 * mm
-_INK, _LINE, _BAND = HexColor("#1b1a18"), HexColor("#77726a"), HexColor("#ebe6dc")
+_LINE, _BAND = HexColor("#77726a"), HexColor("#ebe6dc")
 _MET, _BEHIND = HexColor("#15508c"), HexColor("#c0660f")
 _PADDING, _ABOVE, _BELOW = 3, 1, 2
 _PAGES = "pages"
-
-
-@cache
-def _fonts():
-    for name, file in _FACES.items():
-        pdfmetrics.registerFont(TTFont(name, _FONTS / file))
-    pdfmetrics.registerFontFamily(
-        FONT, normal=FONT, bold=BOLD, italic="Tinos-Italic", boldItalic="Tinos-BoldItalic"
-    )
-
-
-def _style(size=11, bold=False, **more):
-    return ParagraphStyle(
-        "", fontName=BOLD if bold else FONT, fontSize=size, leading=size * 1.3, textColor=_INK, **more
-    )
-
-
-def _clean(text):
-    """Composed, without the characters that no font draws."""
-    if text.isprintable() and unicodedata.is_normalized("NFC", text):
-        return text
-    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs", "Cn"})
-    return unicodedata.normalize("NFC", "".join(kept))
-
-
-def _words(text, style):
-    return Paragraph(escape(_clean(text)).replace("\n", "<br/>"), style)
 
 
 class _Numbered(Canvas):
@@ -101,7 +59,7 @@ class _Bookmark(Flowable):
 
     def draw(self):
         self.canv.bookmarkHorizontal(self.key, 0, 20 * mm)
-        self.canv.addOutlineEntry(_clean(self.title), self.key, level=0)
+        self.canv.addOutlineEntry(clean(self.title), self.key, level=0)
 
 
 class _Document(BaseDocTemplate):
@@ -110,9 +68,9 @@ class _Document(BaseDocTemplate):
         super().__init__(
             file,
             pagesize=A4,
-            title=_clean(report.title),
-            author=_clean(report.committee),
-            subject=_clean(report.period),
+            title=clean(report.title),
+            author=clean(report.committee),
+            subject=clean(report.period),
             lang="vi",
         )
         templates = [_template("tall", A4), _template("wide", landscape(A4))]
@@ -135,9 +93,9 @@ def _template(name, size):
 def _foot(canvas, document):
     canvas.saveState()
     canvas.setFont(FONT, 9)
-    canvas.setFillColor(_INK)
+    canvas.setFillColor(INK)
     right = canvas._pagesize[0] - _RIGHT - 8 * mm
-    canvas.drawString(_LEFT, 10 * mm, _clean(document.report.title))
+    canvas.drawString(_LEFT, 10 * mm, clean(document.report.title))
     canvas.drawRightString(right, 10 * mm, f"Trang {document.page}/")
     canvas.translate(right, 10 * mm)
     canvas.doForm(_PAGES)
@@ -146,7 +104,7 @@ def _foot(canvas, document):
 
 def write_pdf(path_or_file, report):
     """Write the report as .pdf. About a second for two thousand rows."""
-    _fonts()
+    fonts()
     story = []
     for k, sheet in enumerate(report.sheets):
         if k:
@@ -161,48 +119,58 @@ def _sheet(report, sheet, *, first):
     story = [_Bookmark(sheet.key, sheet.title)]
     if first:
         story += _head(report, width)
-        story.append(_words(sheet.heading.upper(), _style(11, bold=True, spaceBefore=8, spaceAfter=4)))
+        story.append(words(sheet.heading.upper(), style(11, bold=True, spaceBefore=8, spaceAfter=4)))
     else:
-        story.append(_words(sheet.heading.upper(), _style(13, bold=True, alignment=TA_CENTER)))
+        if sheet.headed:
+            story += _upper(report, width)
+        story.append(words(sheet.heading.upper(), style(13, bold=True, alignment=TA_CENTER)))
         about = f"{report.committee}. {report.period}"
-        story.append(_words(about, _style(11, alignment=TA_CENTER, spaceAfter=6)))
-    story.append(_table(sheet, width) if sheet.rows else _words(sheet.empty, _style(11)))
-    notes = _style(10, spaceBefore=3)
-    notes.fontName = "Tinos-Italic"
-    story += [_words(note, notes) for note in sheet.notes]
+        story.append(words(about, style(11, alignment=TA_CENTER, spaceAfter=6)))
+    story.append(_table(sheet, width) if sheet.rows else words(sheet.empty, style(11)))
+    notes = style(10, spaceBefore=3)
+    notes.fontName = ITALIC
+    story += [words(note, notes) for note in sheet.notes]
     if sheet.chart:
         story.append(KeepTogether(_chart(sheet, width)))
     if sheet.signed:
-        story.append(KeepTogether(_sides(report.signers, ("(Ký, ghi rõ họ tên)",) * 2, width)))
+        story.append(KeepTogether(_sides(report.signers, sheet.signs or report.signs, width)))
     return story
+
+
+def _upper(report, width):
+    """The lines at both sides."""
+    middle = {"alignment": TA_CENTER}
+    left = "\n".join(report.left)
+    return [
+        Table(
+            [[words(left, style(11, **middle)), words("\n".join(report.right), style(11, **middle))]],
+            colWidths=[width / 2] * 2,
+            style=[("VALIGN", (0, 0), (-1, -1), "TOP")],
+        ),
+        Spacer(1, 6 * mm),
+    ]
 
 
 def _head(report, width):
     """The lines at both sides, the title, the finding, and what must be known before any number."""
     middle = {"alignment": TA_CENTER}
-    left = "\n".join(report.left)
     story = [
-        Table(
-            [[_words(left, _style(11, **middle)), _words("\n".join(report.right), _style(11, **middle))]],
-            colWidths=[width / 2] * 2,
-            style=[("VALIGN", (0, 0), (-1, -1), "TOP")],
-        ),
-        Spacer(1, 6 * mm),
-        _words(report.title.upper(), _style(14, bold=True, **middle)),
-        _words(report.committee, _style(12, **middle)),
-        _words(report.period, _style(12, spaceAfter=8, **middle)),
-        _words(report.finding, _style(12, bold=True, spaceAfter=4)),
+        *_upper(report, width),
+        words(report.title.upper(), style(14, bold=True, **middle)),
+        words(report.committee, style(12, **middle)),
+        words(report.period, style(12, spaceAfter=8, **middle)),
+        words(report.finding, style(12, bold=True, spaceAfter=4)),
     ]
-    notice = _style(10.5, spaceAfter=2)
-    notice.fontName = "Tinos-Italic"
-    return story + [_words(text, notice) for text in report.notices]
+    notice = style(10.5, spaceAfter=2)
+    notice.fontName = ITALIC
+    return story + [words(text, notice) for text in report.notices]
 
 
 def _sides(upper, lower, width):
     middle = {"alignment": TA_CENTER}
     rows = [
-        [_words(text, _style(11, bold=True, **middle)) for text in upper],
-        [_words(text, _style(10, **middle)) for text in lower],
+        [words(text, style(11, bold=True, **middle)) for text in upper],
+        [words(text, style(10, **middle)) for text in lower],
     ]
     return [Spacer(1, 8 * mm), Table(rows, colWidths=[width / 2] * 2), Spacer(1, 18 * mm)]
 
@@ -217,7 +185,7 @@ def _table(sheet, width):
     heights, line = [None] * headings, size * 1.2 + _ABOVE + _BELOW
     looks = [
         ("FONT", (0, 0), (-1, -1), FONT, size, size * 1.2),
-        ("TEXTCOLOR", (0, 0), (-1, -1), _INK),
+        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
         ("GRID", (0, 0), (-1, -1), 0.4, _LINE),
         ("BACKGROUND", (0, 0), (-1, headings - 1), _BAND),
         ("VALIGN", (0, 0), (-1, headings - 1), "MIDDLE"),
@@ -243,13 +211,13 @@ def _table(sheet, width):
         rows.append([])
         heights.append(line)
         for place, (column, text) in enumerate(cells):
-            text = _clean(text)
+            text = clean(text)
             indent = 8 * row.level if place == 0 else 0
             room = widths[place] - 2 * _PADDING - indent
             # No letter is wider than its size: short words need not be measured.
             if len(text) * size > room and stringWidth(text, font, size) > room:
                 side = TA_RIGHT if column.kind not in {"text", "ordinal", "day"} else 0
-                text, heights[-1] = _words(text, _style(size, bold, leftIndent=indent, alignment=side)), None
+                text, heights[-1] = words(text, style(size, bold, leftIndent=indent, alignment=side)), None
             elif "\n" in text:
                 heights[-1] = None
             elif indent:
@@ -260,10 +228,10 @@ def _table(sheet, width):
 
 def _headings(sheet, size):
     """(rows, spans, how many rows) of the headings: shared ones above, the form's numbers below."""
-    style = _style(size, bold=True, alignment=TA_CENTER)
+    face = style(size, bold=True, alignment=TA_CENTER)
     columns, spans, rows = sheet.columns, [], []
     shared = any(column.under for column in columns)
-    names = [_words(column.heading, style) for column in columns]
+    names = [words(column.heading, face) for column in columns]
     if shared:
         above, place = [], 0
         while place < len(columns):
@@ -275,13 +243,13 @@ def _headings(sheet, size):
             else:
                 while end + 1 < len(columns) and columns[end + 1].under == column.under:
                     end += 1
-                above += [_words(column.under, style), *[""] * (end - place)]
+                above += [words(column.under, face), *[""] * (end - place)]
                 spans.append(("SPAN", (place, 0), (end, 0)))
             place = end + 1
         rows.append(above)
     rows.append(names)
     if any(column.number for column in columns):
-        rows.append([_words(column.number, style) for column in columns])
+        rows.append([words(column.number, face) for column in columns])
     return rows, spans, len(rows)
 
 
@@ -297,7 +265,7 @@ def _chart(sheet, width):
     drawing = Drawing(width, step * len(rows) + 6)
     for k, (row, number) in enumerate(zip(rows, numbers, strict=True)):
         y = step * (len(rows) - 1 - k) + 3
-        name = _fitting(_clean(sheet.written(row, label)), names - 4, size)
+        name = _fitting(clean(sheet.written(row, label)), names - 4, size)
         drawing.add(String(names - 4, y + 2, name, fontName=FONT, fontSize=size, textAnchor="end"))
         met = drawn.mark is None or number >= drawn.mark
         length = float(number) * scale
@@ -306,8 +274,8 @@ def _chart(sheet, width):
         drawing.add(String(names + length + 3, y + 1, said, fontName=FONT, fontSize=size))
     if drawn.mark is not None:
         x = names + float(drawn.mark) * scale
-        drawing.add(Line(x, 0, x, step * len(rows) + 6, strokeColor=_INK, strokeWidth=1))
-    heading = _words(drawn.title, _style(11, bold=True, spaceBefore=10, spaceAfter=4))
+        drawing.add(Line(x, 0, x, step * len(rows) + 6, strokeColor=INK, strokeWidth=1))
+    heading = words(drawn.title, style(11, bold=True, spaceBefore=10, spaceAfter=4))
     return [heading, drawing]
 
 

@@ -11,9 +11,9 @@ from recruitment import columns
 from recruitment.dashboards.structure import structure
 from recruitment.models import Admission, Plan
 from recruitment.quotas.progress import Unanswerable, progress
-from recruitment.reports.annual_form2 import key
 from recruitment.reports.annual_period import read_year
 from recruitment.reports.annual_report import whole
+from recruitment.reports.official import key
 from tests import factories as make
 from tests.recruitment import world as worlds
 

@@ -108,7 +108,7 @@ def test_what_cannot_be_answered_says_why(staff, where, asked, words):
 def test_the_workbook_is_sent_and_journalled(staff, world):
     answer = staff.get(XLSX, {"year": 2015})
     tabs = book(answer).sheetnames
-    assert "Danh sách trích ngang" in tabs and "Cơ cấu (2-BTCTW)" in tabs
+    assert "Danh sách trích ngang" in tabs and "Cơ cấu (2A-BTCTW)" in tabs
     assert answer["Content-Disposition"] == 'attachment; filename="bao-cao-nam-2015-t.xlsx"'
     assert "no-store" in answer["Cache-Control"]
     entry = reads().get()

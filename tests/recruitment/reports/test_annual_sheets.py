@@ -13,9 +13,10 @@ from recruitment.models import Course
 from recruitment.quotas import veil
 from recruitment.quotas.breakdown import PARTITIONS
 from recruitment.reports.annual import annual
-from recruitment.reports.annual_form2 import MERGED, key
+from recruitment.reports.annual_forms import MERGED
 from recruitment.reports.annual_report import named, whole
-from recruitment.rules import form2
+from recruitment.reports.official import key
+from recruitment.rules import official_forms
 from tests import factories as make
 from tests.recruitment import world as worlds
 
@@ -53,12 +54,13 @@ def test_form_2_is_what_structure_says(world, year):
 
 def test_the_rows_of_form_2():
     """Every line of every partition once, in the form's order, and the parts of the public copy."""
-    lines = [line.asks for line in form2.FORM if line.asks]
+    form = official_forms.edition("2A-BTCTW", date(2015, 12, 31))
+    lines = form.asked
     assert len(lines) == len(set(lines))
     for partition, rows in PARTITIONS.items():
         assert [asks[2] for asks in lines if asks[:2] == ("line", partition)] == list(rows)
-    heads = [line.label.split(".")[0] for line in form2.FORM if line.level == 0]
-    assert heads == ["I", "II", "II", "II", "II", "II", "III"]
+    heads = [line.number for line in form.lines if line.level == 0]
+    assert heads == ["I", "II.1", "II.2", "II.3", "II.4", "II.5", "III"]
 
 
 def test_what_the_register_does_not_hold_is_empty_and_says_so(world):
@@ -207,9 +209,9 @@ def test_queries_do_not_grow(world, django_assert_num_queries):
     snapshot = columns.current()
     for year in (2015, 2014):
         found = annual(snapshot, "T", year, today=LATER)
-        with django_assert_num_queries(2):  # classes, persons
+        with django_assert_num_queries(5):  # flows, names in both periods, classes, persons
             whole(found)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # flows, classes
         whole(annual(snapshot, "T", 2015, today=LATER, people=False))
 
 

@@ -1,0 +1,85 @@
+"""Members who came and went in a report's period and in the one before: what form 1-BTCTW asks."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from committees.vietnamese import add_months, day, number
+
+from ..census.form1 import ADMITTED
+from ..census.movements import BELOW, NOBODY, Movements, rows_of
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of a Span, as `Movements` takes them."""
+
+    since: date
+    last_day: date
+
+    @property
+    def until(self):
+        return self.last_day + timedelta(days=1)
+
+    @property
+    def eve(self):
+        return self.since - timedelta(days=1)
+
+    def holds(self, row):
+        return self.since <= row.since and row.until <= self.until
+
+
+class Flows:
+    """Of both periods, asked when the first figure is: one query."""
+
+    def __init__(self, report):
+        self.report = report
+
+    @cached_property
+    def _found(self):
+        report = self.report
+        snapshot, question = report.snapshot, report.question
+        spans = {name: getattr(report, name) for name in ("now", "before")}
+        # Openings may be brought forward from the count of a day in the year before.
+        first = add_months(report.before.first, -12)
+        rows = rows_of(question, snapshot, first, report.day + timedelta(days=1))
+        return {
+            name: Movements(snapshot, question, Days(span.first, span.last), rows)
+            for name, span in spans.items()
+        }
+
+    def figure(self, which, name):
+        """The number in a row of form 1-BTCTW: by what was written, else as reported; None where nobody said."""
+        found, p, span = self._found[which], self.report.position, getattr(self.report, which)
+        if name == ADMITTED and span.known:
+            return found.admitted(p)
+        value = None if name == ADMITTED else found.movement(p).value(name)
+        if value is None and found.basis(p) == NOBODY and (told := found.reported(p).get(name)):
+            return int(told.value)
+        return value
+
+    @property
+    def notes(self):
+        """What must be known of where the numbers come from."""
+        return tuple(self._notes())
+
+    def _notes(self):
+        found, p = self._found["now"], self.report.position
+        opening, counted = found.opening(p), found.counted(p)
+        basis = found.basis(p)
+        if basis == NOBODY:
+            told = found.reported(p).values()
+            sources = "; ".join(dict.fromkeys(figure.source or "không ghi nguồn" for figure in told))
+            yield f"Chưa ai ghi biến động của kỳ này{f'; dòng có số là số báo cáo: {sources}' if sources else ''}."
+        elif basis == BELOW:
+            yield "Các dòng tăng, giảm cộng từ đơn vị trực thuộc."
+        if opening is None:
+            yield f"Chưa có số đảng viên ngày {day(self.report.now.first - timedelta(days=1))}, nên chưa tính được cuối kỳ."
+        elif opening.brought:
+            yield f"Số đầu kỳ: số đảng viên ngày {day(opening.day)} cộng biến động ghi từ đó."
+        closing = found.movement(p).closing
+        if counted and closing is not None and closing != counted.members:
+            yield (
+                f"Cộng ra {number(closing)}, khác số đảng viên ngày {day(counted.day)} là {number(counted.members)}:"
+                " xem lại trước khi gửi."
+            )
