@@ -30,7 +30,9 @@ def today(monkeypatch):
 
 
 @pytest.fixture
-def world(db, today):
+def world(db, today, monkeypatch):
+    """What else a worker plans by itself has tests of its own."""
+    monkeypatch.setattr(jobs, "PLANNERS", [digest.due])
     world = worlds.build()
     world.people = worlds.people(world)
     world.staff = world.people["staff"]
