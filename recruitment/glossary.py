@@ -120,6 +120,10 @@ GLOSSARY = [
                 "Hồ sơ không đi tiếp, có ngày và lý do. Dòng cũ vẫn còn; sau này theo dõi lại là một hồ sơ mới.",
             ),
             (
+                "Gộp hồ sơ",
+                "Một người bị lập hai hồ sơ thì gộp làm một, chọn từng mục điều nào đúng. Nơi chỉ xem được một trong hai hồ sơ không tự nhiên biết thêm; hoàn tác được khi chưa ai ghi thêm.",
+            ),
+            (
                 "Giấy tờ hồ sơ",
                 "Từng văn bản trong hồ sơ kết nạp (mẫu KNĐ): số, ngày, nơi ban hành, thời hạn.",
             ),

@@ -9,6 +9,7 @@ rooms = [
     path("", include("recruitment.census.urls")),
     path("", include("recruitment.courses.urls")),
     path("", include("recruitment.dashboards.urls")),
+    path("", include("recruitment.duplicates.urls")),
     path("", include("recruitment.figures.urls")),
     path("", include("recruitment.imports.urls")),
     path("", include("recruitment.pipeline.urls")),

@@ -35,6 +35,7 @@ from recruitment.models import (
     Group,
     Letter,
     Mentorship,
+    Merge,
     Paper,
     Participant,
     Person,
@@ -364,6 +365,13 @@ def make_batch(committee, kind, *, name="tệp.xlsx", by=None):
 def door(account):
     """What the account may do today, as a request would ask it."""
     return access.Access(account)
+
+
+def make_merge(kept, **said):
+    """Somebody who was recorded twice: a record merged into this one, with nothing of its own that moved."""
+    with _pen():
+        gone = make_person(merged_into=kept, **said)
+        return _saved(Merge(kept=kept, gone=gone))
 
 
 def make_settlement(

@@ -34,6 +34,7 @@ from tests.factories import (
     make_group,
     make_letter,
     make_mandate,
+    make_merge,
     make_paper,
     make_plan,
     make_province,
@@ -133,7 +134,9 @@ def world(module_db):
         "reorganisation": NOWHERE,
         "flow": NOWHERE,
     }
-    things["none"] |= dict.fromkeys(("paper", "letter", "mentorship", "review", "certificate"), NOWHERE)
+    things["none"] |= dict.fromkeys(
+        ("paper", "letter", "mentorship", "review", "certificate", "merge"), NOWHERE
+    )
     for whose, code in OBJECTS.items():
         if whose == "none":
             continue
@@ -172,6 +175,7 @@ def world(module_db):
             "reorganisation": make_reorganisation(committee).pk,
             "mandate": mandate.pk,
             "account": holder.pk,
+            "merge": make_merge(admission.person).pk,
             "upload": make_upload(
                 Mandate.objects.get(account__username="staff-a11").account if whose == "own" else holder,
                 "headcounts",
@@ -179,6 +183,8 @@ def world(module_db):
             ).pk,
             "batch": make_batch(committee, "headcounts").pk,
         }
+    for whose, thing in things.items():
+        thing["twin"] = things["below" if whose == "own" else "own"]["person"]
     return {"made": made, "things": things, "plan": plan}
 
 
@@ -210,6 +216,11 @@ PARTS = {
     "recruitment:report-annual-file": lambda thing: ([thing["code"], "xlsx"], {"year": 2012}),
     "recruitment:queue-extract": lambda thing: (["to-decide", "xlsx"], {"committee": thing["code"]}),
     "recruitment:course-extract": lambda thing: ([thing["course"], "xlsx"], {}),
+    "recruitment:duplicate-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:duplicate": lambda thing: ([thing["person"], thing["twin"]], {}),
+    "recruitment:duplicate-apart": lambda thing: ([thing["person"], thing["twin"]], {}),
+    "recruitment:duplicate-doubt": lambda thing: ([thing["person"], thing["twin"]], {}),
+    "recruitment:merge-undo": lambda thing: ([thing["merge"]], {}),
     "recruitment:person": lambda thing: ([thing["person"]], {}),
     "recruitment:person-edit": lambda thing: ([thing["person"]], {}),
     "recruitment:candidacy-step": lambda thing: ([thing["candidacy"]], {}),
