@@ -48,11 +48,14 @@ class Line:
 class ChoiceForm(forms.Form):
     """For every field in which the records differ, whose word stands. Where only one says anything, that is proposed;
     where both do, nothing is. `stamp`, `other_stamp`: the versions of the record kept and the one that goes that the page
-    showed; `known`: that others learn of it."""
+    showed; `known`: which list of what others learn was
+    answered (`widening.key`)."""
 
     stamp = forms.IntegerField(widget=forms.HiddenInput)
     other_stamp = forms.IntegerField(widget=forms.HiddenInput)
-    known = forms.BooleanField(required=False, label=gettext_lazy("Những nơi ấy được biết các điều trên"))
+    known = forms.CharField(
+        required=False, widget=forms.HiddenInput, label=gettext_lazy("Những nơi ấy được biết các điều trên")
+    )
 
     def __init__(self, data=None, *, kept, gone):
         self.kept, self.gone = kept, gone

@@ -13,7 +13,7 @@ from ..pipeline.admitting import structure_now
 from .finding import apart, ordered
 from .joining import join, of_a_person
 from .sides import Side, above_all
-from .widening import widened
+from .widening import key, widened
 
 
 class Widens(Refused):
@@ -29,13 +29,13 @@ class Widens(Refused):
 BEYOND = gettext_lazy("Một phần của hai hồ sơ này do nơi khác ghi. Cấp ủy chung của các nơi ấy gộp.")
 
 
-def merge(access, snapshot, kept, gone, *, values, known=False, stamp=None, other_stamp=None, by):
+def merge(access, snapshot, kept, gone, *, values, known="", stamp=None, other_stamp=None, by):
     """Make one record of two (Persons): what points at `gone` points at `kept`, which says `values` ({field: value} of
     choosing.FIELDS) from then on; the number it does not take stays with the record gone, whose address, name and number
     lead to the kept one. Returns the Merge.
 
-    Whoever merges must be able to record persons wherever anything of the two lies; known: readers of only one of them
-    may learn of it what they do not know yet. stamp, other_stamp: the versions shown. Raises Refused (every reason),
+    Whoever merges must be able to record persons wherever anything of the two lies; known: `widening.key` of what readers
+    of only one of them may learn, who do not know it yet. stamp, other_stamp: the versions shown. Raises Refused (every reason),
     Widens, Overtaken; nothing is written then. One pen; about thirty queries and two for each row that moves.
     """
     with journal.pen(by, "people-merge", about=f"recruitment.person:{kept.pk}") as pen:
@@ -50,7 +50,7 @@ def merge(access, snapshot, kept, gone, *, values, known=False, stamp=None, othe
         if reasons := [*_against(one, other, values), *joining.reasons]:
             raise Refused(*reasons)
         found = widened(access, one, other, values)
-        if found and not known:
+        if known != key(found) and found:
             raise Widens(found)
         if found:
             pen.note(known=[label for each in found for label in map(str, each.fields)])

@@ -25,7 +25,7 @@ from .finding import apart, ordered
 from .joining import join
 from .pages import DuplicatePage
 from .sides import above_all, opened
-from .widening import widened
+from .widening import key, widened
 
 
 @never_cache
@@ -95,12 +95,14 @@ def duplicate(request, kept, gone):
             return redirect("recruitment:person", kept)
     _read(request, one, other)
     beyond = may and bool(one.beyond(access) or other.beyond(access))
+    widens = widens or (() if beyond else widened(access, one, other, form.values()))
     context = {
         "one": one, "other": other, "form": form, "may": may, "beyond": merging.BEYOND if beyond else "",
         "told": (one.told(access), other.told(access)),
         "apart": ordered(kept, gone) in apart(),
         "joining": None if beyond else join(one, other, snapshot.structure, access.today),
-        "widens": widens or (() if beyond else widened(access, one, other, form.values())),
+        "widens": widens,
+        "key": key(widens),
     }  # fmt: skip
     status = 400 if form.errors else 200
     return render(request, "recruitment/duplicates/duplicate.html", context, status=status)

@@ -1,12 +1,14 @@
 """A person recorded twice: in a cell of each of two districts, in one cell twice; who may see which."""
 
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 
 from committees.models import Role
 from recruitment import columns
 from recruitment.duplicates import merging
 from recruitment.duplicates.choosing import FIELDS, value_of
+from recruitment.duplicates.widening import key
 from tests import factories as make
 
 NAME, BORN = "Nguyễn Thị Ngọc Ánh", date(1992, 9, 21)
@@ -40,6 +42,12 @@ def merged(world, kept, gone, *, by=None, known=True, values=None, **options):
     door = make.door(by or world.alice)
     door.tree  # noqa: B018 - as every page does, the reach is asked before the pen is taken
     said = {name: value_of(kept, name) or value_of(gone, name) for name in FIELDS} | (values or {})
-    return merging.merge(
-        door, columns.current(), kept, gone, values=said, known=known, by=door.account, **options
+    deed = partial(
+        merging.merge, door, columns.current(), kept, gone, values=said, by=door.account, **options
     )
+    try:
+        return deed()
+    except merging.Widens as refusal:
+        if not known:
+            raise
+        return deed(known=key(refusal.found))
