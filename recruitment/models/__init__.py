@@ -9,6 +9,7 @@ from .desk import SavedList, Upload
 from .group import Group
 from .job import Digest, Job, PreparedFile
 from .paper import Letter, Paper, Relative, Result, Review
+from .period import Allowance, FrozenReport, ReportPeriod, Submission
 from .person import Apart, Merge, Person, Sex, Traits
 from .plan import Plan, Quota
 from .quality import FaultCount
@@ -19,6 +20,7 @@ __all__ = [
     "AddedRuleSet",
     "Admission",
     "Allotment",
+    "Allowance",
     "Apart",
     "Article",
     "Batch",
@@ -32,6 +34,7 @@ __all__ = [
     "Digest",
     "FaultCount",
     "FormerCell",
+    "FrozenReport",
     "GapAnswer",
     "Group",
     "Holiday",
@@ -49,6 +52,7 @@ __all__ = [
     "PreparedFile",
     "Quota",
     "Relative",
+    "ReportPeriod",
     "ReportedFigure",
     "Result",
     "Review",
@@ -58,6 +62,7 @@ __all__ = [
     "Sourceless",
     "Stage",
     "Step",
+    "Submission",
     "Traits",
     "Upload",
     "is_demo",

@@ -1,0 +1,186 @@
+"""Who owes a report for a period, to whom, and how far each is. Read off the tree of the period's last day, so that a
+reorganisation since changes nothing: whoever ended is answered for by its heir, through the door. Pure but for the rows."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from committees.models import Kind
+
+from ..models import Allowance, ReportPeriod, Submission
+
+# How far a report is. Read together with the day it was asked on.
+AHEAD, WAITING, LATE, SUBMITTED, RETURNED, ACCEPTED, REOPENED = (
+    "ahead", "waiting", "late", "submitted", "returned", "accepted", "reopened",
+)  # fmt: skip
+WORDS = {
+    LATE: _("Quá hạn, chưa nộp"),
+    RETURNED: _("Bị trả lại"),
+    SUBMITTED: _("Đã nộp, chờ kiểm tra"),
+    REOPENED: _("Được mở lại, chưa nộp lại"),
+    WAITING: _("Chưa nộp, còn hạn"),
+    AHEAD: _("Chưa hết kỳ"),
+    ACCEPTED: _("Đã nhận, khóa sổ"),
+}
+# What a page shows them with: an icon and a look, so that colour never speaks alone.
+LOOKS = {
+    LATE: ("alert", "t-late"), RETURNED: ("alert", "t-soon"), SUBMITTED: ("half", "t-info"),
+    REOPENED: ("ring", "t-soon"), WAITING: ("ring", "t-none"), AHEAD: ("ring", "t-none"),
+    ACCEPTED: ("check", "t-met"),
+}  # fmt: skip
+_FINE = ("doubts", "behind", "notes")
+
+
+@dataclass
+class Duty:
+    """One report owed. pk, code, name: of who owes it, as on the period's last day; above: the committee that checks it
+    (its id), None for who opened the period; depth: levels below that one. sent: its Submissions, the first one first;
+    allowances: those granted to it."""
+
+    period: ReportPeriod
+    position: int
+    pk: int
+    code: str
+    name: str
+    kind: str
+    above: int | None
+    depth: int
+    sent: list = field(default_factory=list)
+    allowances: list = field(default_factory=list)
+
+    @property
+    def latest(self):
+        """The last Submission that was not taken back; None where there is none."""
+        return next((one for one in reversed(self.sent) if one.state != Submission.State.WITHDRAWN), None)
+
+    @property
+    def standing(self):
+        """The Submission that holds: the last accepted."""
+        return next((one for one in reversed(self.sent) if one.state == Submission.State.ACCEPTED), None)
+
+    @property
+    def last_number(self):
+        return self.sent[-1].number if self.sent else 0
+
+    @property
+    def due_on(self):
+        """The last day in time, a later one that was granted included."""
+        later = [one.last_day for one in self.allowances if one.kind == Allowance.Kind.LATER and _counts(one)]
+        return max([self.period.due_on, *later])
+
+    def reopening(self, today):
+        """The Allowance by which what is closed may be sent anew; None. One used up by an acceptance since is over."""
+        closed = self.standing
+        for one in self.allowances:
+            if one.kind == Allowance.Kind.REOPEN and one.runs(today):
+                if closed is None or one.stamp > closed.stamp:
+                    return one
+        return None
+
+    def state(self, today):
+        latest, standing = self.latest, self.standing
+        if latest is not None and latest.state == Submission.State.SUBMITTED:
+            return SUBMITTED
+        if standing is not None:
+            if self.reopening(today) is None:
+                return ACCEPTED
+            return RETURNED if latest.state == Submission.State.RETURNED else REOPENED
+        if latest is not None and latest.state == Submission.State.RETURNED:
+            return RETURNED
+        if today < self.period.until:
+            return AHEAD
+        return LATE if today > self.due_on else WAITING
+
+    @property
+    def days_late(self):
+        """By how many days the first report came after its due day; 0 in time, None where there is none."""
+        first = next((one for one in self.sent if one.state != Submission.State.WITHDRAWN), None)
+        if first is None:
+            return None
+        return max(0, (timezone.localdate(first.sent_at) - self.due_on).days)
+
+    @property
+    def said(self):
+        """Whether a report is there to be looked at."""
+        return self.latest is not None
+
+
+def _counts(allowance):
+    """Whether a later due day was not taken back before it came."""
+    return allowance.ended_on is None or allowance.ended_on > allowance.last_day
+
+
+class Owing:
+    """Everybody who owes a report for a period, in the order of the tree. Two queries, when asked for the rows."""
+
+    def __init__(self, period, structure):
+        self.period, self.structure = period, structure
+        self.tree = structure.at(period.last_day)
+        self.top = self.tree.of(period.committee_id)
+
+    def __contains__(self, committee_id):
+        return self.find(committee_id) is not None
+
+    def find(self, committee_id):
+        """The Duty of a committee that stood on the last day; None where it owes none."""
+        i = self.structure.index.get(committee_id)
+        if i is None or not self.tree.stands(i):
+            return None
+        return self._by_position.get(int(self.tree.position[i]))
+
+    @property
+    def reached(self):
+        """[Duty] as the tree alone has them, without what was sent. No query."""
+        return list(self._by_position.values())
+
+    @cached_property
+    def duties(self):
+        """[Duty], the committee that opened the period first."""
+        found = list(self._by_position.values())
+        ids = {duty.pk: duty for duty in found}
+        rows = Submission.objects.filter(period=self.period).defer(*_FINE).order_by("number")
+        for row in rows.select_related("sent_by", "judged_by"):
+            if row.committee_id in ids:
+                ids[row.committee_id].sent.append(row)
+        for row in Allowance.objects.filter(period=self.period).select_related("granted_by").order_by("pk"):
+            if row.committee_id in ids:
+                ids[row.committee_id].allowances.append(row)
+        return found
+
+    @cached_property
+    def _by_position(self):
+        if self.top < 0:
+            return {}
+        tree, reach, found = self.tree, self.period.reach, {}
+        for p in range(self.top, int(tree.end[self.top])):
+            up = int(tree.up[p])
+            if p == self.top:
+                above = None
+            elif up not in found or not _asked(reach, tree.kind(p), up == self.top):
+                continue
+            else:
+                above = found[up].pk
+            depth = 0 if above is None else found[up].depth + 1
+            found[p] = Duty(
+                self.period, p, tree.id(p), tree.code(p), tree.name(p), tree.kind(p), above, depth
+            )
+        return found
+
+    def units(self, duty):
+        """[Duty] of those directly below one."""
+        return [one for one in self.duties if one.above == duty.pk]
+
+    def below(self, duty):
+        """[Duty] of all below one."""
+        end = int(self.tree.end[duty.position])
+        return [one for one in self.duties if duty.position < one.position < end]
+
+
+def _asked(reach, kind, direct):
+    if reach == ReportPeriod.Reach.UNITS:
+        return direct
+    if reach == ReportPeriod.Reach.GRASSROOTS:
+        return kind not in {Kind.SECTION, Kind.CELL}
+    return True
