@@ -12,6 +12,7 @@ rooms = [
     path("", include("recruitment.duplicates.urls")),
     path("", include("recruitment.figures.urls")),
     path("", include("recruitment.imports.urls")),
+    path("", include("recruitment.periods.urls")),
     path("", include("recruitment.pipeline.urls")),
     path("", include("recruitment.quality.urls")),
     path("", include("recruitment.quotas.urls")),

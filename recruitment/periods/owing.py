@@ -26,9 +26,9 @@ WORDS = {
 }
 # What a page shows them with: an icon and a look, so that colour never speaks alone.
 LOOKS = {
-    LATE: ("alert", "t-late"), RETURNED: ("alert", "t-soon"), SUBMITTED: ("half", "t-info"),
-    REOPENED: ("ring", "t-soon"), WAITING: ("ring", "t-none"), AHEAD: ("ring", "t-none"),
-    ACCEPTED: ("check", "t-met"),
+    LATE: ("alert", "t-over"), RETURNED: ("up", "t-behind"), SUBMITTED: ("clock", "t-ask"),
+    REOPENED: ("ring", "t-behind"), WAITING: ("ring", "t-none"), AHEAD: ("ring", "t-none"),
+    ACCEPTED: ("lock", "t-met"),
 }  # fmt: skip
 _FINE = ("doubts", "behind", "notes")
 
@@ -137,17 +137,9 @@ class Owing:
 
     @cached_property
     def duties(self):
-        """[Duty], the committee that opened the period first."""
-        found = list(self._by_position.values())
-        ids = {duty.pk: duty for duty in found}
-        rows = Submission.objects.filter(period=self.period).defer(*_FINE).order_by("number")
-        for row in rows.select_related("sent_by", "judged_by"):
-            if row.committee_id in ids:
-                ids[row.committee_id].sent.append(row)
-        for row in Allowance.objects.filter(period=self.period).select_related("granted_by").order_by("pk"):
-            if row.committee_id in ids:
-                ids[row.committee_id].allowances.append(row)
-        return found
+        """[Duty] with what was sent and granted, the committee that opened the period first. Two queries."""
+        load([self])
+        return self.reached
 
     @cached_property
     def _by_position(self):
@@ -169,11 +161,11 @@ class Owing:
         return found
 
     def units(self, duty):
-        """[Duty] of those directly below one."""
+        """[Duty] of those directly below one, with what was sent."""
         return [one for one in self.duties if one.above == duty.pk]
 
     def below(self, duty):
-        """[Duty] of all below one."""
+        """[Duty] of all below one, with what was sent."""
         end = int(self.tree.end[duty.position])
         return [one for one in self.duties if duty.position < one.position < end]
 
@@ -184,3 +176,33 @@ def _asked(reach, kind, direct):
     if reach == ReportPeriod.Reach.GRASSROOTS:
         return kind not in {Kind.SECTION, Kind.CELL}
     return True
+
+
+def within(owing, access, right):
+    """[Duty] of an Owing whose committee lies where the account holds the right today; one that ended lies where its heir
+    does. No query beyond the door's own."""
+    spans, tree = access.spans(right), access.tree
+    index = tree.structure.index
+    found = []
+    for duty in owing.reached:
+        i = index.get(duty.pk)
+        p = -1 if i is None else int(tree.position[i])
+        if any(first <= p < end for first, end in spans):
+            found.append(duty)
+    return found
+
+
+def load(owings):
+    """Read what was sent and granted for several periods at once. Two queries, however many there are."""
+    of = {owing.period.pk: owing for owing in owings}
+    duties = {(pk, duty.pk): duty for pk, owing in of.items() for duty in owing.reached}
+    for duty in duties.values():
+        duty.sent, duty.allowances = [], []
+    sent = Submission.objects.filter(period__in=of).defer(*_FINE).select_related("sent_by", "judged_by")
+    for row in sent.order_by("number"):
+        if (duty := duties.get((row.period_id, row.committee_id))) is not None:
+            duty.sent.append(row)
+    granted = Allowance.objects.filter(period__in=of).select_related("granted_by")
+    for row in granted.order_by("pk"):
+        if (duty := duties.get((row.period_id, row.committee_id))) is not None:
+            duty.allowances.append(row)

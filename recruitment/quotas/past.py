@@ -85,11 +85,12 @@ def entry_at_the_end_of(day):
     return entries.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def past(snapshot, plan, *, since, tree_on):
-    """The Past of a snapshot at the end of the day `since`, as far as a plan's figures by the tree of a day go.
+def past(snapshot, plan, *, tree_on, since=None, number=None):
+    """The Past of a snapshot at the end of the day `since`, or right after the entry `number` of the journal, as far as a
+    plan's figures by the tree of a day go.
 
     Four queries where nothing but rows was written since, up to seven more where structure was. Raises TooMuch."""
-    number = entry_at_the_end_of(since)
+    number = entry_at_the_end_of(since) if number is None else number
     table, label = _TABLES[plan.counts]
     tellings = _tellings(number, snapshot.number, label)
     loads = _loads(tellings)

@@ -107,7 +107,7 @@ def since(snapshot, past, question, found):
     reconciliation = Reconciliation(
         then=former.node.admitted,
         now=found.node.admitted,
-        shifts=_shifts(past, question, steps[0], steps[1]),
+        shifts=shifts_between(past, question, steps[0], steps[1]),
         by_plan=n[2] - n[1],
         by_tree=n[3] - n[2],
         by_report=(found.node.admitted - n[3]) - (former.node.admitted - n[0]),
@@ -131,7 +131,7 @@ def _selected(snapshot, question):
     return Selection(snapshot, asked)
 
 
-def _shifts(past, question, then, now):
+def shifts_between(past, question, then, now):
     """[Shift] between two Selections by one plan and one tree, the latest deed first: the facts as they stood, and as they
     stand."""
     was = dict(zip(then.rows["id"][then.chosen].tolist(), then.chosen.tolist(), strict=True))

@@ -1,0 +1,176 @@
+"""What a committee's report for a period is made of: the report of those days as every page has it, what has changed in
+periods closed before, which units stand behind it, the committee's own words."""
+
+from dataclasses import replace
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committees import vietnamese
+
+from ..figures.review import review
+from ..models import FrozenReport, ReportPeriod, Submission, is_demo
+from ..reports.annual import annual
+from ..reports.annual_report import whole
+from ..reports.base import ORDINAL, Column, Row, Sheet
+from . import corrections
+from .freezing import Form, freeze, unpack, without_names
+from .owing import ACCEPTED, SUBMITTED, WORDS
+from .sending import Prepared
+
+# How many closed periods back a report looks for what came late.
+LOOKED_BACK = 8
+UNITS, NOTES = "don_vi_nop", "ghi_chu"
+
+
+def figures_of(submissions, *, whole):
+    """{id of a Submission: Report as it was sent}. One query."""
+    rows = FrozenReport.objects.filter(submission__in=submissions, form=Form.FIGURES, whole=whole)
+    return {row.submission_id: unpack(row.content) for row in rows}
+
+
+def closed_before(period, committee_id):
+    """[(ReportPeriod, Submission)] of the committee's closed reports of periods that were over before this one began, the
+    latest first; at most LOOKED_BACK. One query."""
+    rows = Submission.objects.filter(
+        committee_id=committee_id,
+        state=Submission.State.ACCEPTED,
+        period__until__lte=period.since,
+        period__dropped_on=None,
+    )
+    found = {}
+    for row in rows.select_related("period").defer("doubts", "behind", "notes").order_by("-number"):
+        found.setdefault(row.period_id, row)
+    latest = sorted(found.values(), key=lambda row: (row.period.until, row.period.since), reverse=True)
+    return [(row.period, row) for row in latest[:LOOKED_BACK]]
+
+
+class Composition:
+    """A committee's report for a period, as the register has it now. owing: the Owing; duty: the committee's Duty in it.
+    Everything is worked out when asked, and once."""
+
+    def __init__(self, snapshot, owing, duty, today):
+        self.snapshot, self.owing, self.duty, self.today = snapshot, owing, duty, today
+        self.period = owing.period
+
+    def _made(self, period, people):
+        """The report of a period's days, no name in it. Two queries."""
+        found = annual(
+            self.snapshot, self.duty.code, since=period.since, last=period.last_day, people=people,
+            today=self.today, demo=self._demo,
+        )  # fmt: skip
+        return without_names(whole(found))
+
+    @cached_property
+    def _demo(self):
+        return is_demo()
+
+    @cached_property
+    def _closed(self):
+        return closed_before(self.period, self.duty.pk)
+
+    def corrected(self, people):
+        """[(ReportPeriod, [Change])] of the periods closed before, as nobody told them yet. Two queries a period."""
+        reports, found = figures_of([row for _period, row in self._closed], whole=people), []
+        for period, row in self._closed:
+            told = {}
+            for later, other in reversed(self._closed):
+                if later.since >= period.until:
+                    told |= corrections.told_by(reports[other.pk], period)
+            found.append((period, corrections.changes(reports[row.pk], self._made(period, people), told)))
+        return [(period, moved) for period, moved in found if moved]
+
+    def report(self, people, notes=""):
+        """The Report as it would be sent."""
+        made = self.plain(people)
+        own = [corrections.sheet(self.corrected(people)), self._units(), _notes(notes)]
+        return replace(made, sheets=[*made.sheets, *filter(None, own)])
+
+    def plain(self, people):
+        """The report of the days alone. Two queries, once."""
+        kept = self.__dict__.setdefault("_plain_made", {})
+        if people not in kept:
+            kept[people] = self._made(self.period, people)
+        return kept[people]
+
+    @cached_property
+    def units(self):
+        """[Duty] of the units directly below."""
+        return self.owing.units(self.duty)
+
+    @property
+    def behind(self):
+        """Which units' reports stand behind this one, by code: {"accepted", "submitted", "lacking"}."""
+        said = {"accepted": [], "submitted": [], "lacking": []}
+        for unit in self.units:
+            state = unit.state(self.today)
+            said[state if state in said else "accepted" if unit.standing else "lacking"].append(unit.code)
+        return said
+
+    def _units(self):
+        """The sheet that tells which units stand behind the report, and which lack; None where there is none below."""
+        if not self.units:
+            return None
+        rows = []
+        for k, unit in enumerate(self.units, 1):
+            sent, state = unit.latest, unit.state(self.today)
+            cells = {"tt": k, "name": unit.name, "state": str(WORDS[state])}
+            if state in {SUBMITTED, ACCEPTED} and sent is not None:
+                cells["sent"] = timezone.localdate(sent.sent_at)
+                if state == ACCEPTED:
+                    cells["accepted"] = sent.judged_at and timezone.localdate(sent.judged_at)
+            rows.append(Row(unit.code, cells))
+        columns = (
+            Column("tt", _("TT"), ORDINAL, 5),
+            Column("name", _("Đơn vị"), width=40),
+            Column("state", _("Báo cáo của đơn vị"), width=26),
+            Column("sent", _("Nộp ngày"), "day", 12),
+            Column("accepted", _("Nhận ngày"), "day", 12),
+        )
+        told = {name: len(codes) for name, codes in self.behind.items()} | {"all": len(self.units)}
+        note = _("Đứng sau báo cáo này: %(accepted)d/%(all)d đơn vị đã nhận, %(submitted)d chờ kiểm tra; còn thiếu %(lacking)d.")  # fmt: skip
+        return Sheet(
+            UNITS, _("Đơn vị nộp"), _("Báo cáo của đơn vị trực thuộc trong kỳ"), columns, rows, notes=(note % told,)
+        )  # fmt: skip
+
+    @cached_property
+    def doubts(self):
+        """[Doubt] of the check: the report against itself, last year's as sent, the units' as sent. Three queries."""
+        sent = {
+            unit.latest.pk: unit.code
+            for unit in self.units
+            if unit.state(self.today) in {SUBMITTED, ACCEPTED}
+        }
+        children = [(sent[pk], report) for pk, report in figures_of(list(sent), whole=True).items()]
+        return review(self.plain(True), before=self._year_ago(), children=children)
+
+    def _year_ago(self):
+        """The committee's closed report of the same days a year before, as sent; None where there is none."""
+        first = vietnamese.add_months(self.period.since, -12)
+        until = vietnamese.add_months(self.period.until, -12)
+        same = ReportPeriod.objects.filter(since=first, until=until, dropped_on=None)
+        rows = Submission.objects.filter(
+            period__in=same, committee_id=self.duty.pk, state=Submission.State.ACCEPTED
+        )
+        row = rows.order_by("-judged_at").first()
+        return figures_of([row.pk], whole=True).get(row.pk) if row else None
+
+    def prepared(self, notes):
+        """What `sending.submit` freezes: both editions, without and with small counts merged."""
+        kept = [one for people in (True, False) for one in freeze(self.report(people, notes), whole=people)]
+        doubts = [
+            {"sheet": one.sheet, "row": one.row, "column": one.column, "kind": one.kind, "words": one.words}
+            for one in self.doubts
+        ]
+        return Prepared(kept=kept, as_of=self.snapshot.number, doubts=doubts, behind=self.behind)
+
+
+def _notes(text):
+    """The committee's own words as a sheet, a line a row; None without any."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines:
+        return None
+    columns = (Column("tt", _("TT"), ORDINAL, 5), Column("name", _("Nội dung"), width=90))
+    rows = [Row(str(k), {"tt": k, "name": line}) for k, line in enumerate(lines, 1)]
+    return Sheet(NOTES, _("Ghi chú"), _("Ghi chú của đơn vị"), columns, rows)

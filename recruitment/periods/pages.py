@@ -1,0 +1,304 @@
+"""The pages of periods: which there are, how complete one is, one committee's report in it."""
+
+import hashlib
+from collections import Counter
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committees.access import FIGURES, OFFICE, PEOPLE, RECORD, TREE
+
+from ..models import ReportPeriod, Submission
+from ..quotas.progress import Unanswerable
+from ..reports.annual_page import above
+from .composing import Composition, figures_of
+from .corrections import changes
+from .freezing import pack
+from .owing import (
+    ACCEPTED,
+    AHEAD,
+    LATE,
+    LOOKS,
+    REOPENED,
+    RETURNED,
+    SUBMITTED,
+    WAITING,
+    WORDS,
+    Owing,
+    load,
+    within,
+)
+
+MOST_LISTED = 100
+# Of a state, in the order in which a department looks for them.
+ORDER = (LATE, RETURNED, SUBMITTED, REOPENED, WAITING, AHEAD, ACCEPTED)
+
+
+def period_of(access, pk, structure):
+    """(ReportPeriod, Owing, [Duty within reach]) of an address. 404 where none of its committees lies within reach, 403
+    where one does but figures may not be seen."""
+    access.require(TREE)
+    period = get_object_or_404(ReportPeriod.objects.select_related("committee"), pk=pk)
+    owing = Owing(period, structure)
+    seen = within(owing, access, FIGURES)
+    if not seen and not access.may(FIGURES, period.committee_id):
+        if within(owing, access, TREE) or access.may(TREE, period.committee_id):
+            raise PermissionDenied
+        raise Http404
+    return period, owing, seen
+
+
+def duty_of(access, pk, code, structure, right=FIGURES):
+    """(Owing, Duty) of a committee in a period. 404 outside reach or where it owes none, 403 without the right there."""
+    committee = access.committee(code, right)
+    period = get_object_or_404(ReportPeriod.objects.select_related("committee"), pk=pk)
+    owing = Owing(period, structure)
+    if period.dropped_on is not None or owing.find(committee.pk) is None:
+        raise Http404
+    owing.duties  # noqa: B018 what was sent is read for all: units stand behind the report
+    return owing, owing.find(committee.pk)
+
+
+class State:
+    """A state as a page shows it."""
+
+    def __init__(self, key):
+        self.key, self.words = key, WORDS[key]
+        self.icon, self.look = LOOKS[key]
+
+
+class Line:
+    """One committee in a list of reports."""
+
+    def __init__(self, duty, today):
+        self.duty, self.key = duty, duty.state(today)
+        self.state, self.latest, self.due_on = State(self.key), duty.latest, duty.due_on
+        self.granted = [one for one in duty.allowances if one.runs(today)]
+        self.days_over = max(0, (today - self.due_on).days) if self.key == LATE else 0
+
+
+def counts_of(lines):
+    """[(State, number)] of the states there are, in order."""
+    found = Counter(line.key for line in lines)
+    return [(State(key), found[key]) for key in ORDER if found[key]]
+
+
+class PeriodLine:
+    """A period in the list: what the reader's own committee owes, how far those below are."""
+
+    def __init__(self, owing, seen, today):
+        self.period, self.today = owing.period, today
+        self.own = Line(seen[0], today) if seen else None
+        below = [one for one in seen if seen and one.above == seen[0].pk]
+        self.units = [Line(one, today) for one in below]
+        self.accepted = sum(line.key == ACCEPTED for line in self.units)
+        self.late = sum(line.key == LATE for line in self.units)
+
+
+class PeriodList:
+    """The periods that concern the reader, the latest first."""
+
+    def __init__(self, access, structure):
+        self.access = access
+        access.require(FIGURES)
+        rows = ReportPeriod.objects.filter(dropped_on=None).select_related("committee")
+        found = []
+        for row in rows.order_by("-until", "-since", "pk"):
+            owing = Owing(row, structure)
+            if seen := within(owing, access, FIGURES):
+                found.append((owing, seen))
+            if len(found) == MOST_LISTED:
+                break
+        load([owing for owing, _seen in found])
+        self.lines = [PeriodLine(owing, seen, access.today) for owing, seen in found]
+        self.may_open = access.holds(OFFICE)
+
+
+class PeriodPage:
+    """How complete a period is, below one committee. `here`: its Duty; lines: of the units directly below it."""
+
+    def __init__(self, access, pk, params, structure):
+        self.access, self.today = access, access.today
+        self.period, self.owing, seen = period_of(access, pk, structure)
+        if self.period.dropped_on is not None or not seen:
+            raise Http404
+        code = params.get("committee", "")
+        self.here = next((one for one in seen if one.code == code), None) if code else seen[0]
+        if self.here is None:
+            raise Http404
+        seen_ids = {one.pk for one in seen}
+        self.lines = [Line(one, self.today) for one in self.owing.units(self.here)]
+        self.own = Line(self.here, self.today)
+        below = self.owing.below(self.here)
+        self.deeper = [Line(one, self.today) for one in below] if len(below) > len(self.lines) else []
+        self.state = params.get("state", "") if params.get("state", "") in WORDS else ""
+        self.up = next(
+            (one for one in self.owing.duties if one.pk == self.here.above and one.pk in seen_ids), None
+        )
+        self.may_change = access.may(OFFICE, self.period.committee_id)
+
+    @property
+    def counts(self):
+        return counts_of(self.lines)
+
+    @property
+    def deep_counts(self):
+        return counts_of(self.deeper)
+
+    @property
+    def shown(self):
+        """The lines of the state asked for, those that want something first."""
+        chosen = [line for line in self.lines if not self.state or line.key == self.state]
+        return sorted(chosen, key=lambda line: (ORDER.index(line.key), line.duty.position))
+
+    @property
+    def accepted(self):
+        return sum(line.key == ACCEPTED for line in self.lines)
+
+    @property
+    def has_units(self):
+        return {one.above for one in self.owing.reached}
+
+    @property
+    def allowances(self):
+        """[(Line, Allowance)] of the units, the latest first, those over included."""
+        found = [(line, one) for line in self.lines for one in line.duty.allowances]
+        return sorted(found, key=lambda pair: -pair[1].pk)
+
+    @property
+    def chosen(self):
+        return State(self.state) if self.state else None
+
+
+class ReportTables:
+    """The sheets of a report as a page shows them. opens: {sheet: function(row, column) -> address}."""
+
+    def __init__(self, report, shown=None):
+        self.report = report
+        self.sheets = [sheet for sheet in report.sheets if shown is None or sheet.key in shown]
+
+    @property
+    def tables(self):
+        return [
+            (sheet, above(sheet), [
+                (row, row.look == "part", [(column, text, "") for column, text in cells])
+                for row, cells in sheet.lines()
+            ])
+            for sheet in self.sheets
+        ]  # fmt: skip
+
+
+class UnitPage:
+    """One committee's report in a period: as it would be sent, or as it was."""
+
+    def __init__(self, access, snapshot, owing, duty):
+        self.access, self.snapshot, self.owing, self.duty = access, snapshot, owing, duty
+        self.period, self.today = owing.period, access.today
+        self.people = access.may(PEOPLE, duty.pk)
+        self.line = Line(duty, self.today)
+        self.moment = timezone.localtime()
+
+    @property
+    def may_send(self):
+        """Whether the reader may send the report now."""
+        return self.open and self.line.key != AHEAD and self.access.may(RECORD, self.duty.pk)
+
+    @property
+    def may_take_back(self):
+        return self.line.key == SUBMITTED and self.access.may(RECORD, self.duty.pk)
+
+    @property
+    def checks(self):
+        """Whether the reader works at the desk of the committee above."""
+        return self.duty.above is not None and self.access.may(OFFICE, self.duty.above)
+
+    @property
+    def may_judge(self):
+        return self.line.key == SUBMITTED and self.checks
+
+    @property
+    def open(self):
+        """Whether a report is still to be sent."""
+        return self.line.key in {WAITING, LATE, RETURNED, REOPENED, AHEAD}
+
+    @cached_property
+    def composed(self):
+        return Composition(self.snapshot, self.owing, self.duty, self.today)
+
+    @cached_property
+    def fault(self):
+        """Why there is no report of these days; "" where there is one."""
+        try:
+            self.live  # noqa: B018
+        except Unanswerable as why:
+            return str(why)
+        return ""
+
+    @cached_property
+    def live(self):
+        """The Report as the register has it now."""
+        return self.composed.report(self.people)
+
+    @cached_property
+    def shown(self):
+        """The digest of what would be sent, small counts told."""
+        return hashlib.sha256(pack(self.composed.report(True))).hexdigest()
+
+    @cached_property
+    def latest(self):
+        """The last Submission with its words; None."""
+        return (
+            Submission.objects.select_related("sent_by", "judged_by").get(pk=self.duty.latest.pk)
+            if self.duty.latest
+            else None
+        )
+
+    @cached_property
+    def frozen(self):
+        """The Report as sent, of the last Submission; None."""
+        return figures_of([self.latest.pk], whole=self.people).get(self.latest.pk) if self.latest else None
+
+    @property
+    def report(self):
+        return self.live if self.open else self.frozen
+
+    @property
+    def tables(self):
+        return ReportTables(self.report).tables
+
+    @cached_property
+    def doubts(self):
+        """What the check says: of the live report while it is open, as it was said once it is sent."""
+        if not self.open:
+            return self.latest.doubts if self.latest else []
+        return [] if self.fault else self.composed.doubts
+
+    @cached_property
+    def changed(self):
+        """[Change] between what is closed and what the register says now."""
+        standing = self.duty.standing
+        if standing is None:
+            return []
+        said = figures_of([standing.pk], whole=self.people)[standing.pk]
+        return changes(said, self.composed.plain(self.people))
+
+    @property
+    def address(self):
+        return reverse("recruitment:period-unit", args=[self.period.pk, self.duty.code])
+
+    @property
+    def may_grant(self):
+        return self.checks and self.line.key != SUBMITTED
+
+    @property
+    def history(self):
+        return list(reversed(self.duty.sent))
+
+    @property
+    def title(self):
+        return _("%(name)s, %(period)s") % {"name": self.duty.name, "period": self.period.name}
