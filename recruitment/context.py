@@ -106,8 +106,8 @@ def _offer(access, role, code, add):
         add(_("Tổ chức đảng"), "committees:tree")
     if access.holds(door.STRUCTURE):
         add(_("Sắp xếp"), "committees:reorganisation-list")
-    if access.holds(door.FIGURES) and code and not cell:
-        add(_("Báo cáo"), "recruitment:report-annual", code)
+    if access.holds(door.FIGURES):
+        add(_("Báo cáo"), "recruitment:report-hub", also=("/periods/", "/allowances/"))
     if cell:
         add(_("Trợ giúp"), "help")
 

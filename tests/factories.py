@@ -7,7 +7,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from committees import access, accounts, drafting, journal
+from committees import access, accounts, drafting, journal, vietnamese
 from committees.models import (
     Account,
     Committee,
@@ -26,12 +26,14 @@ from recruitment.imports.load import read
 from recruitment.models import (
     Admission,
     Allotment,
+    Allowance,
     Batch,
     Candidacy,
     Certificate,
     Course,
     Criterion,
     Declaration,
+    FrozenReport,
     Group,
     Letter,
     Mentorship,
@@ -43,12 +45,16 @@ from recruitment.models import (
     Portion,
     Quota,
     ReportedFigure,
+    ReportPeriod,
     Review,
     Sourceless,
     Stage,
+    Submission,
     Upload,
 )
+from recruitment.periods.freezing import freeze
 from recruitment.pipeline import actions
+from recruitment.reports.base import Column, Report, Row, Sheet
 from recruitment.sheets.xlsx import write_rows
 
 PASSWORD = "mat-khau-thu-1"
@@ -389,3 +395,44 @@ def make_settlement(
 def make_flow(committee, since, until, **counts):
     """Members who came and went in [since, until)."""
     return _saved(Flow(committee=committee, since=since, until=until, **counts))
+
+
+def make_period(committee, year=2012, *, reach="cells", name="", due_on=None):
+    """A period of a year that a committee opened, whatever stands below it."""
+    return _saved(
+        ReportPeriod(
+            committee=committee, name=name or f"Năm {year}", since=date(year, 1, 1), until=date(year + 1, 1, 1),
+            due_on=due_on or date(year + 1, 1, 20), reach=reach,
+        )
+    )  # fmt: skip
+
+
+def make_submission(period, committee, *, state="submitted", number=1, by=None, as_of=0, report=None):
+    """A report that was sent, frozen with its papers; without one, a report of one line."""
+    sheet = Sheet(
+        "tong_hop", "Tổng hợp", "Tổng hợp", (Column("name", "Nội dung"),), [Row("one", {"name": "Một"})]
+    )
+    report = report or Report("bao-cao", "Báo cáo thử", committee.code, "", "Không có gì.", [sheet])
+    with _pen():
+        row = Submission(
+            period=period, committee=committee, number=number, state=state, sent_by=by, sent_at=timezone.now(),
+            as_of=as_of, judged_at=timezone.now() if state in {"accepted", "returned"} else None,
+        )  # fmt: skip
+        row.save()
+        FrozenReport.objects.bulk_create([
+            FrozenReport(submission=row, digest=one.digest, **vars(one))
+            for whole in (True, False)
+            for one in freeze(report, whole=whole)
+        ])  # fmt: skip
+    return row
+
+
+def make_allowance(period, committee, *, kind="later", days=3):
+    """An exception that runs from today for so many days."""
+    today = vietnamese.today()
+    return _saved(
+        Allowance(
+            period=period, committee=committee, kind=kind, since=today, last_day=today + timedelta(days=days),
+            reason="Bão lũ",
+        )
+    )  # fmt: skip

@@ -25,6 +25,7 @@ from tests.factories import (
     make_account,
     make_admission,
     make_allotment,
+    make_allowance,
     make_batch,
     make_candidacy,
     make_certificate,
@@ -36,6 +37,7 @@ from tests.factories import (
     make_mandate,
     make_merge,
     make_paper,
+    make_period,
     make_plan,
     make_province,
     make_quota,
@@ -43,6 +45,7 @@ from tests.factories import (
     make_review,
     make_settlement,
     make_sourceless,
+    make_submission,
     make_upload,
 )
 from tests.undone import undone
@@ -116,6 +119,7 @@ def world(module_db):
         make_account(f"{role.value}-a11", role, made["A-1-1"])
     make_account("ended-a11", Role.STAFF, made["A-1-1"], until=yesterday)
     plan = make_plan("KH", made["A"])
+    sent, closed = make_period(made["A"]), make_period(made["A"], 2011)
     things = {
         "none": {"code": "Z"}
         | dict.fromkeys(("person", "admission", "candidacy", "entry", "mandate", "account"), NOWHERE)
@@ -133,6 +137,10 @@ def world(module_db):
         "settlement": "Z",
         "reorganisation": NOWHERE,
         "flow": NOWHERE,
+        "period": NOWHERE,
+        "allowance": NOWHERE,
+        "sent": sent.pk,
+        "closed": closed.pk,
     }
     things["none"] |= dict.fromkeys(
         ("paper", "letter", "mentorship", "review", "certificate", "merge"), NOWHERE
@@ -148,6 +156,8 @@ def world(module_db):
         candidacy = make_candidacy(
             committee, date(2012, 1, 1), person=admission.person, mentor="Trần Văn Bảy"
         )
+        make_submission(sent, committee)
+        make_submission(closed, committee, state="accepted")
         holder = make_account(f"holder-{whose}")
         mandate = make_mandate(holder, Role.STAFF, committee)
         with journal.pen(None, "test", committee=committee) as pen:
@@ -172,6 +182,10 @@ def world(module_db):
             "sourceless": make_sourceless(committee, date(2012, 5, 1)).pk,
             "flow": make_flow(committee, date(2012, 1, 1), date(2012, 4, 1), died=1).pk,
             "settlement": make_settlement(f"T-{code}", committee).code,
+            "period": make_period(committee, 2010).pk,
+            "sent": sent.pk,
+            "closed": closed.pk,
+            "allowance": make_allowance(sent, committee).pk,
             "reorganisation": make_reorganisation(committee).pk,
             "mandate": mandate.pk,
             "account": holder.pk,
@@ -314,6 +328,19 @@ PARTS = {
     "recruitment:allotment-undo": lambda thing: ([thing["allotment"]], {}),
     "recruitment:allotment-annex": lambda thing: ([thing["allotment"]], {}),
     "recruitment:allotment-annex-file": lambda thing: ([thing["allotment"], "xlsx"], {}),
+    "recruitment:period": lambda thing: ([thing["period"]], {}),
+    "recruitment:period-export": lambda thing: ([thing["period"], "xlsx"], {}),
+    "recruitment:period-edit": lambda thing: ([thing["period"]], {}),
+    "recruitment:period-drop": lambda thing: ([thing["period"]], {}),
+    "recruitment:period-unit": lambda thing: ([thing["sent"], thing["code"]], {}),
+    "recruitment:period-submit": lambda thing: ([thing["sent"], thing["code"]], {}),
+    "recruitment:period-take-back": lambda thing: ([thing["sent"], thing["code"]], {}),
+    "recruitment:period-judge": lambda thing: ([thing["sent"], thing["code"]], {}),
+    "recruitment:period-allow": lambda thing: ([thing["sent"], thing["code"]], {}),
+    "recruitment:period-changes": lambda thing: ([thing["closed"], thing["code"]], {}),
+    "recruitment:period-report": lambda thing: ([thing["sent"], thing["code"], 1], {}),
+    "recruitment:period-file": lambda thing: ([thing["sent"], thing["code"], 1, "pdf"], {}),
+    "recruitment:allowance-end": lambda thing: ([thing["allowance"]], {}),
     "recruitment:rule-set": lambda thing: (["2025-07"], {}),
     "recruitment:rule-set-undo": lambda thing: (["2025-07"], {}),
     "recruitment:rule-change": lambda thing: (["2025-07", "certificate"], {}),

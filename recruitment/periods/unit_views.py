@@ -194,7 +194,7 @@ def allowance_end(request, pk):
 def _submission(page, number):
     """The Submission of that number with its words; 404."""
     found = page.duty.sent
-    row = next((one for one in found if one.number == number), None)
+    row = next((one for one in found if one.number == int(number)), None)
     if row is None:
         raise Http404
     return Submission.objects.select_related("sent_by", "judged_by").get(pk=row.pk)

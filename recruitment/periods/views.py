@@ -55,8 +55,7 @@ def period_new(request):
         else:
             messages.success(request, _("Đã mở kỳ “%s”. Đơn vị thấy kỳ này ở mục Báo cáo.") % made.name)
             return redirect("recruitment:period", made.pk)
-    context = {"form": form, "templates": templates(access.today)}
-    return _form(request, form, **context)
+    return _form(request, form, templates=templates(access.today))
 
 
 def _period(access, pk):

@@ -1,0 +1,206 @@
+"""A period from its opening to its closing: who owes, what is frozen, what may be done when, what comes late."""
+
+import hashlib
+from datetime import date, timedelta
+
+import pytest
+
+from committees import journal
+from committees.models import Entry
+from recruitment.models import Admission, Allowance, FrozenReport, ReportPeriod, Submission
+from recruitment.periods import deeds, sending
+from recruitment.periods.composing import figures_of
+from recruitment.periods.freezing import pack, unpack
+from recruitment.quotas.deeds import Refused
+from tests import factories as make
+
+
+def refused(deed, *args, **said):
+    before = journal.heads()
+    with pytest.raises(Refused) as problem:
+        deed(*args, **said)
+    assert journal.heads() == before, "what is refused writes nothing"
+    return dict(problem.value.faults)
+
+
+def value(report, sheet, row, column="value"):
+    found = report.sheet(sheet)
+    return found.value(found.row(row), found._columns[column])
+
+
+def test_who_owes_is_read_off_the_tree_of_the_last_day(office):
+    codes = lambda period: [duty.code for duty in office.owing(period).reached]  # noqa: E731
+    assert codes(office.period(2014)) == ["T", "T-1", "T-2"]
+    grassroots = office.period(2013, ReportPeriod.Reach.GRASSROOTS)
+    assert codes(grassroots) == ["T", "T-1", "T-1-1", "T-1-2", "T-2", "T-2-1", "T-2-2"]
+    cells = office.period(2012, ReportPeriod.Reach.CELLS)
+    assert len(codes(cells)) == 11 and office.duty(cells, "T-1-1-1").above == office.at["T-1-1"].pk
+    # A reorganisation since changes nothing of it; the heir's account reaches what the ended one owes.
+    make.end_committee(office.at["T-2"], date(2016, 1, 1), office.at["T-1"])
+    assert codes(ReportPeriod.objects.get(pk=grassroots.pk))[4] == "T-2"
+    sent = office.submit(ReportPeriod.objects.get(pk=grassroots.pk), "T-2")
+    assert figures_of([sent.pk], whole=True)[sent.pk].committee == "Tổ chức T-2"
+    assert make.door(office.people.district).committee("T-2", "record")
+
+
+def test_what_is_wanted_of_a_period(office):
+    period = office.period(2014)
+    asked = {"by": None, "committee": office.at["T"], "name": "Kỳ", "reach": "units"}
+    days = {"since": date(2015, 1, 1), "until": date(2016, 1, 1), "due_on": date(2016, 1, 15)}
+    assert (
+        "mở"
+        in refused(deeds.open_period, **asked, **{**days, "since": period.since, "until": period.until})[
+            "since"
+        ]
+    )
+    assert (
+        "sau ngày cuối kỳ"
+        in refused(deeds.open_period, **asked, **{**days, "due_on": date(2015, 12, 31)})["due_on"]
+    )
+    assert "năm" in refused(deeds.open_period, **asked, **{**days, "until": date(2031, 1, 1)})["last_day"]
+    leaf = {**asked, "committee": office.at["T-1-1-1"]}
+    assert "trực thuộc" in refused(deeds.open_period, **leaf, **days)["reach"]
+    other = deeds.open_period(**asked, **days)
+    office.submit(period)
+    change = {"by": None, "stamp": None}
+    assert "giữ như cũ" in refused(deeds.change_period, period, **change, since=date(2014, 2, 1))["since"]
+    assert deeds.change_period(period, **change, name="Cả năm 2014").name == "Cả năm 2014"
+    assert "chưa ai nộp" in refused(deeds.drop_period, period, by=None)[""]
+    deeds.drop_period(other, by=None)
+    assert "kỳ này đã bỏ" in refused(deeds.drop_period, other, by=None)[""]
+
+
+def test_sent_frozen_returned_sent_again_closed(office):
+    period, at = office.period(2014), office.at
+    assert office.state(period, "T-1") == "waiting" and office.state(period, "T-2") == "waiting"
+    sent = office.submit(period, notes="Số đoàn viên tăng do chuyển về.")
+    assert office.state(period, "T-1") == "submitted"
+    assert "mới nhất" in refused(office.submit, period)[""]
+    assert "mới nhất" in refused(office.submit, period, seen=0)[""]
+    assert "chính anh chị nộp" in refused(sending.accept, sent, by=office.people.district)[""]
+    assert "lý do" in refused(sending.give_back, sent, by=office.people.province, reason="")["reason"]
+    sending.give_back(sent, by=office.people.province, reason="Thiếu chi bộ 3.")
+    assert office.state(period, "T-1") == "returned"
+    assert "Bị trả lại" in refused(sending.accept, sent, by=office.people.province)[""]
+    again = office.submit(period)
+    sending.take_back(again, by=office.people.district)
+    assert (
+        office.state(period, "T-1") == "returned" and "rút" in refused(sending.take_back, again, by=None)[""]
+    )
+    third = office.close(period)
+    assert (third.number, office.state(period, "T-1")) == (3, "accepted")
+    assert "khóa sổ" in refused(office.submit, period)[""]
+    # What was sent lies there as sent: two editions of three forms each time, their digests in the journal.
+    kept = FrozenReport.objects.filter(submission=sent)
+    assert {(one.form, one.whole) for one in kept} == {
+        (f, w) for f in ("xlsx", "pdf", "json") for w in (True, False)
+    }
+    assert all(hashlib.sha256(bytes(one.content)).hexdigest() == one.digest for one in kept)
+    entries = Entry.objects.filter(chain="writes", deed="report-submit").order_by("number")
+    assert len(entries) == 3 and all(one.digest in entries[0].payload for one in kept)
+    assert "content" not in entries[0].payload
+    report = figures_of([sent.pk], whole=True)[sent.pk]
+    assert value(report, "tong_hop", "now") == 23
+    assert report.sheet("ghi_chu").rows[0].cells["name"] == "Số đoàn viên tăng do chuyển về."
+    assert not any(sheet.key == "danh_sach" for sheet in report.sheets)
+    names = [str(one.person.full_name) for one in Admission.objects.filter(cell=at["T-1-1-1"])[:3]]
+    assert not any(name in bytes(one.content).decode("utf-8", "ignore") for one in kept for name in names)
+
+
+def test_the_top_tells_which_units_stand_behind_and_closes_by_itself(office):
+    period = office.period(2014)
+    office.close(period)
+    sent = office.submit(period, "T", by=office.people.province)
+    assert sent.state == Submission.State.ACCEPTED
+    assert sent.behind == {"accepted": ["T-1"], "submitted": [], "lacking": ["T-2"]}
+    lines = {
+        row.key: row.cells["state"]
+        for row in figures_of([sent.pk], whole=True)[sent.pk].sheet("don_vi_nop").rows
+    }
+    assert lines == {"T-1": "Đã nhận, khóa sổ", "T-2": "Chưa nộp, còn hạn"}
+
+
+def test_not_before_its_last_day_is_over(office):
+    today = office.today
+    period = deeds.open_period(
+        by=None, committee=office.at["T"], name="Năm nay", since=date(today.year, 1, 1),
+        until=date(today.year + 1, 1, 1), due_on=date(today.year + 1, 1, 20), reach="units",
+    )  # fmt: skip
+    assert office.state(period, "T-1") == "ahead"
+    assert "kỳ đã hết" in refused(office.submit, period)[""]
+
+
+def test_exceptions_are_granted_dated_and_end_by_themselves(office):
+    period = office.period(2014, due_on=date(2015, 1, 15))
+    grant = {"by": office.people.province, "reason": "Bão lũ"}
+    later = {**grant, "kind": Allowance.Kind.LATER, "last_day": office.today + timedelta(days=3)}
+    assert office.state(period, "T-1") == "late" and office.state(period, "T-2") == "late"
+    assert "phải báo cáo lên" in refused(deeds.allow, period, office.at["T"], **later)[""]
+    assert (
+        "từ hôm nay"
+        in refused(deeds.allow, period, office.at["T-1"], **{**later, "last_day": date(2020, 1, 1)})[
+            "last_day"
+        ]
+    )
+    assert (
+        "chưa khóa" in refused(deeds.allow, period, office.at["T-1"], **{**later, "kind": "reopen"})["kind"]
+    )
+    row = deeds.allow(period, office.at["T-1"], **later)
+    assert (office.state(period, "T-1"), office.state(period, "T-2")) == ("waiting", "late")
+    assert office.state(period, "T-1", office.today + timedelta(days=4)) == "late"
+    assert "sau hạn đang có" in refused(deeds.allow, period, office.at["T-1"], **later)["last_day"]
+    deeds.end_allowance(row, by=office.people.province, reason="Đã có điện lại")
+    assert office.state(period, "T-1") == "late"
+    assert "đã hết" in refused(deeds.end_allowance, row, by=None, reason="x")[""]
+    sent = office.close(period)
+    assert office.duty(period, "T-1").days_late > 0
+    assert "đã khóa" in refused(deeds.allow, period, office.at["T-1"], **later)["kind"]
+    again = {**later, "kind": Allowance.Kind.REOPEN}
+    deeds.allow(period, office.at["T-1"], **again)
+    assert office.state(period, "T-1") == "reopened"
+    assert office.state(period, "T-1", office.today + timedelta(days=4)) == "accepted", "it ends by itself"
+    second = office.close(period)
+    assert (sent.number, second.number, office.state(period, "T-1")) == (1, 2, "accepted")
+    assert "khóa sổ" in refused(office.submit, period)[""], "a reopening is used up by what was accepted"
+
+
+def test_a_closed_report_stays_and_what_comes_late_stands_in_the_next(office):
+    first, at = office.period(2014), office.at
+    sent = office.close(first)
+    before = {one.pk: bytes(one.content) for one in FrozenReport.objects.filter(submission=sent)}
+    make.make_admission(at["T-1-1-1"], date(2014, 5, 6), sex="F", ethnicity="Kinh")
+    gone = office.world.men[0]
+    with journal.pen(None, "admission-cancel"):
+        gone.cancelled_on = date(2014, 12, 1)
+        gone.save()
+    make.make_admission(at["T-1-1-1"], date(2014, 6, 6))
+    make.place(at["T-1"], "upper", at["T"], name="Tên mới", since=date(2016, 1, 1))
+    second = office.period(2015)
+    report = office.composed(second, "T-1").report(True)
+    told = {row.key: (row.cells.get("was"), row.cells.get("now")) for row in report.sheet("dinh_chinh").rows}
+    assert told[f"{first.pk}:tong_hop:now:value"] == (23, 24)
+    closed = office.close(second)
+    # Once told it is not told again; what changes after that is.
+    third = office.period(2016)
+    assert not any(key.startswith(f"{first.pk}:tong_hop:now") for key in _told(office, third))
+    make.make_admission(at["T-1-1-1"], date(2014, 7, 7))
+    assert _told(office, third)[f"{first.pk}:tong_hop:now:value"] == (24, 25)
+    assert _told(office, third)[f"{second.pk}:tong_hop:before:value"] == (24, 25)
+    assert {one.pk: bytes(one.content) for one in FrozenReport.objects.filter(submission=sent)} == before
+    assert figures_of([closed.pk], whole=True)[closed.pk].sheet("dinh_chinh")
+
+
+def _told(office, period):
+    sheets = {sheet.key: sheet for sheet in office.composed(period, "T-1").report(True).sheets}
+    rows = sheets["dinh_chinh"].rows if "dinh_chinh" in sheets else []
+    return {row.key: (row.cells.get("was"), row.cells.get("now")) for row in rows}
+
+
+def test_a_report_packed_is_the_report(office):
+    report = office.composed(office.period(2015), "T").report(True, "Một\n\nHai")
+    again = unpack(pack(report))
+    assert pack(again) == pack(report)
+    for one, other in zip(report.sheets, again.sheets, strict=True):
+        assert [cells for _row, cells in one.lines()] != [] or not one.rows
+        texts = lambda sheet: [[text for _column, text in cells] for _row, cells in sheet.lines()]  # noqa: E731
+        assert texts(one) == texts(other)
