@@ -12,7 +12,7 @@ from committees import journal
 from committees.editing import unchanged
 from committees.vietnamese import day, today
 
-from ..models import Certificate, Course, Participant
+from ..models import Certificate, Course, Participant, Person
 from ..pipeline.actions import Refused
 from . import proposing
 from .judgement import BEST
@@ -94,11 +94,17 @@ def invite(course, people, *, by, snapshot=None, stamp=None):
     with deed_on(course, "course-invite", by) as pen:
         fresh = _open(course, stamp)
         here = set(fresh.participants.values_list("person_id", flat=True))
-        busy = busy_elsewhere(fresh, [person.pk for person, _cell in people])
+        asked = [person.pk for person, _cell in people]
+        busy = busy_elsewhere(fresh, asked)
+        merged = set(
+            Person.objects.filter(pk__in=asked).exclude(merged_into=None).values_list("pk", flat=True)
+        )
         added, skipped, unproposed = [], [], []
         for person, cell_id in people:
             if person.pk in here:
                 skipped.append((person.full_name, _("đã có trong lớp này")))
+            elif person.pk in merged:  # between the page and the pen
+                skipped.append((person.full_name, _("hồ sơ vừa được gộp vào một hồ sơ khác")))
             elif person.pk in busy:
                 skipped.append((person.full_name, _("đang ở %s") % busy[person.pk]))
             else:

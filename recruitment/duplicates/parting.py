@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees import journal
-from committees.undoing import remove, restore
+from committees.undoing import as_told, remove, restore
 
 from ..models import Merge, Person
 from ..pipeline.actions import Refused
@@ -42,6 +42,7 @@ def part(access, merge, *, by):
             raise Refused(*reasons)
         pen.whole = True  # snapshots read anew: rows go back to stamps they had
         fresh.delete()
+        pen.rows[:] = _as_undone(fresh)
         for label, pk in reversed(fresh.made):
             remove(apps.get_model(label), [pk])
         # Numbers are unique: both let go of theirs before either has its own again.
@@ -50,8 +51,26 @@ def part(access, merge, *, by):
             restore(apps.get_model(label), [told])
         for label, told in fresh.dropped:
             _bring_back(apps.get_model(label), told)
-        pen.rows.clear()
         pen.note(restored=len(fresh.was) + len(fresh.dropped))
+
+
+def _as_undone(merge):
+    """What the entry tells of each row that the undo writes, as of any other deed: a figure of a past day is told by it."""
+    rows = []
+    for label, pk in reversed(merge.made):
+        old = as_told(apps.get_model(label)._base_manager.get(pk=pk))
+        rows.append({"model": label, "id": pk, "deleted": 1, "old": _said(old)})
+    for label, told in merge.was:
+        now = as_told(apps.get_model(label)._base_manager.get(pk=told["id"]))
+        names = [name for name in _said(told) if now[name] != told[name]]
+        old, new = ({name: values[name] for name in names} for values in (now, told))
+        rows.append({"model": label, "id": told["id"], "old": old, "new": new})
+    rows += [{"model": label, "id": told["id"], "new": _said(told)} for label, told in merge.dropped]
+    return rows
+
+
+def _said(told):
+    return {name: value for name, value in told.items() if name not in {"id", "stamp"}}
 
 
 def prevents(merge):
