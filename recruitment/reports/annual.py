@@ -20,6 +20,7 @@ from ..quotas.several import several
 from ..quotas.two_views import by_tree
 from .annual_period import Period
 from .annual_span import Span
+from .annual_term import term_of
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,11 @@ class Annual:
     def several(self):
         """The Several of what was reached; None where one plan alone has a target."""
         return self.found and several(self.snapshot, self.found)
+
+    @cached_property
+    def term(self):
+        """The Term its day lies in; None where no plan of several years is in force."""
+        return term_of(self.snapshot, self.question, self.plan)
 
     @property
     def reported(self):

@@ -184,10 +184,11 @@ class AnnualPage:
 
     def _opens(self, what, code):
         found = self.found
-        if what in {"now", "before"}:
-            first = getattr(found, what).first
-            days = {"year": first.year} if found.period.year else {"decided_from": first.isoformat()}
-            return self._span_links[what].admissions(code, **days)
+        if what in self._spans:
+            span = self._spans[what]
+            year = found.period.year and what in {"now", "before"}
+            days = {"year": span.first.year} if year else {"decided_from": span.first.isoformat()}
+            return Links(span.question, people=found.people).admissions(code, **days)
         if found.plan is None:
             return ""
         if what == "target":
@@ -208,9 +209,11 @@ class AnnualPage:
         return Links(replace(self.found.question, plan=self.found.plan), people=self.found.people)
 
     @cached_property
-    def _span_links(self):
-        spans = {"now": self.found.now, "before": self.found.before}
-        return {name: Links(span.question, people=self.found.people) for name, span in spans.items()}
+    def _spans(self):
+        """{column or row: the Span of days it counts}."""
+        found, term = self.found, self.found.term
+        spans = {"now": found.now, "before": found.before}
+        return spans | ({"term_now": term.now, "term_same": term.same} if term else {})
 
 
 def above(sheet):

@@ -71,10 +71,8 @@ class Period:
         return self.shift == 12
 
     def ago(self, day):
-        """The day of the period compared with that stands for one of this; the last of a month for the last of a month."""
-        if _ends_month(day):
-            return add_months(day + _A_DAY, -self.shift) - _A_DAY
-        return add_months(day, -self.shift)
+        """The day of the period compared with that stands for one of this."""
+        return months_before(day, self.shift)
 
     @property
     def before(self):
@@ -149,6 +147,13 @@ class Period:
         if self.year:
             return {"year": self.year}
         return {"since": self.first.isoformat(), "last": self.last.isoformat()}
+
+
+def months_before(day, months):
+    """The same day so many months before; the last of a month for the last of a month."""
+    if _ends_month(day):
+        return add_months(day + _A_DAY, -months) - _A_DAY
+    return add_months(day, -months)
 
 
 def _last_of(year, month):

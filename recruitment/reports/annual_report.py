@@ -1,8 +1,10 @@
 """The annual report put together: its head, its sheets, the name of its file. What writers are given."""
 
 from .annual_forms import forms
+from .annual_moves import moves
 from .annual_rest import classes, nominal, organisations, pipeline
 from .annual_sheets import summary, units
+from .annual_term import terms
 from .annual_words import finding, head, notices, period
 from .base import Report
 
@@ -19,9 +21,11 @@ def whole(annual):
         summary(annual),
         units(annual),
         *forms(annual),
+        terms(annual),
         pipeline(annual),
         classes(annual),
         organisations(annual),
+        moves(annual),
     ]
     if annual.people:
         sheets.append(nominal(annual))

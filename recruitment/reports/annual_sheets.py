@@ -5,6 +5,7 @@ from fractions import Fraction
 from committees.vietnamese import day
 
 from ..quotas.progress import MET, REPORTED
+from .annual_term import term_rows
 from .annual_words import NOT_HELD, gap_said, no_source_said, remark, target_said
 from .base import (
     ORDINAL,
@@ -30,7 +31,7 @@ def summary(report):
     """The period in numbers: against the plan, against the year before, how broad. Formulas where a number follows from
     others above it."""
     against = _against_plan if report.found else _no_plan
-    rows = against(report) + _against_last_year(report) + _breadth(report)
+    rows = against(report) + _against_last_year(report) + _against_last_term(report) + _breadth(report)
     columns = (
         Column("name", "Nội dung", width=44),
         Column("value", "Số", WHOLE, 12),
@@ -109,9 +110,29 @@ def _against_last_year(report):
     ]  # fmt: skip
 
 
+def _against_last_term(report):
+    if report.term is None:
+        return []
+    told = term_rows(report.term)
+    rows = [Row("term", {"name": "III. So với nhiệm kỳ trước"}, PART)]
+    rows += [_value(key, words, value, note, called=key) for key, words, value, note in told]
+    same = ratio(Ref("term_now"), Ref("term_same"))
+    rows.insert(3, _value("term_ratio", "Nhiệm kỳ này so với cùng thời điểm", same, kind=PERCENT, level=2))
+    if len(told) > 2:
+        share = ratio(Ref("term_now"), Ref("term_whole"))
+        rows.append(_value("term_share", "Đã bằng cả nhiệm kỳ trước", share, kind=PERCENT, level=2))
+    return rows
+
+
 def _breadth(report):
     organisations = report.now.organisations
-    rows = [Row("breadth", {"name": "III. Tổ chức cơ sở đảng và nguồn"}, PART)]
+    rows = [
+        Row(
+            "breadth",
+            {"name": f"{'III' if report.term is None else 'IV'}. Tổ chức cơ sở đảng và nguồn"},
+            PART,
+        )
+    ]
     if len(organisations):
         admitted = int(organisations.admitted.sum()) if report.now.known else None
         no_source = organisations.no_source_at(report.position)

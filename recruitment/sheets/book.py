@@ -15,6 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from .filling import fill, held
 from .looks import POINTS, clean, lines_of, name_styles, paper
+from .naming import FIGURES, figure_name
 from .xlsx import sheet_name
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
@@ -181,9 +182,7 @@ class _Sheet:
                     lines = max(lines, lines_of(said, column.width - 2 * row.level * (place == 1)))
             if lines > 1:
                 self.page.row_dimensions[at].height = lines * POINTS
-            if row.name:
-                number = next(c.key for c in self.columns if c.kind == "whole")
-                self._name(row.name, f"${letters[number]}${at}")
+            self._name_figures(row, at, letters)
         end = begin + len(sheet.rows) - 1
         self.at = end + 1
         self._name(sheet.key, f"$A${begin}:${get_column_letter(self.last)}${end}")
@@ -194,6 +193,15 @@ class _Sheet:
                     start_type="num", start_value=0, end_type="num", end_value=1.6, color=_BLUE
                 )
                 self.page.conditional_formatting.add(where, rule)
+
+    def _name_figures(self, row, at, letters):
+        """A name for every figure of the row: another workbook may refer to it, wherever it stands next year."""
+        for column in self.columns:
+            if row.cells.get(column.key) is not None and self.sheet.kind(row, column) in FIGURES:
+                where = f"${letters[column.key]}${at}"
+                self._name(figure_name(self.sheet.key, row.key, column.key, self.book.defined_names), where)
+                if row.name and column.kind == "whole" and row.name not in self.book.defined_names:
+                    self._name(row.name, where)
 
     def _name(self, name, where):
         quoted = self.page.title.replace("'", "''")
