@@ -65,6 +65,7 @@ DEEDS = {
     "job-end": _("Xong việc chạy nền"),
     "job-fail": _("Việc chạy nền không xong"),
     "job-start": _("Nhận việc chạy nền"),
+    "job-tell": _("Ghi kết quả việc chạy nền"),
     "journal-read": _("Xem bút ký có dữ liệu cá nhân"),
     "letter-answer": _("Ghi trả lời thẩm tra"),
     "letter-ask": _("Gửi công văn thẩm tra"),
@@ -142,8 +143,10 @@ DEEDS = {
     "sourceless-mark": _("Đánh dấu không còn nguồn"),
     "unload": _("Hoàn tác lần nhập"),
     "upload": _("Tải tệp lên để kiểm tra"),
+    "upload-check": _("Kiểm tra tệp đang chờ nhập"),
     "upload-drop": _("Bỏ tệp đã tải lên"),
     "upload-mend": _("Sửa ô của tệp đang chờ nhập"),
+    "upload-run": _("Kiểm tra hoặc nhập tệp dài ở phía sau"),
 }
 
 # What an entry's free details are called; a name missing here is shown as it stands.

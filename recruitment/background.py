@@ -1,12 +1,15 @@
 """Asking for work in the background, and telling how far it is. `jobs` runs what was asked; rooms ask here.
 
-How far a job is changes many times a second and is no fact: it is the one thing besides sessions that is written
-without the pen, by Django's own queryset, in one column of the job's row.
+How far a job is changes many times a second and is no fact, no more than that its worker lives: these are the one thing
+besides sessions that is written without the pen, by Django's own queryset, in columns of their own of the job's row.
 """
 
 import secrets
+import threading
 import time
+from contextlib import contextmanager
 
+from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -16,6 +19,8 @@ from .models import Job
 
 # A long job says how far it is so often, in seconds: a person watching sees it move, the database does not feel it.
 EVERY = 0.5
+# The worker gives a sign of life so often, in seconds, whatever its job is busy with.
+BEAT = 5
 
 
 def ask(kind, *, by, args, total=0, key=""):
@@ -47,6 +52,32 @@ class Progress:
             return
         self.told, self.job.done, self.job.total = now, done, total
         QuerySet(Job).filter(pk=self.job.pk, state=Job.State.RUNNING).update(done=done, total=total)
+
+
+@contextmanager
+def alive(job):
+    """Gives a sign of life for a running job until it ends, from a thread with a connection of its own: another worker
+    takes over soon what a dead one left. A job shorter than BEAT never sees it."""
+    ended = threading.Event()
+    thread = threading.Thread(target=_beat, args=(job.pk, job.attempts, ended), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _beat(pk, attempts, ended):
+    try:
+        while not ended.wait(BEAT):
+            try:
+                running = QuerySet(Job).filter(pk=pk, attempts=attempts, state=Job.State.RUNNING)
+                running.update(heard_at=timezone.now())
+            except DatabaseError:
+                connection.close()  # the database is busy or away for a moment; the next beat tries again
+    finally:
+        connection.close()
 
 
 def own(account, pk):

@@ -2,9 +2,9 @@
 
 A worker claims a job under the pen, so that two workers never run the same one; runs it without the pen, so that a slow
 mail server stops nobody; and writes under the pen how it ended. A job that failed waits longer each time and is given
-up after ATTEMPTS. One whose worker died is taken over after TAKEOVER, so what a job does outside the database (a
-message sent) may happen twice if the worker dies between the deed and its note. Nothing a person wrote goes into
-`said`: it tells what sort of fault it was.
+up after ATTEMPTS. One whose worker has given no sign of life for TAKEOVER is taken over, so what a job does outside the
+database (a message sent) may happen twice if the worker dies between the deed and its note. Nothing a person wrote goes
+into `said`: it tells what sort of fault it was.
 """
 
 import logging
@@ -17,19 +17,20 @@ from django.utils.translation import gettext as _
 
 from committees import journal
 
-from . import digest
+from . import background, digest
+from .imports import running
 from .models import Job
 from .quality import trend
 
 log = logging.getLogger(__name__)
 
 # Every kind of job: what runs it, given the Job. What makes jobs of a kind due by itself, given the moment.
-KINDS = {"digest": digest.send, trend.KIND: trend.keep}
+KINDS = {"digest": digest.send, trend.KIND: trend.keep, **running.KINDS}
 PLANNERS = [digest.due, trend.due]
 
 PAUSES = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)]
 ATTEMPTS = len(PAUSES) + 1
-TAKEOVER = timedelta(minutes=15)
+TAKEOVER = timedelta(seconds=30)
 
 
 class _Gone(Exception):
@@ -59,7 +60,10 @@ def _unknown(wanted):
 
 def _due(now):
     """Jobs to be run now: those that wait and are due, and those whose worker has been silent too long."""
-    abandoned = Q(state=Job.State.RUNNING, started_at__lte=now - TAKEOVER)
+    silent = now - TAKEOVER
+    abandoned = Q(state=Job.State.RUNNING, started_at__lte=silent) & (
+        Q(heard_at=None) | Q(heard_at__lte=silent)
+    )
     return Job.objects.filter(Q(state=Job.State.WAITING, due_at__lte=now) | abandoned).order_by(
         "due_at", "pk"
     )
@@ -98,7 +102,8 @@ def run(job):
     """Do what a claimed job says, and write how it ended. A fault is noted, never raised; one that is not the job's own
     (a stop asked for by the operator) passes."""
     try:
-        KINDS[job.kind](job)
+        with background.alive(job):
+            KINDS[job.kind](job)
     except Exception as problem:
         # The class alone: what the fault says may name a person.
         log.error("job %s (%s): %s", job.pk, job.kind, type(problem).__name__)

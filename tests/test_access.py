@@ -19,6 +19,7 @@ from django.urls import get_resolver, path, reverse
 
 from committees import accounts, journal, vietnamese
 from committees.models import Entry, Mandate, Role
+from recruitment import background
 from recruitment.models import Person
 from tests.factories import (
     end_committee,
@@ -126,6 +127,7 @@ def world(module_db):
     }
     things["none"] |= {
         "upload": NOWHERE,
+        "import_job": NOWHERE,
         "batch": NOWHERE,
         "plan": "Z",
         "quota": NOWHERE,
@@ -159,6 +161,11 @@ def world(module_db):
         make_submission(sent, committee)
         make_submission(closed, committee, state="accepted")
         holder = make_account(f"holder-{whose}")
+        upload = make_upload(
+            Mandate.objects.get(account__username="staff-a11").account if whose == "own" else holder,
+            "headcounts",
+            [{"Mã tổ chức": code, "Ngày": "31/12/2012", "Số đảng viên": 9}],
+        )
         mandate = make_mandate(holder, Role.STAFF, committee)
         with journal.pen(None, "test", committee=committee) as pen:
             Person(full_name=f"Trần Văn {whose.title()}", sex="M", born=date(1990, 1, 1)).save()
@@ -190,11 +197,8 @@ def world(module_db):
             "mandate": mandate.pk,
             "account": holder.pk,
             "merge": make_merge(admission.person).pk,
-            "upload": make_upload(
-                Mandate.objects.get(account__username="staff-a11").account if whose == "own" else holder,
-                "headcounts",
-                [{"Mã tổ chức": code, "Ngày": "31/12/2012", "Số đảng viên": 9}],
-            ).pk,
+            "upload": upload.pk,
+            "import_job": background.ask("import-check", by=upload.account, args={"upload": upload.pk}).pk,
             "batch": make_batch(committee, "headcounts").pk,
         }
     for whose, thing in things.items():
@@ -284,6 +288,7 @@ PARTS = {
     "recruitment:import": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-apply": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-drop": lambda thing: ([thing["upload"]], {}),
+    "recruitment:import-job": lambda thing: ([thing["import_job"]], {}),
     "recruitment:import-edit": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-mended": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-faults": lambda thing: ([thing["upload"]], {}),

@@ -26,6 +26,10 @@ class Gone(LookupError):
     """The upload is not there any more: loaded or dropped meanwhile, perhaps by a second click, or a day old."""
 
 
+class Mended(ValueError):
+    """The upload was mended on another page while it was being loaded: nothing was written."""
+
+
 class TooMany(ValueError):
     """The account has as many uploads waiting as one may have."""
 
@@ -38,7 +42,7 @@ def kinds(access):
 def waiting(account):
     """The account's uploads of the last day, newest first, without their content."""
     since = timezone.now() - KEPT_FOR
-    return account.uploads.filter(made_at__gt=since).defer("content").order_by("-made_at", "-pk")
+    return account.uploads.filter(made_at__gt=since).defer("content", "checked").order_by("-made_at", "-pk")
 
 
 def keep(access, *, kind, source, content):
@@ -89,9 +93,9 @@ def opened(upload):
     return edits.laid(as_sent(upload), upload.edits)
 
 
-def edits_of(upload, source):
-    """[edits.Edit] of an upload; source: what `opened` gave."""
-    return edits.told(source.unmended or source, upload.edits)
+def edits_of(upload, page):
+    """[edits.Edit] of an upload; page: its preview."""
+    return edits.told(page.source.unmended or page.source, upload.edits)
 
 
 def mend(upload, *, by, sent=(), back=()):
@@ -119,15 +123,19 @@ def drop(upload, *, by):
             raise Gone
 
 
-def apply(upload, *, by):
+def apply(upload, *, by, wrote=None, progress=None):
     """Load an upload under the account's rights and forget it, in one pen; the Report. With faults, or nothing to
-    write, it stays. Raises Gone, so that two clicks load once, and journal.Busy."""
+    write, it stays. Raises Gone, so that two clicks load once, Mended and journal.Busy. wrote, progress: see
+    `load_source`."""
 
     def claim():
+        stands = QuerySet(Upload).filter(pk=upload.pk, account=by).values_list("edits", flat=True).first()
+        if stands is not None and stands != upload.edits:
+            raise Mended
         if not _remove(pk=upload.pk, account=by):
             raise Gone
 
-    report = load_source(upload.kind, opened(upload), actor=by, claim=claim)
+    report = load_source(upload.kind, opened(upload), actor=by, claim=claim, wrote=wrote, progress=progress)
     if report.batch is None and not Upload.objects.filter(pk=upload.pk).exists():
         raise Gone  # the other click loaded it while this one checked
     return report

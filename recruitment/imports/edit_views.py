@@ -13,7 +13,7 @@ from committees.vietnamese import number
 
 from ..sheets.package import LARGEST_FILE, MB
 from ..sheets.read import SheetError
-from . import desk, edits
+from . import desk, edits, running
 from .layout import headings
 from .mended import Strange, typed_in
 from .views import gone, own, show
@@ -33,7 +33,7 @@ def edit(request, pk):
         return gone(request)
     if crossed:
         return show(request, upload, status=409, crossed=crossed)
-    return _preview(upload, request.POST.get("page", ""))
+    return _checked(request, upload, request.POST.get("page", ""))
 
 
 @never_cache
@@ -65,6 +65,13 @@ def mended(request, pk):
             request, _("Đã đọc %s dòng sửa trong Excel. Kết quả kiểm tra ở dưới đây.") % number(rows)
         )
     return _preview(upload)
+
+
+def _checked(request, upload, page=""):
+    """To the preview, checked anew: at once, or in the background."""
+    if running.long(upload):
+        running.ask(running.CHECK, upload, by=request.user)
+    return _preview(upload, page)
 
 
 def _preview(upload, page=""):

@@ -18,6 +18,8 @@ from .layout import Choices, table
 
 # A check is repeated when someone wrote between it and the pen; more often than this the register is busy.
 TRIES = 5
+# Rows after which a check says how far it is.
+STEP = 500
 
 
 @dataclass
@@ -153,17 +155,18 @@ def load(kind, rows, *, name, actor=None, dry_run=False):
     return load_source(kind, source, actor=actor, dry_run=dry_run)
 
 
-def load_source(kind, source, *, actor=None, dry_run=False, claim=None):
+def load_source(kind, source, *, actor=None, dry_run=False, claim=None, wrote=None, progress=None):
     """Load a Source. See `load`. claim: called under the pen before the first row is written; what it raises leaves
-    everything unwritten. A load that writes nothing does not call it."""
+    everything unwritten. A load that writes nothing does not call it. wrote: called with the Report under the same pen,
+    after the last. progress: see `check`."""
     for _ in range(TRIES):
         version = journal.head()
-        judged = check(kind, source, actor)
+        judged = check(kind, source, actor, progress)
         report = judged.report()
         if dry_run or report.faults or judged.idle:
             return report
         try:
-            _write(judged, actor, version, report, claim)
+            _write(judged, actor, version, report, claim, wrote)
         except _Overtaken:
             continue
         return report
@@ -187,13 +190,17 @@ def _reader(column):
     return read
 
 
-def check(kind, source, actor):
-    """Every row of the Source judged by the register as it stands and the account's rights. Writes nothing."""
+def check(kind, source, actor, progress=None):
+    """Every row of the Source judged by the register as it stands and the account's rights. Writes nothing. progress:
+    called now and then with how many rows are done; each is read, then judged."""
     faults = list(source.missing.values())
     checked = KINDS[kind](Known(actor))
     readers = [(column, column.heading, column.name, _reader(column)) for column in checked.columns]
     lines = []
-    for number, raw in source.rows:
+    count = len(source.rows)
+    for done, (number, raw) in enumerate(source.rows):
+        if progress is not None and done % STEP == 0:
+            progress(done // 2, count)
         line = Line(number, raw, source.addresses, faults.append, source.decided.get(number, ""))
         line.whole = not source.missing
         for column, heading, attribute, parse in readers:
@@ -208,7 +215,9 @@ def check(kind, source, actor):
             setattr(line, attribute, value)
         lines.append(line)
     checked.prepare(lines)
-    for line in lines:
+    for done, line in enumerate(lines):
+        if progress is not None and done % STEP == 0:
+            progress((count + done) // 2, count)
         if line.whole:
             _judge(checked, line)
         else:
@@ -233,7 +242,7 @@ class _Overtaken(Exception):
     """Someone wrote between the check and the pen."""
 
 
-def _write(judged, actor, version, report, claim):
+def _write(judged, actor, version, report, claim, wrote=None):
     ledger, checked, source = Ledger(), judged.kind, judged.source
     scope = checked.known.scope()
     with journal.pen(
@@ -261,3 +270,5 @@ def _write(judged, actor, version, report, claim):
             batch=batch.pk, kind=checked.name, file=source.name, digest=batch.digest, lines=len(source.rows),
             new=ledger.new, changed=ledger.updates, same=checked.same, old=batch.changed,
         )  # fmt: skip
+        if wrote is not None:
+            wrote(report)

@@ -54,13 +54,40 @@ class Change:
 class Preview:
     """A Source judged for one account. Takes as many queries as the check of a load; what it shows is bounded."""
 
-    def __init__(self, kind, source, actor):
+    def __init__(self, kind, source, actor, progress=None):
         self.source, self.table = source, source.table
-        self.judged = check(kind, source, actor)
+        self.judged = check(kind, source, actor, progress)
         self.kind, self.report = self.judged.kind, self.judged.report()
         self.scope = self.kind.known.scope()
         self._naming = self.kind.naming()
         self._all = [column.heading for column in self.kind.columns]
+
+    @property
+    def title(self):
+        return self.kind.title
+
+    @property
+    def sheet(self):
+        return self.table.sheet
+
+    @property
+    def heading_row(self):
+        return self.table.heading_row
+
+    @property
+    def others(self):
+        """The visible sheets nobody read."""
+        return self.table.others
+
+    @property
+    def count(self):
+        """Rows of the file, without those left out."""
+        return len(self.judged.lines)
+
+    @property
+    def wrong(self):
+        """Whether anything is to be mended, the heading row included."""
+        return bool(self.judged.faults)
 
     @cached_property
     def bad(self):
@@ -204,20 +231,22 @@ class Preview:
         )
 
     def faulty_rows(self):
-        """(headings, rows) of all rows to be mended, as they came, each with its number and its faults beside it. Codes
-        and numbers go as text, so that none is grouped or loses its zeros."""
-        headings = list(self.table.columns)
-        raws = dict(self.source.rows)
-        rows = (
-            [
-                number,
-                *(_written(raws[number][heading]) for heading in headings),
-                "; ".join(map(_reason, faults)),
-            ]
-            for number, faults in self.bad.items()
-            if number is not None
-        )
-        return [ROW_HEADING, *headings, REASON_HEADING], rows
+        """(headings, rows) of all rows to be mended. See the function of this name."""
+        reasons = {number: "; ".join(map(_reason, faults)) for number, faults in self.bad.items()}
+        return faulty_rows(self.source, reasons)
+
+
+def faulty_rows(source, reasons):
+    """(headings, rows) of some rows of a file, {row number: what is wrong}: as they came, each with its number and its
+    reasons beside it. Codes and numbers go as text, so that none is grouped or loses its zeros."""
+    headings = list(source.table.columns)
+    raws = dict(source.rows)
+    rows = (
+        [number, *(_written(raws[number][heading]) for heading in headings), why]
+        for number, why in reasons.items()
+        if number is not None
+    )
+    return [ROW_HEADING, *headings, REASON_HEADING], rows
 
 
 def width(heading):

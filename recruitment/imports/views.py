@@ -15,7 +15,7 @@ from committees.vietnamese import number
 
 from ..models import Batch
 from ..sheets.xlsx import write_rows
-from . import desk
+from . import desk, running
 from .blanks import write_blank
 from .forms import UploadForm
 from .kinds import KINDS
@@ -57,12 +57,15 @@ def import_list(request):
                 messages.warning(
                     request, _("Tệp này đã tải lên rồi; đây là bản đang chờ, không tạo bản thứ hai.")
                 )
+            if not waited and running.long(kept, form.source):
+                running.ask(running.CHECK, kept, by=request.user)
             return redirect("recruitment:import", kept.pk)
     page = Paginator(desk.batches(access), BATCH_ROWS).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "templates": [(kind.name, kind.title) for kind in kinds],
         "waiting": [(upload, KINDS[upload.kind].title) for upload in desk.waiting(request.user)],
+        "jobs": running.told(request.user),
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number),
         "batches": desk.told(page.object_list),
@@ -95,9 +98,13 @@ def own(request, pk):
 
 
 def previewed(request, upload):
-    """The upload checked now. What it shows of people beyond the file is journalled as read."""
-    page = Preview(upload.kind, desk.opened(upload), request.user)
-    if page.disclosed:
+    """The upload checked now, or as its check in the background found it; None where there is no such check. What it
+    shows of people beyond the file is journalled as read."""
+    if running.long(upload):
+        page = running.found(upload, request.user)
+    else:
+        page = Preview(upload.kind, desk.opened(upload), request.user)
+    if page is not None and page.disclosed:
         where = Committee(id=page.scope) if page.scope else None
         journal.read_entry(
             request.user, "list", about=f"import:{upload.kind}", committee=where, file=upload.name,
@@ -107,22 +114,31 @@ def previewed(request, upload):
 
 
 def show(request, upload, *, status=200, crossed=()):
-    """The preview of an upload; crossed: the cells that were mended on another page meanwhile."""
+    """The preview of an upload; crossed: the cells that were mended on another page meanwhile. Of one that is being
+    checked, or must be checked anew, what is known of that."""
+    if upload.job_id and not upload.job.ended:
+        return redirect("recruitment:import-job", upload.job_id)
     before = desk.batches(request.access).filter(kind=upload.kind, digest=upload.digest, undone=False)
     found = previewed(request, upload)
-    bad = Paginator(list(found.bad), BAD_ROWS).get_page(request.GET.get("page"))
-    mended = Paginator(desk.edits_of(upload, found.source), EDITS).get_page(request.GET.get("mended"))
     context = {
         "upload": upload,
         "page": found,
+        "before": next(iter(desk.told(before[:1])), None),
+        "overtaken": status == 409 and not crossed,
+        "crossed": crossed,
+    }
+    if found is None:
+        context["title"] = KINDS[upload.kind].title
+        return render(request, "recruitment/imports/import_unchecked.html", context, status=status)
+    bad = Paginator(list(found.bad), BAD_ROWS).get_page(request.GET.get("page"))
+    told = desk.edits_of(upload, found) if upload.edits else []
+    mended = Paginator(told, EDITS).get_page(request.GET.get("mended"))
+    context |= {
         "bad": bad,
         "bad_pages": bad.paginator.get_elided_page_range(bad.number),
         "rows": found.mending(bad.object_list),
         "mended": mended,
         "mended_pages": mended.paginator.get_elided_page_range(mended.number),
-        "before": next(iter(desk.told(before[:1])), None),
-        "overtaken": status == 409 and not crossed,
-        "crossed": crossed,
     }
     return render(request, "recruitment/imports/import.html", context, status=status)
 
@@ -140,7 +156,7 @@ def faults(request, pk):
     """The rows to be mended as a workbook, each with its reasons beside it. 404 where there is none."""
     upload = own(request, pk)
     page = previewed(request, upload)
-    if not page.bad_count:
+    if page is None or not page.bad_count:
         raise Http404
     headings, rows = page.faulty_rows()
     file = BytesIO()
@@ -174,10 +190,15 @@ def apply(request, pk):
         if _loaded_already(request):
             return gone(request)
         raise
+    if running.long(upload):
+        job = running.ask(running.APPLY, upload, by=request.user)
+        return redirect("recruitment:import-job", job.pk)
     try:
         report = desk.apply(upload, by=request.user)
     except desk.Gone:
         return gone(request)
+    except desk.Mended:
+        return show(request, get_object_or_404(desk.waiting(request.user), pk=pk), status=409)
     except journal.Busy:
         messages.warning(
             request, _("Dữ liệu đang được ghi liên tục, chưa nhập gì. Bấm nhập lại sau ít phút.")

@@ -24,7 +24,8 @@ class Batch(Penned):
 
     made: {model label: [[first id, last id], …]} in order of making; changed: {model label: {id: old values}}. Once
     undone, taken: {model label: {id: what COUNTED of it}} of the rows that went, and of those put back as they were
-    before; no names. Empty of a load that was undone before this was kept.
+    before; no names. Empty of a load that was undone before this was kept. kept: [[model label, id, why]] of the rows
+    that an undo had to leave.
     """
 
     kind = models.CharField(max_length=20)
@@ -35,6 +36,7 @@ class Batch(Penned):
     changed = models.JSONField(default=dict)
     undone = models.BooleanField(default=False)
     taken = models.JSONField(default=dict)
+    kept = models.JSONField(default=list)
 
 
 class DemoMark(Penned):

@@ -27,7 +27,8 @@ class Upload(Penned):
     `bulk_create`, so that the journal keeps no copy; deleted once loaded, dropped or a day old.
 
     choices: how the workbook is to be read, where its user said so (sheet, heading row, which column is which); edits:
-    {row number: {heading: what was typed in place of the cell}}. job: the one that checks or loads it, if any did.
+    {row number: {heading: what was typed in place of the cell}} (`imports.edits`). job: the one that checks or loads it,
+    if any did; checked: what the check of a long file found (`imports.stored`), and of what it was the check.
     """
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="uploads")
@@ -38,4 +39,5 @@ class Upload(Penned):
     made_at = models.DateTimeField()
     choices = models.JSONField(default=dict)
     edits = models.JSONField(default=dict)
+    checked = models.JSONField(default=dict)
     job = models.ForeignKey("recruitment.Job", null=True, on_delete=models.SET_NULL, related_name="uploads")

@@ -9,8 +9,8 @@ class Job(Penned):
     """Something to be done in the background by `manage.py work`: once, after `due_at`, each key at most once.
 
     account: who asked for it and may see how it goes; None for what the program plans itself. done, total: how far it
-    is, in units of its own; written outside the pen, since it is no fact (`recruitment.background`). result: what came
-    of it, as ids and counts, never a name.
+    is, in units of its own, heard_at: when its worker last gave a sign of life; both written outside the pen, since they
+    are no facts (`recruitment.background`). result: what came of it, as ids and counts, never a name.
     """
 
     class State(models.TextChoices):
@@ -26,6 +26,7 @@ class Job(Penned):
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     said = models.CharField(max_length=300, blank=True)
     account = models.ForeignKey(

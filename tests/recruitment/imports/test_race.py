@@ -55,11 +55,11 @@ def test_one_writes_and_the_other_finds_it_there(register, monkeypatch):
 def test_control_without_the_check_under_the_pen_both_write(register, monkeypatch):
     write = loading._write
 
-    def blind(judged, actor, version, report, claim):
+    def blind(judged, actor, version, *rest):
         """Writes what it checked, however much was written since."""
         while True:
             try:
-                return write(judged, actor, journal.head(), report, claim)
+                return write(judged, actor, journal.head(), *rest)
             except loading._Overtaken:
                 continue
 

@@ -1,0 +1,49 @@
+"""A preview kept as data: of a long file, whose check runs in the background and is shown whenever somebody looks."""
+
+from dataclasses import asdict
+from functools import cached_property
+
+from .preview import BadRow, Cell, Change, faulty_rows
+
+# Rows to be mended that are kept; who mends them all and checks again sees the next.
+MOST_BAD = 5000
+_PLAIN = (
+    "title", "sheet", "heading_row", "others", "count", "wrong", "bad_count", "new", "changed", "same", "ready",
+    "unknown", "unrecognised", "headings", "additions", "more_additions", "more_changes", "disclosed", "scope",
+)  # fmt: skip
+
+
+def kept(preview):
+    """The Preview as JSON."""
+    said = {name: getattr(preview, name) for name in _PLAIN}
+    said["changes"] = [asdict(change) for change in preview.changes]
+    said["bad"] = [asdict(row) for row in preview.mending(list(preview.bad)[:MOST_BAD])]
+    return said
+
+
+class Stored:
+    """What `kept` kept, with the names of a Preview that pages ask for."""
+
+    def __init__(self, said, read):
+        """read: gives the file as it was checked, which is opened only where a page asks for its rows."""
+        self.__dict__.update({name: said[name] for name in _PLAIN})
+        self._read = read
+        self.changes = [Change(**change) for change in said["changes"]]
+        rows = [BadRow(**row | {"cells": [Cell(**cell) for cell in row["cells"]]}) for row in said["bad"]]
+        self.bad = {row.number: row for row in rows}
+
+    @cached_property
+    def source(self):
+        return self._read()
+
+    def mending(self, numbers):
+        """[BadRow] of some rows of `bad`."""
+        return [self.bad[number] for number in numbers]
+
+    def faulty_rows(self):
+        """(headings, rows) of the rows to be mended that were kept."""
+        reasons = {
+            number: "; ".join(f"{cell.heading}: cần {cell.wanted}" for cell in row.cells)
+            for number, row in self.bad.items()
+        }
+        return faulty_rows(self.source, reasons)
