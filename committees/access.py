@@ -105,6 +105,16 @@ class Access:
             return self.may(right, self.structure.ids[first.parent])
         return any(first <= p < end for first, end in self.spans(right))
 
+    def speaks(self, right, committee_id):
+        """Whether the right is held by a mandate in that very committee, or one whose heir it is: who answers in its
+        name. A mandate further up reaches it, and speaks for the level above."""
+        p = self.tree.of(committee_id)
+        self.asked = True
+        return p >= 0 and any(
+            right in RIGHTS[Role(m.role)] and m.committee_id is not None and self.tree.of(m.committee_id) == p
+            for m in self.mandates
+        )
+
     def _everywhere(self, right):
         self.asked = True
         return any(m.committee_id is None and right in RIGHTS[Role(m.role)] for m in self.mandates)

@@ -11,12 +11,15 @@ class RecruitmentConfig(AppConfig):
         from recruitment.census.follower import Settlements
         from recruitment.census.parts import settlements
         from recruitment.courses.followers import Courses
+        from recruitment.figures import gaps
         from recruitment.pipeline.followers import Dossiers
         from recruitment.pipeline.parts import dossiers
         from recruitment.quotas.followers import Targets
+        from recruitment.reports.flow_gaps import flow_gaps
         from recruitment.rules import official_forms
 
         official_forms.read()  # a data file of theirs that is wrong stops the start, with its line
         signin.connect()
         reorganise.followers += [Targets(), Settlements(), Dossiers(), Courses()]
         parting.sources += [dossiers, settlements]
+        gaps.finders += [flow_gaps]

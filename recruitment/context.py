@@ -67,6 +67,7 @@ _GROUND = (
     "/small-cells/",
     "/headcounts/",
     "/quality/",
+    "/discrepancies/",
 )
 
 

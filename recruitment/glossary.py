@@ -56,6 +56,10 @@ GLOSSARY = [
                 "Thôn chưa có chi bộ riêng, đảng viên sinh hoạt trong chi bộ của nơi khác. Khi nói “còn mấy thôn chưa có chi bộ” thì tính cả những thôn này.",
             ),
             (
+                "Chênh lệch số liệu",
+                "Hai số khác nhau về cùng một việc: cấp trên và đơn vị, hai nguồn, báo cáo và hồ sơ. Hai bên được hỏi, mỗi bên trả lời số của mình và lý do; không tự sửa số nào.",
+            ),
+            (
                 "Biến động đảng viên",
                 "Đảng viên tăng, giảm trong một kỳ theo các dòng của biểu 1-BTCTW: đầu kỳ cộng tăng trừ giảm bằng cuối kỳ, đối chiếu với số đảng viên và với cấp trên, cấp dưới mỗi quý.",
             ),

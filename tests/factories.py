@@ -22,6 +22,7 @@ from committees.models import (
 )
 from committees.models.penned import held
 from committees.vietnamese import fold
+from recruitment.figures.gaps import Gap
 from recruitment.imports.load import read
 from recruitment.models import (
     Admission,
@@ -312,6 +313,15 @@ def make_reported(committee, indicator, value, first, last, *, group=None, sourc
             source=source,
         )  # fmt: skip
     )
+
+
+def make_gap(committee, said=36, other=35, *, year=2012, indicator="Phát thẻ"):
+    """Two sources that tell two numbers of one thing in a year; the key of the difference."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    make_reported(committee, indicator, other, first, last, source="Báo cáo của cấp trên")
+    make_reported(committee, indicator, said, first, last, source="Báo cáo của đơn vị")
+    until = date(year + 1, 1, 1)
+    return Gap("sources", committee.pk, indicator, None, first, until, said, "", other, "", None).key
 
 
 def make_criterion(committee, text="Xếp loại lao động tiên tiến", *, since=date(2012, 1, 1), until=None):

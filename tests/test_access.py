@@ -33,6 +33,7 @@ from tests.factories import (
     make_course,
     make_criterion,
     make_flow,
+    make_gap,
     make_group,
     make_letter,
     make_mandate,
@@ -143,6 +144,7 @@ def world(module_db):
         "allowance": NOWHERE,
         "sent": sent.pk,
         "closed": closed.pk,
+        "gap": "0" * 16,
     }
     things["none"] |= dict.fromkeys(
         ("paper", "letter", "mentorship", "review", "certificate", "merge"), NOWHERE
@@ -187,6 +189,7 @@ def world(module_db):
             "allotment": make_allotment(plan, committee, child, 2).pk,
             "group": make_group(f"Nhóm {code}", {"field": "sex", "in": ["f"]}, committee=committee).code,
             "sourceless": make_sourceless(committee, date(2012, 5, 1)).pk,
+            "gap": make_gap(committee),
             "flow": make_flow(committee, date(2012, 1, 1), date(2012, 4, 1), died=1).pk,
             "settlement": make_settlement(f"T-{code}", committee).code,
             "period": make_period(committee, 2010).pk,
@@ -304,6 +307,8 @@ PARTS = {
     "recruitment:group": lambda thing: ([thing["group"]], {}),
     "recruitment:sourceless-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:sourceless": lambda thing: ([thing["sourceless"]], {}),
+    "recruitment:gap-list": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:gap": lambda thing: ([thing["code"], thing["gap"]], {}),
     "recruitment:flow-sheet": lambda thing: ([], {"committee": thing["code"], "year": 2012, "part": 1}),
     "recruitment:flow-new": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:flow-edit": lambda thing: ([thing["flow"]], {}),

@@ -17,13 +17,13 @@ FITS, WRONG_FORM, WRONG_TYPE, WRONG_BODY, WRONG_TIME, UNPADDED, UNKNOWN, NO_ISSU
 )  # fmt: skip
 VERDICTS = {
     FITS: "số văn bản hợp lệ",
-    WRONG_FORM: "không đúng cách ghi số",
-    WRONG_TYPE: "không rõ loại văn bản",
-    WRONG_BODY: "cơ quan trong số không phải nơi ban hành",
-    WRONG_TIME: "cơ quan không còn hoặc chưa có vào ngày ấy",
+    WRONG_FORM: "sai cách ghi số",
+    WRONG_TYPE: "không rõ loại",
+    WRONG_BODY: "sai nơi ban hành",
+    WRONG_TIME: "cơ quan sai thời kỳ",
     UNPADDED: "thiếu số 0 ở trước",
     UNKNOWN: "chưa biết cơ quan này",
-    NO_ISSUER: "chưa ghi nơi ban hành để so",
+    NO_ISSUER: "chưa ghi nơi ban hành",
 }
 _WRITTEN = re.compile(
     r"(?P<number>[0-9]{1,5})-(?P<type>[A-ZĐ][A-Za-zĐđ]{0,3})/(?P<body>[A-ZĐ][A-Za-zĐđ]{1,9})"

@@ -97,7 +97,7 @@ def _claims(line):
     name = {}
     if (named := _NAMED.fullmatch(line)) and (inner := list(_claims(named["rest"]))):
         if len(inner) == 1:
-            name = {CODE: named["code"]}
+            name = {CODE: named["code"], CONTENT: named["rest"]}
         yield from (cells | name for cells in inner)
         return
     if equation := _equation(line):

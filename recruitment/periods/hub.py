@@ -62,6 +62,13 @@ class Hub:
                 "recruitment:figure-check",
             )
             add(
+                _("Chênh lệch số liệu"),
+                _(
+                    "Chỗ hai số khác nhau giữa các cấp, các nguồn và hồ sơ; hai bên trả lời số của mình và lý do."
+                ),
+                "recruitment:gap-list",
+            )
+            add(
                 _("Chất lượng dữ liệu"),
                 _("Những chỗ còn thiếu hoặc mâu thuẫn trong sổ, mở ra danh sách để sửa."),
                 "recruitment:quality",
