@@ -184,6 +184,7 @@ class Kind:
     columns = ()
     right = None
     personal = False  # whether its rows are about persons
+    doubts = None  # of those, whom they may be about (`doubts.Doubts`)
 
     def __init__(self, known):
         self.known = known

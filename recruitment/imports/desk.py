@@ -124,8 +124,8 @@ def drop(upload, *, by):
 
 
 def apply(upload, *, by, wrote=None, progress=None):
-    """Load an upload under the account's rights and forget it, in one pen; the Report. With faults, or nothing to
-    write, it stays. Raises Gone, so that two clicks load once, Mended and journal.Busy. wrote, progress: see
+    """Load an upload under the account's rights and forget it, in one pen; the Report. With faults, doubts or
+    nothing to write, it stays. Raises Gone, so that two clicks load once, Mended and journal.Busy. wrote, progress: see
     `load_source`."""
 
     def claim():
@@ -135,7 +135,9 @@ def apply(upload, *, by, wrote=None, progress=None):
         if not _remove(pk=upload.pk, account=by):
             raise Gone
 
-    report = load_source(upload.kind, opened(upload), actor=by, claim=claim, wrote=wrote, progress=progress)
+    report = load_source(
+        upload.kind, opened(upload), actor=by, claim=claim, wrote=wrote, progress=progress, ask=True
+    )
     if report.batch is None and not Upload.objects.filter(pk=upload.pk).exists():
         raise Gone  # the other click loaded it while this one checked
     return report

@@ -26,6 +26,8 @@ def edit(request, pk):
     meanwhile comes back beside what was typed, 409."""
     upload = own(request, pk)
     sent = edits.typed(request.POST, [heading for heading, _required in headings(upload.kind)])
+    if request.POST.get("rest") == edits.OTHER:
+        sent = edits.with_rest(sent, edits.OTHER)
     row, dash, heading = request.POST.get("back", "").partition("-")
     try:
         crossed = desk.mend(upload, by=request.user, sent=sent, back=[(row, heading)] if dash else [])

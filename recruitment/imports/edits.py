@@ -104,6 +104,11 @@ def typed(data, headings):
     return found
 
 
+def with_rest(sent, decided):
+    """The [Typed] with every row of which nothing was decided yet decided so."""
+    return [replace(cell, text=decided) if (cell.heading, cell.text) == (ROW, "") else cell for cell in sent]
+
+
 def merged(edits, source, sent):
     """(edits with what was sent laid in, [Crossed]); source: the file as it came. Cells that the page did not change are
     left as they stand; what is typed as the file has it is no edit any more. Pure."""

@@ -24,7 +24,8 @@ STEP = 500
 
 @dataclass
 class Report:
-    """What a load did, or would do. `batch` is None when nothing was written."""
+    """What a load did, or would do. `batch` is None when nothing was written. doubts: rows of which somebody must say whom
+    they are about."""
 
     kind: str
     rows: int
@@ -35,6 +36,7 @@ class Report:
     faults: list = field(default_factory=list)
     unknown_columns: list = field(default_factory=list)
     unrecognised: dict = field(default_factory=dict)
+    doubts: int = 0
 
     def as_json(self):
         """The document of contracts §1 `load`, with the columns nobody asked for and the words nobody recognised."""
@@ -118,6 +120,7 @@ class Judged:
         else:
             report.new, report.changed = len(self.kind.fresh), len(self.kind.updates)
             report.same, report.unrecognised = self.kind.same, self.kind.unrecognised
+            report.doubts = len(self.kind.doubts.rows) if self.kind.doubts else 0
         return report
 
 
@@ -155,15 +158,15 @@ def load(kind, rows, *, name, actor=None, dry_run=False):
     return load_source(kind, source, actor=actor, dry_run=dry_run)
 
 
-def load_source(kind, source, *, actor=None, dry_run=False, claim=None, wrote=None, progress=None):
+def load_source(kind, source, *, actor=None, dry_run=False, claim=None, wrote=None, progress=None, ask=False):
     """Load a Source. See `load`. claim: called under the pen before the first row is written; what it raises leaves
     everything unwritten. A load that writes nothing does not call it. wrote: called with the Report under the same pen,
-    after the last. progress: see `check`."""
+    after the last. progress: see `check`. ask: write nothing while the Report has doubts."""
     for _ in range(TRIES):
         version = journal.head()
         judged = check(kind, source, actor, progress)
         report = judged.report()
-        if dry_run or report.faults or judged.idle:
+        if dry_run or report.faults or judged.idle or (ask and report.doubts):
             return report
         try:
             _write(judged, actor, version, report, claim, wrote)

@@ -8,6 +8,7 @@ from ..models import Person, Sex, Traits
 from ..pipeline.matching import People, same_human
 from ..rules import form2
 from .base import Column
+from .doubts import Doubts
 
 SEX = fields.choice({sex.label: sex.value for sex in Sex})
 
@@ -65,6 +66,7 @@ class PersonRows:
 
     def prepare(self, lines):
         self.people = People([line for line in lines if line.whole])
+        self.doubts = Doubts(self.people, self.known)
         self.newcomers, self.learnt = {}, {}
         self._recognised, self._cells = set(), {}
 
@@ -105,8 +107,8 @@ class PersonRows:
                 self.unrecognised.setdefault(heading, {})[words] = line.number
 
     def certain(self, line):
-        """The register's holder of the row's citizen ID, or None; False after noting that it is another person's, in
-        the register or in an earlier row."""
+        """The register's holder of the row's citizen ID, else the person whom the row was said to mean, else None; False
+        after noting that the ID is another person's, in the register or in an earlier row."""
         holder = self.people.by_id.get(line.citizen_id) if line.citizen_id else None
         earlier = self.newcomers.get(line.citizen_id) if line.citizen_id else None
         for other in (holder, earlier):
@@ -116,11 +118,12 @@ class PersonRows:
                     "số đúng của người này: số này đã ghi cho người có họ tên hoặc ngày sinh khác",
                 )
                 return False
-        return holder
+        return holder or self.doubts.chosen(line)
 
     def person(self, line, known):
         """The known person the row means, who may learn from it what the register lacks, or a newcomer."""
         if known is None:
+            self.doubts.raise_for(line)
             return self.newcomer(line)
         self.learn(line, known)
         return known
@@ -139,6 +142,10 @@ class PersonRows:
             person = Person(**own_of(line), **traits_of(line))
             self.newcomers[key] = person.named(line.full_name)
         return self.newcomers[key]
+
+    def finish(self):
+        super().finish()
+        self.doubts.settle()
 
     def write_people(self, ledger):
         ledger.create(Person, list(self.newcomers.values()))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from committees.vietnamese import day
+
 from . import edits
 from .base import CHANGED, NEW, SAME
 from .load import check
@@ -49,6 +51,17 @@ class Change:
     number: int
     who: str
     fields: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A row that may be about somebody known: who that may be ([(the value that says so, who)]), and the name of the
+    control that tells it."""
+
+    number: int
+    who: str
+    known: list
+    name: str
 
 
 class Preview:
@@ -126,7 +139,43 @@ class Preview:
     @property
     def ready(self):
         """How many rows applying would write; 0 while anything is to be mended."""
-        return 0 if self.judged.faults else self.new + self.changed
+        return 0 if self.wrong or self.doubt_count else self.new + self.changed
+
+    @property
+    def _doubted(self):
+        return self.kind.doubts.rows if self.kind.doubts else {}
+
+    @cached_property
+    def doubt_count(self):
+        """Rows without a fault that may be about somebody known."""
+        return len(self._doubted.keys() - self.bad.keys())
+
+    @cached_property
+    def doubts(self):
+        """[Choice] of the first of them."""
+        rows = [pair for number, pair in self._doubted.items() if number not in self.bad][:MOST_ROWS]
+        return [
+            Choice(
+                line.number,
+                self._person(line.full_name, line.born, line.native_place, line.code),
+                [(f"{edits.SAME_PERSON}{person.pk}", self._known(person)) for person in found],
+                edits.field_name(self._all, line.number, edits.ROW, line.decided),
+            )
+            for line, found in rows
+        ]
+
+    def _known(self, person):
+        index = self.kind.doubts.cell_of(person)
+        code = self.kind.known.structure.codes[index] if index is not None else ""
+        return self._person(person.full_name, person.born, person.native_place, code)
+
+    @staticmethod
+    def _person(name, born, place, code):
+        return ", ".join(filter(None, (name, day(born), place, code)))
+
+    @property
+    def more_doubts(self):
+        return self.doubt_count - len(self.doubts)
 
     @property
     def unknown(self):
@@ -222,12 +271,14 @@ class Preview:
     @cached_property
     def disclosed(self):
         """How many rows shown tell of a person what the register knows and the file may not: what stands before a
-        change, and whom a fault recognised."""
+        change, whom a fault recognised, and whom a row may mean."""
         if not self.kind.personal:
             return 0
         read = {line.number for line in self.judged.lines if line.whole}
-        return len(self.changes) + len(
-            {fault.row for fault in self.judged.faults if fault.heading in WHO and fault.row in read}
+        return (
+            len(self.changes)
+            + sum(len(row.known) for row in self.doubts)
+            + len({fault.row for fault in self.judged.faults if fault.heading in WHO and fault.row in read})
         )
 
     def faulty_rows(self):

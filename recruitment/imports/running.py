@@ -95,7 +95,7 @@ def check(job):
 
 def _keep(job, upload, preview):
     said = {"of": looked_at(upload), "rights": rights(job.account), "found": stored.kept(preview)}
-    result = {"bad": preview.bad_count, "ready": preview.ready}
+    result = {"bad": preview.bad_count, "doubts": preview.doubt_count, "ready": preview.ready}
     with journal.pen(job.account, "upload-check", about=f"batch:{upload.kind}", file=upload.name, **result):
         QuerySet(Upload).filter(pk=upload.pk).update(checked=said)
         QuerySet(Job).filter(pk=job.pk).update(result=result)

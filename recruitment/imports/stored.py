@@ -3,13 +3,14 @@
 from dataclasses import asdict
 from functools import cached_property
 
-from .preview import BadRow, Cell, Change, faulty_rows
+from .preview import BadRow, Cell, Change, Choice, faulty_rows
 
 # Rows to be mended that are kept; who mends them all and checks again sees the next.
 MOST_BAD = 5000
 _PLAIN = (
     "title", "sheet", "heading_row", "others", "count", "wrong", "bad_count", "new", "changed", "same", "ready",
     "unknown", "unrecognised", "headings", "additions", "more_additions", "more_changes", "disclosed", "scope",
+    "doubt_count", "more_doubts",
 )  # fmt: skip
 
 
@@ -17,6 +18,7 @@ def kept(preview):
     """The Preview as JSON."""
     said = {name: getattr(preview, name) for name in _PLAIN}
     said["changes"] = [asdict(change) for change in preview.changes]
+    said["doubts"] = [asdict(row) for row in preview.doubts]
     said["bad"] = [asdict(row) for row in preview.mending(list(preview.bad)[:MOST_BAD])]
     return said
 
@@ -29,6 +31,7 @@ class Stored:
         self.__dict__.update({name: said[name] for name in _PLAIN})
         self._read = read
         self.changes = [Change(**change) for change in said["changes"]]
+        self.doubts = [Choice(**row) for row in said["doubts"]]
         rows = [BadRow(**row | {"cells": [Cell(**cell) for cell in row["cells"]]}) for row in said["bad"]]
         self.bad = {row.number: row for row in rows}
 

@@ -204,7 +204,7 @@ def apply(request, pk):
             request, _("Dữ liệu đang được ghi liên tục, chưa nhập gì. Bấm nhập lại sau ít phút.")
         )
         return redirect("recruitment:import", pk)
-    if report.faults:
+    if report.faults or report.doubts:
         return show(request, upload, status=409)
     if report.batch is None:  # somebody else wrote the same meanwhile: the preview says so
         return redirect("recruitment:import", pk)

@@ -1,0 +1,76 @@
+"""Rows that may be about somebody the register knows: the same name, accents aside, and the same birth date, and no citizen
+ID that would decide it. Whoever sees the row says who is meant (`edits`); the command takes them for somebody new.
+
+Only people are named, and may be chosen, whose every record lies where the account may write about persons: nobody learns
+by a file that somebody of this name is known elsewhere, and nobody gets somebody else's record into his own cell by it.
+"""
+
+from committees import access
+from committees.vietnamese import fold
+
+from ..models import Admission, Candidacy, Certificate
+from ..pipeline.matching import chunks
+from .edits import OTHER, SAME_PERSON
+
+
+class Doubts:
+    """The doubts of one file. Three queries for each 500 people in doubt."""
+
+    def __init__(self, people, known):
+        """people: the `People` of the file; known: what the register holds and who asks."""
+        self.people, self.known = people, known
+        self.rows = {}  # {row number: (line, [Person])}
+        self._cells = {}
+
+    def chosen(self, line):
+        """The person whom the row was said to mean; None where nothing was said, or nothing that holds any more."""
+        if not line.decided.startswith(SAME_PERSON):
+            return None
+        pk = line.decided.removeprefix(SAME_PERSON)
+        return next(
+            (person for person in self._like(line) if str(person.pk) == pk and self._ours(person)), None
+        )
+
+    def raise_for(self, line):
+        """Note a row that would make a new person, where it may be one of those known."""
+        if line.decided != OTHER and (found := self._like(line)):
+            self.rows[line.number] = (line, found)
+
+    def settle(self):
+        """Leave the people out whom the account may not deal with; called once every row was judged."""
+        self._read([person.pk for _line, found in self.rows.values() for person in found])
+        self.rows = {
+            number: (line, ours)
+            for number, (line, found) in self.rows.items()
+            if (ours := [person for person in found if self._ours(person)])
+        }
+
+    def cell_of(self, person):
+        """The index of the committee in which the person was entered last; None for somebody without any."""
+        self._read([person.pk])
+        cells = self._cells[person.pk]
+        return self.known.structure.index[cells[-1]] if cells else None
+
+    def _like(self, line):
+        """The namesakes of the row's birth date, without those who come from elsewhere."""
+        return [
+            person
+            for person in self.people.of(line)[1]
+            if not (line.native_place and person.native_place)
+            or fold(line.native_place) == fold(person.native_place)
+        ]
+
+    def _ours(self, person):
+        self._read([person.pk])
+        cells = self._cells[person.pk]
+        return bool(cells) and all(self.known.allowed(access.RECORD, cell) for cell in cells)
+
+    def _read(self, people):
+        """Where the records of these people lie, the latest last."""
+        wanted = sorted(set(people) - self._cells.keys())
+        self._cells.update({pk: [] for pk in wanted})
+        for some in chunks(wanted):
+            for model in (Certificate, Candidacy, Admission):
+                rows = model.objects.filter(person_id__in=some).order_by("pk")
+                for pk, cell in rows.values_list("person_id", "cell_id"):
+                    self._cells[pk].append(cell)
