@@ -48,6 +48,8 @@ DEEDS = {
     "export": _("Tải danh sách về tệp"),
     "figures-drop": _("Bỏ lần kiểm số liệu đã giữ"),
     "figures-keep": _("Giữ lần kiểm số liệu"),
+    "file-make": _("Làm xong tệp danh sách"),
+    "file-sweep": _("Bỏ các tệp đã quá hạn"),
     "flow-correct": _("Sửa biến động đảng viên"),
     "flow-drop": _("Bỏ lần ghi nhầm biến động đảng viên"),
     "flow-enter": _("Ghi biến động đảng viên"),

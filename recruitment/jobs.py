@@ -9,6 +9,7 @@ into `said`: it tells what sort of fault it was.
 
 import logging
 from datetime import timedelta
+from functools import partial
 from smtplib import SMTPException
 
 from django.db.models import Q
@@ -21,12 +22,20 @@ from . import background, digest
 from .imports import running
 from .models import Job
 from .quality import trend
+from .reports import filing
+from .reports.catalogue import FILES
 
 log = logging.getLogger(__name__)
 
 # Every kind of job: what runs it, given the Job. What makes jobs of a kind due by itself, given the moment.
-KINDS = {"digest": digest.send, trend.KIND: trend.keep, **running.KINDS}
-PLANNERS = [digest.due, trend.due]
+KINDS = {
+    "digest": digest.send,
+    trend.KIND: trend.keep,
+    filing.KIND: partial(filing.make, lists=FILES),
+    filing.SWEEP: filing.sweep,
+    **running.KINDS,
+}
+PLANNERS = [digest.due, trend.due, filing.due]
 
 PAUSES = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2)]
 ATTEMPTS = len(PAUSES) + 1

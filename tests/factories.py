@@ -22,6 +22,7 @@ from committees.models import (
 )
 from committees.models.penned import held
 from committees.vietnamese import fold
+from recruitment import background, jobs
 from recruitment.figures.gaps import Gap
 from recruitment.imports.load import read
 from recruitment.models import (
@@ -55,6 +56,7 @@ from recruitment.models import (
 )
 from recruitment.periods.freezing import freeze
 from recruitment.pipeline import actions
+from recruitment.reports import filing
 from recruitment.reports.base import Column, Report, Row, Sheet
 from recruitment.sheets.xlsx import write_rows
 
@@ -446,3 +448,10 @@ def make_allowance(period, committee, *, kind="later", days=3):
             reason="Bão lũ",
         )
     )  # fmt: skip
+
+
+def make_file(account, name, query="", form="csv"):
+    """A list as a file, made in the background for the account; its Job."""
+    job = background.ask(filing.KIND, by=account, args={"name": name, "form": form, "query": query})
+    jobs.run(jobs.claim())
+    return job

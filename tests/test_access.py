@@ -32,6 +32,7 @@ from tests.factories import (
     make_certificate,
     make_course,
     make_criterion,
+    make_file,
     make_flow,
     make_gap,
     make_group,
@@ -128,6 +129,7 @@ def world(module_db):
     }
     things["none"] |= {
         "upload": NOWHERE,
+        "file": NOWHERE,
         "import_job": NOWHERE,
         "batch": NOWHERE,
         "plan": "Z",
@@ -203,6 +205,11 @@ def world(module_db):
             "upload": upload.pk,
             "import_job": background.ask("import-check", by=upload.account, args={"upload": upload.pk}).pk,
             "batch": make_batch(committee, "headcounts").pk,
+            "file": make_file(
+                Mandate.objects.get(account__username="staff-a11").account if whose == "own" else holder,
+                "candidacies",
+                f"committee={code}",
+            ).pk,
         }
     for whose, thing in things.items():
         thing["twin"] = things["below" if whose == "own" else "own"]["person"]
@@ -358,6 +365,8 @@ PARTS = {
     "recruitment:holiday-edit": lambda thing: ([NOWHERE], {}),
     "recruitment:holiday-remove": lambda thing: ([NOWHERE], {}),
     "recruitment:criterion-end": lambda thing: ([thing["criterion"]], {}),
+    "recruitment:file": lambda thing: ([thing["file"]], {}),
+    "recruitment:file-fetch": lambda thing: ([thing["file"]], {}),
     "recruitment:list-export": lambda thing: (["candidacies", "csv"], {"committee": thing["code"]}),
     "recruitment:list-save": lambda thing: (["candidacies"], {}),
     "recruitment:children-export": lambda thing: (["xlsx"], {"committee": thing["code"]}),

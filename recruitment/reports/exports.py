@@ -61,9 +61,12 @@ class Export:
         return "; ".join(filter(None, [*map(str, said), _("%s dòng") % number]))
 
     def file_name(self, form):
-        """Plain letters, digits and dashes: safe in a header and on any disk."""
+        """Plain letters, digits and dashes: safe in a header and on any disk. It tells the view: a .csv has no line that
+        could."""
         where = self.committee.code if self.committee else ""
-        words = vietnamese.fold(f"{self.title} {where} {(self.on or vietnamese.today()).isoformat()}")
+        words = vietnamese.fold(
+            f"{self.title} {where} {(self.on or vietnamese.today()).isoformat()} {self.view}"
+        )
         return f"{re.sub('[^a-z0-9]+', '-', words).strip('-')}.{form}"
 
 
@@ -101,19 +104,30 @@ def home(access, right):
 def sent(account, export, form):
     """The answer that sends an Export as a file of a form ("xlsx", "csv"). That it was read is one entry of the reads
     chain: which list and form, where, under which filter, how many rows; without the entry nothing is sent."""
-    rows = iter(export.rows)
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)
+    count = write(file, export, form, export.rows)
+    file.seek(0)
+    return handed(account, export, form, file, count=count, name=export.file_name(form))
+
+
+def write(file, export, form, rows):
+    """Write rows of an Export into an open file; how many there were."""
+    rows = iter(rows)
     first = list(islice(rows, LOOKED_AT))
-    file, written = SpooledTemporaryFile(max_size=IN_MEMORY), _Counted(chain(first, rows))
+    written = _Counted(chain(first, rows))
     if form == "xlsx":
         xlsx.write_rows(file, export.line, export.headings, written, _widths(export.headings, first))
     else:
         csv.write_rows(file, export.headings, written)
+    return written.count
+
+
+def handed(account, export, form, file, *, count, name):
+    """The answer that hands an open file over to an account, once the reads chain tells of it."""
     journal.read_entry(
-        account, "export", about=export.name, committee=export.committee, form=form, filter=export.said,
-        count=written.count,
+        account, "export", about=export.name, committee=export.committee, form=form, filter=export.said, count=count,
     )  # fmt: skip
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=export.file_name(form), content_type=TYPES[form])
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[form])
 
 
 def _widths(headings, rows):

@@ -1,0 +1,126 @@
+"""Long lists as files, made in the background and fetched by who asked. A file is no way around a right: the account's
+reach is asked again when it is made and when it is fetched, and one made under another reach is not given out (S7)."""
+
+from datetime import timedelta
+from hashlib import blake2b
+from tempfile import SpooledTemporaryFile
+
+import numpy as np
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, QueryDict
+from django.utils import timezone
+
+from committees import access as door
+from committees import journal, vietnamese
+
+from ..background import Progress, ask
+from ..models import Job, PreparedFile
+from .exports import IN_MEMORY, TYPES, Unanswered, write
+
+KIND, SWEEP = "export", "files-sweep"
+# Rows past which a list is made in the background: some seconds on a small machine.
+LONG = 5_000
+KEPT = timedelta(days=7)
+_RIGHTS = (door.TREE, door.FIGURES, door.PEOPLE, door.JOURNAL, door.ACCOUNTS)
+
+
+def asked(account, name, form, params, export):
+    """The Job that makes a list (an Export of the list `name`) as a file of a form; the one there is where the account
+    waits for the same already."""
+    args = {"name": name, "form": form, "query": params.urlencode()}
+    waiting = Job.objects.filter(account=account, kind=KIND, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    for job in waiting:
+        if job.args == args:
+            return job
+    return ask(KIND, by=account, args=args, total=export.count)
+
+
+def reach(access):
+    """What an account's reach is, as a text: its mandates, and every committee that answers to each right today."""
+    told = blake2b(digest_size=16)
+    told.update(repr(sorted((m.role, m.committee_id or 0) for m in access.mandates)).encode())
+    ids, position = np.array(access.structure.ids, np.int64), access.tree.position
+    for right in _RIGHTS:
+        told.update(right.encode())
+        for first, end in access.spans(right):
+            told.update(ids[(position >= first) & (position < end)].tobytes())
+    return told.hexdigest()
+
+
+def asked_again(account, args, lists):
+    """(Access, Export) of a job's arguments as the account may ask today. lists: {name: function of an access and its
+    parameters}. None where it may not, or has no answer any more."""
+    if not account.is_active or args["name"] not in lists:
+        return None
+    access = door.Access(account)
+    try:
+        return access, lists[args["name"]](access, QueryDict(args["query"]))
+    except (PermissionDenied, Http404, Unanswered):
+        return None
+
+
+def make(job, lists):
+    """Make the file a Job stands for; none where its account may not have it any more, or it is there already."""
+    found = asked_again(job.account, job.args, lists)
+    if found is None or PreparedFile.objects.filter(job=job).exists():
+        return
+    access, export = found
+    under, form, progress = reach(access), job.args["form"], Progress(job)
+
+    def told():
+        for done, row in enumerate(export.rows, 1):
+            yield row
+            progress(done, export.count)
+
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+        count = write(file, export, form, told())
+        file.seek(0)
+        content = file.read()
+    with journal.pen(
+        job.account, "file-make", about=f"job:{job.pk}", kind=export.name, count=count, form=form
+    ):
+        fresh = Job.objects.get(pk=job.pk)
+        if fresh.attempts != job.attempts:
+            return  # taken over meanwhile: the file is the other worker's to make
+        PreparedFile.objects.bulk_create([
+            PreparedFile(
+                job=fresh, name=export.file_name(form), content_type=TYPES[form], content=content, count=count,
+                made_at=timezone.now(),
+            )
+        ])  # fmt: skip
+        fresh.result = {"reach": under, "count": count}
+        fresh.save()
+
+
+def may_fetch(job, lists):
+    """The Export whose file this account may be given now; None where its reach is another than when it was made."""
+    found = asked_again(job.account, job.args, lists)
+    if found is None or reach(found[0]) != job.result.get("reach"):
+        return None
+    return found[1]
+
+
+def own(account, now):
+    """The account's jobs that make files, the latest first, of the days a file is kept; each with its PreparedFile without
+    the content. One query."""
+    jobs = Job.objects.filter(account=account, kind=KIND, due_at__gt=now - KEPT).select_related("file")
+    return jobs.defer("file__content").order_by("-due_at", "-pk")
+
+
+def due(now):
+    """[Job] not yet saved: files past their days are to go, once a day. One query."""
+    if not _past(now).exists():
+        return []
+    today = now.astimezone(vietnamese.ZONE).date()
+    return [Job(kind=SWEEP, key=f"{SWEEP}:{today}", due_at=now, args={})]
+
+
+def sweep(job):
+    """Take away what files past their days hold. The row stays without it: a deletion would have every process read the
+    whole register anew."""
+    with journal.pen(None, "file-sweep", about="job") as pen:
+        pen.note(count=_past(timezone.now()).update(content=b""))
+
+
+def _past(now):
+    return PreparedFile.objects.filter(made_at__lte=now - KEPT).exclude(content=b"")
