@@ -12,6 +12,7 @@ class RecruitmentConfig(AppConfig):
         from recruitment.census.parts import settlements
         from recruitment.courses.followers import Courses
         from recruitment.figures import gaps
+        from recruitment.periods.sent_gaps import sent_gaps
         from recruitment.pipeline.followers import Dossiers
         from recruitment.pipeline.parts import dossiers
         from recruitment.quotas.followers import Targets
@@ -22,4 +23,4 @@ class RecruitmentConfig(AppConfig):
         signin.connect()
         reorganise.followers += [Targets(), Settlements(), Dossiers(), Courses()]
         parting.sources += [dossiers, settlements]
-        gaps.finders += [flow_gaps]
+        gaps.finders += [flow_gaps, sent_gaps]

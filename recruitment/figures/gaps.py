@@ -16,14 +16,9 @@ from committees.vietnamese import fold
 
 from ..quotas.counting import counts
 
-SOURCES, RECORDS, COUNTED, BELOW, FLOWS, CLOSING = (
-    "sources",
-    "records",
-    "counted",
-    "below",
-    "flows",
-    "closing",
-)
+SOURCES, RECORDS, COUNTED, BELOW, FLOWS, CLOSING, SENT = (
+    "sources", "records", "counted", "below", "flows", "closing", "sent",
+)  # fmt: skip
 KINDS = {
     SOURCES: gettext_lazy("hai nguồn nói khác nhau"),
     RECORDS: gettext_lazy("khác số hồ sơ trong sổ"),
@@ -31,6 +26,7 @@ KINDS = {
     BELOW: gettext_lazy("khác tổng các đơn vị trực thuộc"),
     FLOWS: gettext_lazy("khác tổng các đơn vị trong biểu 1-BTCTW"),
     CLOSING: gettext_lazy("cộng biến động không ra số đảng viên"),
+    SENT: gettext_lazy("báo cáo đã nộp của đơn vị khác báo cáo đã nộp của cấp trên"),
 }
 ADMITTED, MEMBERS = "ket nap", "dang vien"  # reported indicators, folded, that records or headcounts answer
 _NO_SUM = "ty le"  # what begins so is no number of anything and adds up to nothing

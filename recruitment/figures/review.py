@@ -37,6 +37,12 @@ def review(report, *, before=None, children=(), parent=None):
     return sorted(doubts, key=lambda doubt: not doubt.contradicts)
 
 
+def against(above, below, code):
+    """[Doubt] of what the report of the level above prints of the unit of this code against the unit's own, in the cells of the
+    one above: `said` is its number, `other` the unit's. Both with the shape of a Report."""
+    return list(_levels(Book(above), Book(below), code, CHILD, terms()))
+
+
 # The report against itself --------------------------------------------------------------------------------
 
 
