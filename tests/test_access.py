@@ -297,6 +297,8 @@ PARTS = {
     "recruitment:unit-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:import": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-apply": lambda thing: ([thing["upload"]], {}),
+    "recruitment:import-columns": lambda thing: ([thing["upload"]], {}),
+    "recruitment:import-columns-forget": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-drop": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-job": lambda thing: ([thing["import_job"]], {}),
     "recruitment:import-edit": lambda thing: ([thing["upload"]], {}),

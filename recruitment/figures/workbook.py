@@ -86,7 +86,7 @@ def read_claims(path):
 
     Raises SheetError where the file is no workbook or has no table of claims.
     """
-    table = read_table(path, HEADINGS)
+    table = read_table(path, HEADINGS, every_row=True)  # a row may well say “tổng”
     faults = [Fault(table.sheet, str(table.heading_row), "", f"cột “{heading}”") for heading in table.missing]
     if faults:
         return Claims(faults=faults, unknown=table.unknown)

@@ -23,13 +23,14 @@ NEW, CHANGED, SAME = "new", "changed", "same"
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a workbook: its heading, the name its value has here, how a cell is read, and whether a row must
-    have it."""
+    """One column of a workbook: its heading, the name its value has here, how a cell is read, whether a row must have
+    it, and whether it may hold a committee's name in place of its code."""
 
     heading: str
     name: str
     parse: object
     required: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,7 @@ class Kind:
     name = title = ""
     columns = ()
     right = None
+    day = None  # the name of the column with the day on which a committee named in the row stood
     personal = False  # whether its rows are about persons
     doubts = None  # of those, whom they may be about (`doubts.Doubts`)
 

@@ -1,5 +1,6 @@
 """A clerk's desk: workbooks uploaded and not yet loaded, and the batches that may be taken back."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -27,7 +28,20 @@ class Gone(LookupError):
 
 
 class Mended(ValueError):
-    """The upload was mended on another page while it was being loaded: nothing was written."""
+    """The upload was mended, or read in another way, on another page while it was being loaded: nothing was written."""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A workbook in which no headings are understood yet: in place of its Source until its columns are matched."""
+
+    name: str
+    content: bytes
+    rows: tuple = ()
+
+    @property
+    def digest(self):
+        return hashlib.blake2b(self.content, digest_size=32).hexdigest()
 
 
 class TooMany(ValueError):
@@ -45,9 +59,9 @@ def waiting(account):
     return account.uploads.filter(made_at__gt=since).defer("content", "checked").order_by("-made_at", "-pk")
 
 
-def keep(access, *, kind, source, content):
+def keep(access, *, kind, source, content, choices=None):
     """(the Upload that waits, whether it waited already). Anybody's uploads that are a day old go; the entry tells the
-    file's name and fingerprint, not its rows.
+    file's name and fingerprint, not its rows. choices: `Upload.choices`.
 
     Raises TooMany. Recognises the same rows by their fingerprint, however the file was saved or is called now.
     """
@@ -56,24 +70,29 @@ def keep(access, *, kind, source, content):
     if there is not None:
         return there, True
     entry = {"file": source.name, "digest": source.digest, "lines": len(source.rows)}
-    where = _home(access, KINDS[kind].right)
+    where = home(access, KINDS[kind].right)
     with journal.pen(access.account, "upload", about=f"batch:{kind}", committee=where, **entry) as pen:
         if mine.count() >= MOST_WAITING:
             raise TooMany
         _remove(made_at__lte=timezone.now() - KEPT_FOR)
         upload = Upload(
             account=access.account, kind=kind, name=source.name, digest=source.digest, content=content,
-            made_at=timezone.now(),
+            made_at=timezone.now(), choices=choices or {},
         )  # fmt: skip
         Upload.objects.bulk_create([upload])
         pen.rows.clear()
     return upload, False
 
 
-def _home(access, right):
+def home(access, right):
     """The committee of the one mandate that gives the right; None where several do, or one over the whole register."""
     homes = {m.committee_id for m in access.mandates if right in RIGHTS[Role(m.role)]}
     return Committee(id=homes.pop()) if len(homes) == 1 and None not in homes else None
+
+
+def sender(upload):
+    """The Committee the file comes from, as said when it was uploaded, or None."""
+    return Committee.objects.filter(pk=upload.choices.get("sender")).first()
 
 
 def _remove(**which):
@@ -85,7 +104,7 @@ def _remove(**which):
 
 def as_sent(upload):
     """The Source in an upload as the file gives it."""
-    return read(upload.kind, BytesIO(upload.content), upload.name)
+    return read(upload.kind, BytesIO(upload.content), upload.name, upload.choices)
 
 
 def opened(upload):
@@ -129,8 +148,8 @@ def apply(upload, *, by, wrote=None, progress=None):
     `load_source`."""
 
     def claim():
-        stands = QuerySet(Upload).filter(pk=upload.pk, account=by).values_list("edits", flat=True).first()
-        if stands is not None and stands != upload.edits:
+        stands = QuerySet(Upload).filter(pk=upload.pk, account=by).values_list("edits", "choices").first()
+        if stands is not None and stands != (upload.edits, upload.choices):
             raise Mended
         if not _remove(pk=upload.pk, account=by):
             raise Gone

@@ -15,12 +15,14 @@ from ..sheets.package import LARGEST_FILE, MB
 from ..sheets.read import SheetError
 from . import desk, edits, running
 from .layout import headings
+from .matched import matched
 from .mended import Strange, typed_in
 from .views import gone, own, show
 
 
 @never_cache
 @require_POST
+@matched
 def edit(request, pk):
     """Keep what was typed into the preview, take back what its button names, and check again. What another page mended
     meanwhile comes back beside what was typed, 409."""
@@ -40,6 +42,7 @@ def edit(request, pk):
 
 @never_cache
 @require_POST
+@matched
 def mended(request, pk):
     """Lay the workbook of faulty rows, mended in Excel, over the file it came from."""
     upload = own(request, pk)

@@ -15,6 +15,7 @@ from ..sheets.read import SheetError, Table
 from .base import CHANGED, MOST_FAULTS, NEW, SAME, Fault, Kind, Known, Ledger, Line
 from .kinds import KINDS
 from .layout import Choices, table
+from .names import Names
 
 # A check is repeated when someone wrote between it and the pen; more often than this the register is busy.
 TRIES = 5
@@ -37,9 +38,11 @@ class Report:
     unknown_columns: list = field(default_factory=list)
     unrecognised: dict = field(default_factory=dict)
     doubts: int = 0
+    left: list = field(default_factory=list)
 
     def as_json(self):
-        """The document of contracts §1 `load`, with the columns nobody asked for and the words nobody recognised."""
+        """The document of contracts §1 `load`, with the columns nobody asked for, the words nobody recognised and the rows
+        that were no data."""
         return {
             "batch": self.batch,
             "kind": self.kind,
@@ -50,6 +53,7 @@ class Report:
             "faults": [fault.as_json() for fault in self.faults],
             "unknown_columns": self.unknown_columns,
             "unrecognised": {heading: list(words) for heading, words in self.unrecognised.items()},
+            "left_out": [{"row": left.number, "kind": left.kind, "said": left.said} for left in self.left],
         }
 
 
@@ -114,7 +118,8 @@ class Judged:
     def report(self):
         """What loading it would do; with faults: nothing."""
         unknown = list(self.source.table.unknown) if self.source.table else []
-        report = Report(self.kind.name, len(self.lines), unknown_columns=unknown)
+        left = list(self.source.table.left) if self.source.table else []
+        report = Report(self.kind.name, len(self.lines), unknown_columns=unknown, left=left)
         if self.faults:
             report.faults = self.faults[:MOST_FAULTS]
         else:
@@ -199,23 +204,29 @@ def check(kind, source, actor, progress=None):
     faults = list(source.missing.values())
     checked = KINDS[kind](Known(actor))
     readers = [(column, column.heading, column.name, _reader(column)) for column in checked.columns]
+    codes, names = checked.known.structure.by_code, Names(checked.known, checked.right)
     lines = []
     count = len(source.rows)
     for done, (number, raw) in enumerate(source.rows):
         if progress is not None and done % STEP == 0:
             progress(done // 2, count)
         line = Line(number, raw, source.addresses, faults.append, source.decided.get(number, ""))
-        line.whole = not source.missing
+        line.whole, named = not source.missing, None
         for column, heading, attribute, parse in readers:
             value, problem = raw.get(heading), None
             if value is not None:
                 value, problem = parse(value)
+                if column.names and value not in codes:
+                    named = column, value, problem
+                    continue
             if problem is None and value is None and column.required and heading not in source.missing:
                 problem = f"{heading.lower()} (bắt buộc)"
             if problem is not None:
                 line.fault(heading, problem)
                 line.whole = False
             setattr(line, attribute, value)
+        if named is not None:
+            _name(line, checked, names, *named)
         lines.append(line)
     checked.prepare(lines)
     for done, line in enumerate(lines):
@@ -229,6 +240,17 @@ def check(kind, source, actor, progress=None):
     order = {number: k for k, (number, _) in enumerate(source.rows)}
     faults.sort(key=lambda fault: order.get(fault.row, -1))
     return Judged(checked, source, lines, faults)
+
+
+def _name(line, checked, names, column, value, problem):
+    """Read a cell that holds no code there is: perhaps a committee's name on the row's day; else what was read of it
+    stands for the KIND to judge."""
+    text = line.raw[column.heading]
+    code, wanted = names.code(str(text), getattr(line, checked.day, None) if checked.day else None)
+    if code is None and (wanted or problem):
+        line.fault(column.heading, wanted or f"{problem}, hoặc đúng tên một tổ chức trong phạm vi")
+        line.whole = False
+    setattr(line, column.name, code or (None if problem or wanted else value))
 
 
 def _judge(checked, line):

@@ -16,7 +16,7 @@ NAME = (
     Column("Họ và tên", "full_name", fields.name(80), True),
     Column("Sinh ngày", "born", fields.past_day, True),
     Column("Giới tính", "sex", SEX, True),
-    Column("Mã tổ chức", "code", fields.code, True),
+    Column("Mã tổ chức", "code", fields.code, True, names=True),
 )
 TRAITS = (
     Column("Dân tộc", "ethnicity", fields.text(40)),

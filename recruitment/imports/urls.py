@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import edit_views, running_views, views
+from . import edit_views, layout_views, running_views, views
 
 urlpatterns = [
     path("imports/", views.import_list, name="import-list"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("imports/<int:pk>/", views.upload, name="import"),
     path("imports/<int:pk>/apply/", views.apply, name="import-apply"),
     path("imports/<int:pk>/drop/", views.drop, name="import-drop"),
+    path("imports/<int:pk>/columns/", layout_views.columns, name="import-columns"),
+    path("imports/<int:pk>/columns/forget/", layout_views.forget, name="import-columns-forget"),
     path("imports/<int:pk>/edits/", edit_views.edit, name="import-edit"),
     path("imports/<int:pk>/mended/", edit_views.mended, name="import-mended"),
     path("imports/<int:pk>/faults.xlsx", views.faults, name="import-faults"),

@@ -19,6 +19,7 @@ from . import desk, running
 from .blanks import write_blank
 from .forms import UploadForm
 from .kinds import KINDS
+from .matched import matched
 from .preview import BAD_ROWS, Preview
 from .telling import kept_words
 from .undo import NoSuchBatch, unload
@@ -38,12 +39,15 @@ def import_list(request):
     if not kinds:
         raise PermissionDenied
     sent = request.method == "POST"
-    form = UploadForm(request.POST if sent else None, request.FILES if sent else None, kinds=kinds)
+    form = UploadForm(
+        request.POST if sent else None, request.FILES if sent else None, access=access, kinds=kinds
+    )
     if form.is_valid():
         try:
             kept, waited = desk.keep(
-                access, kind=form.cleaned_data["kind"], source=form.source, content=form.content
-            )
+                access, kind=form.cleaned_data["kind"], source=form.source, content=form.content,
+                choices=form.choices,
+            )  # fmt: skip
         except desk.TooMany:
             form.add_error(
                 None,
@@ -57,6 +61,10 @@ def import_list(request):
                 messages.warning(
                     request, _("Tệp này đã tải lên rồi; đây là bản đang chờ, không tạo bản thứ hai.")
                 )
+            if form.layout is not None:
+                messages.success(request, _("Đọc theo cách ghép cột đã nhớ của nơi gửi."))
+            if form.unmatched:
+                return redirect("recruitment:import-columns", kept.pk)
             if not waited and running.long(kept, form.source):
                 running.ask(running.CHECK, kept, by=request.user)
             return redirect("recruitment:import", kept.pk)
@@ -145,6 +153,7 @@ def show(request, upload, *, status=200, crossed=()):
 
 @never_cache
 @require_safe
+@matched
 def upload(request, pk):
     """What the file would do, checked anew at each visit."""
     return show(request, own(request, pk))
@@ -152,6 +161,7 @@ def upload(request, pk):
 
 @never_cache
 @require_safe
+@matched
 def faults(request, pk):
     """The rows to be mended as a workbook, each with its reasons beside it. 404 where there is none."""
     upload = own(request, pk)
@@ -181,6 +191,7 @@ def _loaded_already(request):
 
 @never_cache
 @require_POST
+@matched
 def apply(request, pk):
     """Load the file, all of it or nothing, under the account's rights. Faults that appeared since the preview come back
     with it, 409."""

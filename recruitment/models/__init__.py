@@ -5,7 +5,7 @@ from .candidacy import Candidacy, FormerCell, Mentorship, Stage, Step
 from .checked import GapAnswer, KeptCheck
 from .claim import Article, Claim
 from .course import Certificate, Course, Participant
-from .desk import SavedList, Upload
+from .desk import Layout, SavedList, Upload
 from .group import Group
 from .job import Digest, Job, PreparedFile
 from .paper import Letter, Paper, Relative, Result, Review
@@ -40,6 +40,7 @@ __all__ = [
     "Holiday",
     "Job",
     "KeptCheck",
+    "Layout",
     "Letter",
     "Mark",
     "Mentorship",

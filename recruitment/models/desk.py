@@ -41,3 +41,19 @@ class Upload(Penned):
     edits = models.JSONField(default=dict)
     checked = models.JSONField(default=dict)
     job = models.ForeignKey("recruitment.Job", null=True, on_delete=models.SET_NULL, related_name="uploads")
+
+
+class Layout(Penned):
+    """How workbooks of a KIND that one committee sends were read last time; proposed when the same headings come again.
+
+    signature: fingerprint of the headings as they stand in their columns; choices: as in `Upload.choices`, without the
+    sender. It holds headings, and values only where one was given for a whole file.
+    """
+
+    committee = models.ForeignKey("committees.Committee", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    signature = models.CharField(max_length=64)
+    choices = models.JSONField(default=dict)
+
+    class Meta(Penned.Meta):
+        constraints = [models.UniqueConstraint(fields=["committee", "kind", "signature"], name="layout_once")]

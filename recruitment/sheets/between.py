@@ -1,7 +1,7 @@
 """Rows of a table that are no data: sums, headings of sections, the numbers under the headings, the signers below.
 
-Only what could not be loaded as a row anyway is taken for one of these (something every row must have is missing), and
-each is told with its number and words, so that nothing disappears.
+Only what could not be loaded as a row anyway is taken for one of these (something every row must have is missing, or a
+sum says that it is one), and each is told with its number and words, so that nothing disappears.
 """
 
 import re
@@ -14,6 +14,8 @@ _AFTER = "cả|toàn|chung|mục|phần|trang|huyện|xã|phường|tỉnh|đả
 _TOTAL = re.compile(
     rf"(?:tổng cộng|tổng số|tổng|cộng)(?:\s*[:.(,;–-].*|\s+\d.*|\s+(?:{_AFTER})\b.*)?", re.DOTALL
 )
+# How the words of a sum begin; "Cộng" alone may be somebody's name.
+SUMS = frozenset(("tổng", "Tổng", "TỔNG", "cộng", "Cộng", "CỘNG"))
 _NUMERAL = re.compile(r"[(]?(?:[IVX]{1,6}|[A-Z])[)./-]*")
 _NUMBERED = re.compile(r"(?:[IVX]{1,6}|[A-Z])\s*[).:/–-]+\s*\S.*", re.DOTALL)
 _ORGANISATION = re.compile(r"(?:\d+[.)]\s*)?(?:chi bộ|đảng bộ|đảng ủy|đảng uỷ|khối|cụm)\b.*", re.DOTALL)
@@ -36,7 +38,7 @@ class Left:
 
 class Between:
     """Says of each row, in order, whether it is data. `lacking` is what every row must have and this one has not; with
-    nothing lacking a row is data whatever it says. about_people: a row that names only an organisation heads a section."""
+    nothing lacking a row is data unless it calls itself a sum. about_people: a row that names only an organisation heads a section."""
 
     def __init__(self, required, *, about_people=False):
         self.required, self.about_people = required, about_people
@@ -57,14 +59,13 @@ class Between:
     def _kind(self, said, lacking):
         if not self._begun and _numbers(said):
             return NUMBERING
-        if not lacking:
-            return None
         texts = [
             " ".join(unicodedata.normalize("NFC", value).split()) for value in said if isinstance(value, str)
         ]
-        if any(_TOTAL.fullmatch(text.casefold()) for text in texts):
+        sums = [text.casefold() for text in texts if _TOTAL.fullmatch(text.casefold())]
+        if sums and (lacking or not self.about_people or any(" " in text for text in sums)):
             return TOTAL
-        if self.required < 2:
+        if not lacking or self.required < 2:
             return None
         foot = self._below or any(_FOOT.fullmatch(text.casefold()) for text in texts)
         if foot and self._begun and len(said) <= 4 and lacking * 2 >= self.required:

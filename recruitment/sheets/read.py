@@ -6,7 +6,7 @@ from itertools import chain
 from committees.vietnamese import fold
 
 from . import heads, legacy
-from .between import Between
+from .between import SUMS, Between
 from .heads import HEADING_WITHIN, Synonyms
 from .lines import Lines
 from .package import SheetError, open_package
@@ -51,8 +51,9 @@ class Table:
 
 
 def read_table(
-    path_or_file, headings, *, sheet=None, arranged=None, synonyms=None, about_people=False, found_by=None
-):
+    path_or_file, headings, *, sheet=None, arranged=None, synonyms=None, about_people=False, found_by=None,
+    every_row=False,
+):  # fmt: skip
     """Read a table whose headings are [(name, required)]; the first visible sheet unless one is named.
 
     The heading row is the one of the first 40 that matches most headings; spaces, case, accents, `*` and a
@@ -61,7 +62,7 @@ def read_table(
     numbers int; percentages text as shown ("7%", "3,5%"); dates date (datetime with a time of day); truth values bool;
     errors text ("#REF!"); a formula by its stored value, by its own text where none was stored. Rows empty in all known
     columns are left out, hidden rows are not; sums, section headings, column numbers and signers are left out and told
-    (`Table.left`).
+    (`Table.left`), unless `every_row` says that whatever is written is data: "tổng" may be the very thing that is told.
 
     Raises SheetError (Vietnamese) for files that are not a plain .xlsx, text in an old 8-bit font, over 200,000 rows or
     200 columns; HeadingError for no heading row, the same heading twice. About 2 µs a cell; memory bounded by what the
@@ -71,15 +72,15 @@ def read_table(
         name, part = choose(package.sheets, sheet)
         table = table_in(
             package, name, part, headings, arranged=arranged, synonyms=synonyms, about_people=about_people,
-            found_by=found_by,
+            found_by=found_by, every_row=every_row,
         )  # fmt: skip
         table.others = [other for other, _, visible in package.sheets if visible and other != name]
         return table
 
 
 def table_in(
-    package, name, part, headings, *, arranged=None, synonyms=None, about_people=False, found_by=None
-):
+    package, name, part, headings, *, arranged=None, synonyms=None, about_people=False, found_by=None, every_row=False
+):  # fmt: skip
     """The Table of one sheet of an open package. See `read_table`. found_by(name, above) gives the Arranged of this sheet
     from its first rows {number: cells}."""
     synonyms = synonyms or Synonyms()
@@ -95,7 +96,7 @@ def table_in(
     table = _table(name, above, arranged, headings)
     last = arranged.row + arranged.rows - 1
     below = [(number, cells) for number, cells in above.items() if number > last]
-    _rows(table, chain(below, later, filled), arranged, headings, about_people)
+    _rows(table, chain(below, later, filled), arranged, headings, about_people, every_row)
     numbers = {row.number for row in table.rows}
     table.hidden = sorted(lines.hidden & numbers)
     columns = {letter for letters in arranged.columns.values() for letter in letters}
@@ -159,7 +160,7 @@ def _table(sheet, above, arranged, headings):
     return Table(sheet, arranged.row, columns, unknown, missing, titles=titles)
 
 
-def _rows(table, lines, arranged, headings, about_people):
+def _rows(table, lines, arranged, headings, about_people, every_row):
     """Put the rows below the headings into the table; old fonts are refused where they show."""
     blank = dict.fromkeys(name for name, _ in headings)
     required = [name for name, needed in headings if needed and name in table.columns]
@@ -185,7 +186,9 @@ def _rows(table, lines, arranged, headings, about_people):
         for name, words in arranged.words.items():
             row[name] = next((words[letter] for letter in words if letter in cells), None)
         lacking = sum(row[name] is None for name in required)
-        if (lacking or not table.rows) and not between.data(number, list(cells.values()), lacking):
+        sums = any(v.__class__ is str and v[:4] in SUMS for v in cells.values())
+        odd = (lacking or sums or not table.rows) and not every_row
+        if odd and not between.data(number, list(cells.values()), lacking):
             continue
         watch(number, cells)
         at = table.columns

@@ -10,8 +10,9 @@ class Headcounts(Workbook):
     """Members of a committee on a day."""
 
     name, title, right = "headcounts", "Số đảng viên", access.STRUCTURE
+    day = "day"
     columns = (
-        Column("Mã tổ chức", "code", fields.code, True),
+        Column("Mã tổ chức", "code", fields.code, True, names=True),
         Column("Ngày", "day", fields.past_day, True),
         Column("Số đảng viên", "members", fields.count, True),
         Column("Dự bị", "probationary", fields.count),

@@ -21,7 +21,7 @@ class Mandates(Workbook):
     name, title, right = "mandates", "Phân quyền", access.ACCOUNTS
     columns = (
         Column("Tên đăng nhập", "username", fields.text(60), True),
-        Column("Mã tổ chức", "code", fields.code, True),
+        Column("Mã tổ chức", "code", fields.code, True, names=True),
         Column("Vai trò", "role", ROLES, True),
         Column("Từ ngày", "since", fields.day),
         Column("Đến ngày", "until", fields.day_until),

@@ -21,7 +21,7 @@ class Quotas(Workbook):
     name, title, right = "quotas", "Chỉ tiêu", access.TARGETS
     columns = (
         Column("Mã kế hoạch", "plan", fields.code, True),
-        Column("Mã tổ chức", "code", fields.code, True),
+        Column("Mã tổ chức", "code", fields.code, True, names=True),
         Column("Chỉ tiêu", "target", fields.target, True),
         Column("Nhóm", "group", GROUP),
         Column("Hiệu lực từ", "effective_on", fields.day),

@@ -12,7 +12,7 @@ class Reported(Workbook):
 
     name, title, right = "reported", "Số liệu báo cáo", access.OFFICE
     columns = (
-        Column("Mã tổ chức", "code", fields.code, True),
+        Column("Mã tổ chức", "code", fields.code, True, names=True),
         Column("Từ ngày", "since", fields.day, True),
         Column("Đến ngày", "until", fields.day_until, True),
         Column("Chỉ tiêu báo cáo", "indicator", fields.text(120), True),

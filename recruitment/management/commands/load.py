@@ -62,6 +62,9 @@ class Command(Answer):
         )
         if report.unknown_columns:
             self.stdout.write("Cột không dùng đến: " + ", ".join(report.unknown_columns))
+        if report.left:
+            rows = ", ".join(str(left.number) for left in report.left[:MOST_WORDS])
+            self.stdout.write(f"Dòng không phải dữ liệu (cộng, mục, người ký), không đọc: {rows}")
         for heading, words in report.unrecognised.items():
             some = ", ".join(f"“{word}” (dòng {row})" for word, row in list(words.items())[:MOST_WORDS])
             more = f" và {len(words) - MOST_WORDS} từ khác" if len(words) > MOST_WORDS else ""

@@ -87,6 +87,23 @@ def test_every_fault_is_told_in_one_line_with_its_cell(run):
     assert "thấy “tích”" in lines[0] and "tỷ lệ, tổng, hiệu, bình quân, bộ phận" in lines[0]
 
 
+def test_numbers_of_documents_stand_in_columns_of_their_own(run):
+    headings = [*HEADINGS, "Số văn bản", "Cơ quan ban hành", "Ngày văn bản"]
+    rows = [
+        ["P1", "tỷ lệ", "103,73%", "9701;9352", "Bài 1", None, "12-QĐ/TU", "Huyện ủy Đất Đỏ", None],
+        ["A", None, None, None, None, None, "12-QĐ/HU", None, None],
+    ]
+    code, out, _err = run(rows, "--json", headings=headings)
+    answer = json.loads(out)
+    assert code == 0 and [claim["code"] for claim in answer["claims"]] == ["P1"]
+    assert [(one["code"], one["verdict"]) for one in answer["numbers"]] == [
+        ("P1", "wrong_body"),
+        ("A", "no_issuer"),
+    ]
+    code, out, err = run([rows[1][:8] + ["hôm nào"]], headings=headings)
+    assert (code, out) == (2, "") and "ô I2: thấy “hôm nào”; cần ngày/tháng/năm" in err
+
+
 def test_a_missing_column_is_a_fault(run):
     code, _out, err = run([["P1", "tổng"]], headings=HEADINGS[:2])
     assert code == 2 and "cột “Công bố”" in err and len(err.splitlines()) == 1

@@ -100,6 +100,7 @@ def test_sums_sections_and_signers_are_left_out_and_told():
         ["An", "06/05/1990"],
         ["Cộng", "06/05/1990", "Nam", "X"],
         ["Tổng công ty Y", "06/05/1990", None, "X"],
+        ["Cộng Hòa", "06/05/1990", "Nam", "X"],
         ["1", "2", "3", "X"],
     ],
 )
