@@ -9,7 +9,7 @@ from .preview import BadRow, Cell, Change, Choice, faulty_rows
 MOST_BAD = 5000
 _PLAIN = (
     "title", "sheet", "heading_row", "others", "count", "wrong", "bad_count", "new", "changed", "same", "ready",
-    "unknown", "unrecognised", "headings", "additions", "more_additions", "more_changes", "disclosed", "scope",
+    "unknown", "reading", "unrecognised", "headings", "additions", "more_additions", "more_changes", "disclosed", "scope",
     "doubt_count", "more_doubts",
 )  # fmt: skip
 
