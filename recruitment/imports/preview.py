@@ -8,11 +8,10 @@ from committees.vietnamese import day
 from . import edits
 from .base import CHANGED, NEW, SAME
 from .load import check
-from .telling import shown
+from .telling import reading, shown
 
 BAD_ROWS = 50  # rows to be mended on a page
 MOST_ROWS = 50  # shown of the rows to add, and of those to change
-MOST_TOLD = 100  # rows told of those that were no data, hidden, …
 MOST_WORDS = 20  # shown of each column's unrecognised words
 # What `faulty_rows` adds to a row; not read when the mended file comes back.
 ROW_HEADING, REASON_HEADING = "Dòng trong tệp gốc", "Cần sửa"
@@ -185,16 +184,8 @@ class Preview:
 
     @property
     def reading(self):
-        """What was not read as a row and what the file hides, {name: [how many, the first of them]}: `left` [(row, kind,
-        words)], `hidden` [row], `uncomputed` [cell], `gone` [(row, words)]."""
-        table = self.table
-        lists = {
-            "left": [(left.number, left.kind, left.said[:120]) for left in table.left],
-            "hidden": table.hidden,
-            "uncomputed": table.uncomputed,
-            "gone": [(left.number, left.said[:60]) for left in table.gone],
-        }
-        return {name: [len(found), found[:MOST_TOLD]] for name, found in lists.items() if found}
+        """See `telling.reading`."""
+        return reading(self.table)
 
     @cached_property
     def unrecognised(self):

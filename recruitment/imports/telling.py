@@ -38,6 +38,21 @@ def said(row, name, value):
     return vietnamese.number(value) if type(value) is int else shown(value)
 
 
+MOST_TOLD = 100  # rows told of those that were no data, hidden, …
+
+
+def reading(table):
+    """What was not read of a Table as a row, and what the file hides, {name: [how many, the first of them]}: `left` [(row,
+    kind, words)], `hidden` [row], `uncomputed` [cell], `gone` [(row, words)]."""
+    lists = {
+        "left": [(left.number, left.kind, left.said[:120]) for left in table.left],
+        "hidden": table.hidden,
+        "uncomputed": table.uncomputed,
+        "gone": [(left.number, left.said[:60]) for left in table.gone],
+    }
+    return {name: [len(found), found[:MOST_TOLD]] for name, found in lists.items() if found}
+
+
 # What an undo had to leave, row by row of these tables.
 ROWS = {
     "committees.account": _("tài khoản"),
