@@ -319,6 +319,7 @@ PARTS = {
     "recruitment:gap-list": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:gap": lambda thing: ([thing["code"], thing["gap"]], {}),
     "recruitment:flow-sheet": lambda thing: ([], {"committee": thing["code"], "year": 2012, "part": 1}),
+    "recruitment:flow-form": lambda thing: (["xlsx"], {"committee": thing["code"], "year": 2012, "part": 1}),
     "recruitment:flow-new": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:flow-edit": lambda thing: ([thing["flow"]], {}),
     "recruitment:flow-drop": lambda thing: ([thing["flow"]], {}),

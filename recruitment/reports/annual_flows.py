@@ -49,37 +49,39 @@ class Flows:
         }
 
     def figure(self, which, name):
-        """The number in a row of form 1-BTCTW: by what was written, else as reported; None where nobody said."""
-        found, p, span = self._found[which], self.report.position, getattr(self.report, which)
-        if name == ADMITTED and span.known:
-            return found.admitted(p)
-        value = None if name == ADMITTED else found.movement(p).value(name)
-        if value is None and found.basis(p) == NOBODY and (told := found.reported(p).get(name)):
-            return int(told.value)
-        return value
+        """The number in a row of form 1-BTCTW."""
+        return figure(self._found[which], self.report.position, name, getattr(self.report, which).known)
 
     @property
     def notes(self):
-        """What must be known of where the numbers come from."""
-        return tuple(self._notes())
+        return tuple(notes(self._found["now"], self.report.position))
 
-    def _notes(self):
-        found, p = self._found["now"], self.report.position
-        opening, counted = found.opening(p), found.counted(p)
-        basis = found.basis(p)
-        if basis == NOBODY:
-            told = found.reported(p).values()
-            sources = "; ".join(dict.fromkeys(figure.source or "không ghi nguồn" for figure in told))
-            yield f"Chưa ai ghi biến động của kỳ này{f'; dòng có số là số báo cáo: {sources}' if sources else ''}."
-        elif basis == BELOW:
-            yield "Các dòng tăng, giảm cộng từ đơn vị trực thuộc."
-        if opening is None:
-            yield f"Chưa có số đảng viên ngày {day(self.report.now.first - timedelta(days=1))}, nên chưa tính được cuối kỳ."
-        elif opening.brought:
-            yield f"Số đầu kỳ: số đảng viên ngày {day(opening.day)} cộng biến động ghi từ đó."
-        closing = found.movement(p).closing
-        if counted and closing is not None and closing != counted.members:
-            yield (
-                f"Cộng ra {number(closing)}, khác số đảng viên ngày {day(counted.day)} là {number(counted.members)}:"
-                " xem lại trước khi gửi."
-            )
+
+def figure(found, p, name, known=True):
+    """The number in a row of form 1-BTCTW of a position (Movements): by what was written, else as reported; None where
+    nobody said. known: whether the register has admissions of the time."""
+    value = None if name == ADMITTED and not known else found.movement(p).value(name)
+    if not value and found.basis(p) == NOBODY and (told := found.reported(p).get(name)):
+        return int(told.value)
+    return value
+
+
+def notes(found, p):
+    """What must be known of where the numbers of a position come from."""
+    opening, counted, basis = found.opening(p), found.counted(p), found.basis(p)
+    if basis == NOBODY:
+        told = found.reported(p).values()
+        sources = "; ".join(dict.fromkeys(figure.source or "không ghi nguồn" for figure in told))
+        yield f"Chưa ai ghi biến động của kỳ này{f'; dòng có số là số báo cáo: {sources}' if sources else ''}."
+    elif basis == BELOW:
+        yield "Các dòng tăng, giảm cộng từ đơn vị trực thuộc."
+    if opening is None:
+        yield f"Chưa có số đảng viên ngày {day(found.period.eve)}, nên chưa tính được cuối kỳ."
+    elif opening.brought:
+        yield f"Số đầu kỳ: số đảng viên ngày {day(opening.day)} cộng biến động ghi từ đó."
+    closing = found.movement(p).closing
+    if counted and closing is not None and closing != counted.members:
+        yield (
+            f"Cộng ra {number(closing)}, khác số đảng viên ngày {day(counted.day)} là {number(counted.members)}:"
+            " xem lại trước khi gửi."
+        )

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import annex_views, annual_views, extract_views, file_views, views
+from . import annex_views, annual_views, extract_views, file_views, flow_form_views, views
 
 urlpatterns = [
     re_path(r"^exports/(?P<name>[a-z]+)\.(?P<form>xlsx|csv)$", views.list_export, name="list-export"),
@@ -13,6 +13,7 @@ urlpatterns = [
         annual_views.report_file,
         name="report-annual-file",
     ),
+    re_path(r"^flows/(?P<form>xlsx|pdf)/$", flow_form_views.flow_form_file, name="flow-form"),
     path("allotments/<int:pk>/annex/", annex_views.annex, name="allotment-annex"),
     re_path(
         r"^allotments/(?P<pk>[0-9]{1,19})/annex/(?P<form>xlsx|pdf)/$",

@@ -1,11 +1,13 @@
 """The official forms in a report: a corrected annex needs no code, every number is as the pages say, gaps are said."""
 
+import json
 from datetime import date
+from io import BytesIO
 
 import pytest
 
 from committees import journal
-from committees.models import Flow
+from committees.models import Entry, Flow, Role
 from recruitment import columns
 from recruitment.quotas.progress import find_group
 from recruitment.reports import annual_forms
@@ -16,6 +18,7 @@ from recruitment.rules import official_forms
 from tests import factories as make
 from tests.recruitment import world as worlds
 from tests.recruitment.rules.test_official_forms import altered
+from tests.recruitment.sheets.reports import read_pdf
 
 from .annuals import asked, table
 
@@ -146,3 +149,27 @@ def test_recognised_in_the_period(world):
     form = table(whole(asked()), "bieu_7")
     assert (form["recognised"]["now"], form["recognised"]["before"]) == (1, 1)
     assert table(whole(asked(people=False)), "bieu_7")["recognised"]["now"] == "dưới 5"
+
+
+# Form 1-BTCTW from the page of members who come and go -------------------------------------------
+
+
+def test_form_1_leaves_its_page_as_the_form(client, world, tmp_path):
+    make.make_headcount(world.at["T"], date(2014, 12, 31), 100)
+    write_flow(world.at["T"], died=1)
+    client.force_login(make.make_account("can-bo", Role.STAFF, world.at["T"]))
+    asked_for = {"committee": "T", "year": 2015, "part": 0}
+    page = client.get("/flows/", asked_for).content.decode()
+    assert "/flows/pdf/?committee=T&amp;year=2015" in page and "/flows/xlsx/" in page
+    answer = client.get("/flows/pdf/", asked_for)
+    text = " ".join(" ".join(read_pdf(BytesIO(answer.getvalue()), tmp_path)).split())
+    for said in (
+        "ĐẢNG CỘNG SẢN VIỆT NAM", "BAN TỔ CHỨC", "BIỂU 1-BTCTW: BIẾN ĐỘNG ĐẢNG VIÊN", "4(=2*100/3)", "NGƯỜI LẬP BIỂU",
+        "(Ký, họ tên, số điện thoại di động và cố định)", "TRƯỞNG BAN", "(Ký, đóng dấu)", "cuối kỳ có 103 đảng viên",
+        "D. Đảng viên có đến cuối kỳ 103",
+    ):  # fmt: skip
+        assert said in text, said
+    entry = Entry.objects.filter(chain=Entry.READS).get()
+    assert (entry.about, json.loads(entry.payload)["filter"]) == ("flows", {"year": 2015, "part": 0})
+    assert client.get("/flows/pdf/", {"committee": "T", "year": "x"}).status_code == 302
+    assert client.get("/flows/docx/", asked_for).status_code == 404
