@@ -119,6 +119,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# Papers say "uỷ" and "hoá" where the office writes the tone on the last letter, else "ủy" and "hóa".
+TONE_ON_LAST = flag("TONE_ON_LAST")
+
 ROOT_URLCONF = "recruitment.urls"
 WSGI_APPLICATION = "recruitment.wsgi.application"
 TEMPLATES = [

@@ -8,7 +8,7 @@ from .course import Certificate, Course, Participant
 from .desk import Layout, SavedList, Upload
 from .group import Group
 from .job import Digest, Job, PreparedFile
-from .paper import Letter, Paper, Relative, Result, Review
+from .paper import Letter, Paper, Relative, Result, Review, Wording
 from .period import Allowance, FrozenReport, ReportPeriod, Submission
 from .person import Apart, Merge, Person, Sex, Traits
 from .plan import Plan, Quota
@@ -66,5 +66,6 @@ __all__ = [
     "Submission",
     "Traits",
     "Upload",
+    "Wording",
     "is_demo",
 ]

@@ -91,3 +91,16 @@ class Letter(Penned):
     due_on = models.DateField(_("Hạn trả lời"), null=True)
     answered_on = models.DateField(_("Ngày trả lời"), null=True)
     result = models.CharField(_("Kết quả"), max_length=8, choices=Result.choices, blank=True)
+
+
+class Wording(Penned):
+    """What an office writes on the papers of a candidacy that no other record tells: who presides, what is thought of the
+    person, who signs. form: the form it was written for, "" for every paper of the candidacy. said: {field: text}, by the
+    names of `papers.terms`."""
+
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="wordings")
+    form = models.CharField(_("Mẫu"), max_length=40, blank=True)
+    said = models.JSONField(default=dict)
+
+    class Meta(Penned.Meta):
+        constraints = [models.UniqueConstraint(fields=["candidacy", "form"], name="wording_once")]

@@ -18,6 +18,7 @@ from recruitment.imports import (
     census_said,
     classes,
     flows_said,
+    papers_said,
     past,
     reform,
     road,
@@ -35,6 +36,7 @@ PORTS_TRIED = 50
 STEPS = (
     (past.play_history, "hồ sơ và kết nạp từ 2018 (họ tên giả)"),
     (road.play_road, "hồ sơ đang làm ở mọi bước"),
+    (papers_said.play_papers, "lời văn trên giấy tờ, hai hồ sơ đủ mọi mẫu"),
     (classes.play_classes, "lớp đã xong, lớp đang học, lớp sắp mở"),
     (year_ahead.play_year, "chỉ tiêu năm nay đã giao, hai phương án cho năm tới"),
     (year_beside.play_beside, "chỉ tiêu bồi dưỡng và kế hoạch phấn đấu của năm nay"),

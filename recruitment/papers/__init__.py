@@ -1,0 +1,1 @@
+"""Official papers: each form a readable file, filled from what the register knows of a candidacy."""

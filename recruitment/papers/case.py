@@ -1,0 +1,254 @@
+"""What the register can tell a form about one candidacy, field by field (`terms.LABELS`)."""
+
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from django.db.models import prefetch_related_objects
+
+from committees.models import Kind
+from committees.vietnamese import parse_day, percent
+
+from ..models import Candidacy, Course, Result
+from ..rules import deadlines, dossier, votes
+from ..rules.papers import KINDS
+from . import bodies
+from .terms import OF_BODY, PERSON
+
+_CLASSES = {"certificate": Course.Kind.AWARENESS, "new_class": Course.Kind.NEW_MEMBER}
+_ON_COURSE = {
+    "course": "name",
+    "opened_on": "opened_on",
+    "closed_on": "closed_on",
+    "organiser": "organiser",
+    "place": "place",
+}
+# What the admission tells, by the names of the kinds it stands for.
+_ON_ADMISSION = {
+    "decision.on": "decided_on", "decision.number": "decision_number", "received.on": "received_on",
+    "ceremony.on": "ceremony_on", "recognition.on": "recognised_on", "recognition.number": "recognition_number",
+    "official.on": "official_on",
+}  # fmt: skip
+_ABOVE = {Kind.SECTION: "section", Kind.GRASSROOTS_PARTY: "base"}
+
+
+def candidacy(pk):
+    """The candidacy with all that papers tell of it. Candidacy.DoesNotExist; ten queries."""
+    found = Candidacy.objects.select_related("person", "cell", "admission").get(pk=pk)
+    prefetch_related_objects([found], "papers", "mentorships", "letters__relative", "wordings")
+    prefetch_related_objects([found.person], "certificates__course", "merged", "admissions")
+    return found
+
+
+class Case:
+    """One candidacy before a form. snapshot: `columns.Snapshot`; form: whose wording is read; given: {field: text} that
+    goes before all else; chosen: {kind: the Paper (or the Letter) this copy is about}. No query once the candidacy was
+    fetched by `candidacy`."""
+
+    def __init__(self, candidacy, snapshot, form, given=None, chosen=None):
+        self.candidacy, self.snapshot, self.form = candidacy, snapshot, form
+        self.given, self.chosen = dict(given or {}), dict(chosen or {})
+        self.on, self.issuer = None, ""
+
+    def dated(self, on, issuer=""):
+        """This case for a paper of that day: bodies by their names then, the class before it. issuer: the body it comes
+        from (`terms.BODIES`), whose place it is dated from; "" for the cell."""
+        self.on, self.issuer = on, issuer
+        self.__dict__.pop("_bodies", None)
+        return self
+
+    def copies(self, kind):
+        """A Case for each paper of a kind (or each letter), in order of day."""
+        rows = self.letters if kind == "letter" else self._papers(kind)
+        return [Case(self.candidacy, self.snapshot, self.form, self.given, {kind: row}) for row in rows]
+
+    @property
+    def person(self):
+        return self.candidacy.person
+
+    @cached_property
+    def admission(self):
+        told = getattr(self.candidacy, "admission", None)
+        return None if told is None or told.cancelled_on else told
+
+    @property
+    def letters(self):
+        return sorted(self.candidacy.letters.all(), key=lambda row: (row.sent_on, row.pk))
+
+    def _papers(self, kind):
+        rows = [row for row in self.candidacy.papers.all() if row.kind == kind]
+        return sorted(rows, key=lambda row: (row.on, row.pk))
+
+    def paper(self, kind):
+        """The paper of a kind this copy is about, else the latest; None where there is none."""
+        return self.chosen.get(kind) or next(reversed(self._papers(kind)), None)
+
+    def told(self, name):
+        """What a field says: text, a number or a date; None where nobody told."""
+        if name in self.given:
+            return read(name, self.given[name])
+        first, _, rest = name.partition(".")
+        if not rest:
+            return self._written(name)
+        if first == "person":
+            return self._of_person(rest)
+        if name in _ON_ADMISSION:
+            return getattr(self.admission, _ON_ADMISSION[name]) or None if self.admission else None
+        ask = {
+            "mentor": self._of_mentor, "probation": self._of_probation, "letter": self._of_letter,
+            "certificate": lambda part: self._of_class("certificate", part),
+            "new_class": lambda part: self._of_class("new_class", part),
+            "entered": lambda part: self.candidacy.entered_on,
+        }.get(first)  # fmt: skip
+        if ask:
+            return ask(rest)
+        return self._of_paper(first, rest) if first in KINDS else self._of_body(first, rest)
+
+    # ---- the office's own words
+
+    @cached_property
+    def _wordings(self):
+        rows = {row.form: row.said for row in self.candidacy.wordings.all()}
+        return {**rows.get("", {}), **rows.get(self.form, {})}
+
+    def _written(self, name):
+        text = self._wordings.get(name) or None
+        return read(name, text) if text else self._place() if name == "place" else None
+
+    # ---- the person, and who helps
+
+    def _of_person(self, part):
+        assert part in PERSON  # noqa: S101 - the loader let no other name pass
+        if part == "sex":
+            return str(self.person.get_sex_display())
+        if part == "name":
+            return self.person.full_name
+        decided = self.admission and self.on and self.admission.decided_on <= self.on
+        source = (
+            self.admission if decided and hasattr(self.admission, part) else self.person
+        )  # as of that day
+        return getattr(source, part) or None
+
+    def _of_mentor(self, part):
+        rows = sorted(self.candidacy.mentorships.all(), key=lambda row: (row.since, row.pk))
+        running = [row for row in rows if self.on is None or row.since <= self.on]
+        if not running:
+            return None
+        return getattr(running[-1], {"name": "mentor"}.get(part, part)) or None
+
+    def _of_probation(self, _part):
+        held = self.admission and self.admission.ceremony_on
+        return held and deadlines.probation_ends_on(held, self.snapshot.statute.on(held))
+
+    def _of_class(self, which, part):
+        rows = [row for row in self.person.certificates.all() if row.kind == _CLASSES[which]]
+        held = [row for row in rows if self.on is None or row.issued_on <= self.on]
+        if not held:
+            return None
+        row = max(held, key=lambda row: row.issued_on)
+        if part in _ON_COURSE:
+            return row.course and getattr(row.course, _ON_COURSE[part]) or None
+        return getattr(row, part) or None
+
+    def _of_letter(self, part):
+        row = self.chosen.get("letter") or next(reversed(self.letters), None)
+        if row is None:
+            return None
+        if part == "relation":
+            return str(row.relative.get_relation_display()) if row.relative else None
+        if part == "relative":
+            return row.relative and row.relative.full_name or None
+        return getattr(row, part) or None
+
+    # ---- papers and votes
+
+    def _of_paper(self, kind, part):
+        row = self.paper(kind)
+        if row is None:
+            return None
+        if part == "result":
+            return str(Result(row.result).label) if row.result else None
+        if part in {"on", "number", "issuer"}:
+            return getattr(row, part) or None
+        fact = dossier.Paper(kind, row.on, said=row.said)
+        if part in {"entitled", "absent", "percent"}:
+            return _counted(fact, part)
+        told = row.said.get(part)
+        if part.endswith("_since") or part.endswith("_on"):
+            return fact.day(part)
+        return None if told in (None, "") else told
+
+    # ---- the bodies, as they stood on the paper's day
+
+    @cached_property
+    def _bodies(self):
+        """({body: (its name, the name of what stands above it or None)}, names from the cell upwards, their indexes)."""
+        structure, on = self.snapshot.structure, self.on or self.candidacy.entered_on
+        row = self.snapshot.rows_with(np.array([self.candidacy.pk]))[0]
+        i = int(self.snapshot.followers_on(on.toordinal())[row])
+        tree = structure.at(on)
+        p = tree.of(structure.ids[i])
+        if p < 0:
+            return {"cell": (structure.name_on(i, on), None)}, [structure.name_on(i, on)], [i]
+        way = [p, *reversed(tree.ancestors(p))]
+        names = [tree.name(q) for q in way]
+        found = {}
+        for k, q in enumerate(way):
+            body = _ABOVE.get(tree.kind(q), "deciding") if k else "cell"
+            found.setdefault(body, (names[k], names[k + 1] if k + 1 < len(names) else None))
+        return found, names, [int(tree.order[q]) for q in way]
+
+    @cached_property
+    def levels(self):
+        """Which bodies stand above the cell on the paper's day, of "section" and "base"."""
+        return self._bodies[0].keys() & {"section", "base"}
+
+    def _of_body(self, body, part):
+        assert part in OF_BODY  # noqa: S101 - the loader let no other name pass
+        name, above = self._bodies[0].get(body, (None, None))
+        if body == "deciding" and part != "above" and self.admission and self.admission.issuer:
+            return self.admission.issuer  # decided outside the tree
+        if part == "above":
+            return above
+        return name and bodies.leading(name) if part == "body" else name
+
+    def renamed(self):
+        """[(name, its last day, the name after it)] of what the cell and those above it were called before the paper's
+        day, the cell first."""
+        structure, on = self.snapshot.structure, self.on or self.candidacy.entered_on
+        found = []
+        for i in self._bodies[2]:
+            rows = [place for place in structure.places[i] if place.since <= on.toordinal()]
+            for old, new in zip(rows, rows[1:], strict=False):
+                if old.name != new.name:
+                    found.append((old.name, date.fromordinal(old.until - 1), new.name))
+        return found
+
+    def _place(self):
+        found, names, _indexes = self._bodies
+        own = found.get(self.issuer, (names[0],))[0]
+        return bodies.place(*names[names.index(own) :]) or None
+
+
+def read(name, text):
+    """A given text as its field is kept: a day where the field is one. ValueError for what is no day."""
+    last = name.rpartition(".")[2]
+    is_day = last in {"on", "day", "born", "since", "ends"} or last.endswith(("_on", "_since"))
+    return parse_day(text) if is_day and not isinstance(text, date) else text
+
+
+def _counted(fact, part):
+    """Of a vote: who is entitled, how many stayed away, which share agreed. None where its counts say nothing or cannot
+    be (`filling` refuses those by name)."""
+    members, present, in_favour = (fact.count(name) for name in ("members", "present", "in_favour"))
+    if members is None:
+        return None
+    try:
+        entitled = votes.entitled(members, fact.count("away") or 0, fact.count("exempt") or 0)
+    except ValueError:
+        return None
+    if part == "entitled":
+        return entitled
+    if part == "absent":
+        return None if present is None else max(members - present, 0)
+    return percent(in_favour, entitled)

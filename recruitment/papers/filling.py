@@ -1,0 +1,259 @@
+"""A form and a candidacy make a document; what the form asks and nobody told refuses it, by name. No empty field is ever
+shown: not as a blank, not as dots (office_practice.md §4, fault 5)."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from committees.vietnamese import day as written
+from committees.vietnamese import percent_text
+
+from ..rules.papers import DOSSIER, KINDS, VOTES
+from ..sheets.document import BREAK, Document, Grid, Line, Sides
+from . import bodies, catalogue, compare
+from .counts import contradictions, lost
+from .grounds import grounds
+from .terms import FIELD, LABELS
+
+_SHAPES = {"**": {"bold": True}, "//": {"italic": True}, "__": {"bold": True, "rule": True}}
+SIGN_HERE = _("(Ký, ghi rõ họ và tên)")
+
+
+class Refused(ValueError):
+    """No paper comes of it. missing: {field: what it is called}; wrong: sentences that say what contradicts."""
+
+    def __init__(self, missing, wrong=()):
+        super().__init__(", ".join(missing) or "; ".join(wrong))
+        self.missing, self.wrong = missing, list(wrong)
+
+    def faults(self, form):
+        """A line for each: what is missing, by its name and the field's, and what contradicts."""
+        lacking = (_("%(form)s: thiếu “%(label)s” (%(name)s)") % {"form": form, "label": label, "name": name}
+                   for name, label in self.missing.items())  # fmt: skip
+        return [*lacking, *(f"{form}: {words}" for words in self.wrong)]
+
+
+def edition_for(case, form):
+    """The `catalogue.Edition` of a form for a candidacy's paper, the case dated by it. Refused where the paper's day is
+    not known."""
+    name = catalogue.forms()[form][-1].on
+    on = case.told(name)
+    if on is None and (each := catalogue.forms()[form][-1].each):
+        copies = case.copies(each)
+        on = copies[-1].told(name) if copies else None
+    if on is None:
+        raise Refused({name: LABELS[name]})
+    case.dated(on)
+    return catalogue.edition(form, on, case.snapshot.statute)
+
+
+def fill(case, edition):
+    """The Document of a form for a case. Refused names every field that is missing and every count or fact that
+    contradicts another. No query."""
+    template = edition.template
+    copies = case.copies(template.each) if template.each else [case]
+    if not copies:
+        kind = KINDS.get(template.each)
+        raise Refused({template.each: kind.label if kind else LABELS["letter.to"]})
+    blocks, missing, wrong = [], {}, []
+    for k, copy in enumerate(copies):
+        one = _Filled(copy, edition)
+        if k:
+            blocks.append(BREAK)
+        blocks += one.blocks()
+        missing |= one.missing
+        wrong += [words for words in one.wrong if words not in wrong]
+    if missing or wrong:
+        raise Refused(missing, wrong)
+    corner = _("Mẫu %s") % template.form if template.layout == "organisation" else ""
+    return Document(
+        f"{template.title}: {case.person.full_name}", tuple(blocks), edition.printed.layout, corner
+    )
+
+
+class _Filled:
+    """One copy of a form: its blocks, and what was missing while they were made."""
+
+    def __init__(self, case, edition):
+        self.edition, self.template = edition, edition.template
+        on = case.told(self.template.on)
+        self.case = case.dated(on, self.template.issuer) if on else case
+        self.missing, self.wrong = {}, []
+        if on is None:
+            self.missing[self.template.on] = LABELS[self.template.on]
+
+    def blocks(self):
+        """What stands on the pages, in order."""
+        self.wrong += self._counts()
+        found = [*self._head(), *self._body(), *self._foot()]
+        return found
+
+    # ---- text
+
+    def text(self, text):
+        """The text with its fields filled; fixed words with the tone where this office puts it."""
+        fixed, said, end = [], [], 0
+        for found in FIELD.finditer(text):
+            fixed.append(text[end : found.start()])
+            said.append(self._said(found[1], found[2]))
+            end = found.end()
+        fixed.append(text[end:])
+        fixed = [bodies.toned(part, last=settings.TONE_ON_LAST) for part in fixed]
+        return "".join(part for pair in zip(fixed, [*said, ""], strict=True) for part in pair)
+
+    def _said(self, name, way):
+        value = self.case.told(name)
+        if value is None or value == "":
+            self.missing[name] = LABELS[name]
+            return ""
+        if isinstance(value, date):
+            value = _long(value) if way == "long" else written(value)
+        elif isinstance(value, Decimal):
+            value = percent_text(value)
+        value = str(value)
+        if name.partition(".")[0] in {"cell", "section", "base", "deciding"}:
+            value = bodies.toned(value, last=settings.TONE_ON_LAST)
+        if way == "upper":
+            return value.upper()
+        if way in {"cap", "low"}:
+            first = value[:1].upper() if way == "cap" else value[:1].lower()
+            return first + value[1:]
+        return value
+
+    # ---- parts of a page
+
+    def _head(self):
+        left, right = self.template.left, self.template.right
+        if not left and not right:
+            return
+        yield Sides(
+            tuple(self._upper(one) for one in left if self._applies(one)),
+            tuple(self._upper(one) for one in right if self._applies(one)),
+            share=0.4,
+        )
+
+    def _upper(self, one):
+        return Line(self.text(one.text), "center", **_SHAPES.get(one.look, {}))
+
+    def _body(self):
+        table = []
+        for one in self.template.body:
+            if one.look == ">" or not self._applies(one):
+                continue
+            if one.look == "|":
+                table.append(tuple(self.text(cell.strip()) for cell in one.text.split("|")))
+                continue
+            if table:
+                yield _grid(table)
+                table = []
+            yield from self._paragraph(one)
+        if table:
+            yield _grid(table)
+
+    def _applies(self, one):
+        if one.only and self.case.told(one.only) in (None, "", 0, False):
+            return False
+        return not (one.unless and self.case.told(one.unless) not in (None, "", 0, False))
+
+    def _paragraph(self, one):
+        indent = bool(self.edition.printed.layout.indent)
+        if one.look == "@":
+            yield from getattr(self, f"_{one.text[1:]}")()
+        elif one.look == "=":
+            yield Line(self.text(one.text).upper(), "center", bold=True, size=16, before=16)
+        elif one.look == "==":
+            yield Line(self.text(one.text), "center", bold=True)
+        elif one.look == "^":
+            yield Line(self.text(one.text), "center", before=6)
+        else:
+            yield Line(self.text(one.text), indent=indent, before=4, **_SHAPES.get(one.look, {}))
+
+    def _grounds(self):
+        """A line for each document this paper stands on, by the rule set of its day."""
+        rules = self.case.snapshot.statute.on(self.case.on) if self.case.on else {}
+        for text in grounds(rules, self.template.rules, self.case.on) if rules else ():
+            yield Line(f"{_('Căn cứ')} {text};", italic=True, indent=True, before=4)
+
+    def _dossier(self):
+        """What the folder holds of the papers the procedure asks for, in its order."""
+        rows = [(_("TT"), _("Giấy tờ"), _("Số, ngày"), _("Có trong hồ sơ"))]
+        for kind in KINDS.values():
+            if kind.phase in {DOSSIER, VOTES} and kind.form and kind.exists(self.case.levels):
+                there = self.case.paper(kind.code)
+                told = (
+                    f"{there.number + ', ' if there.number else ''}{written(there.on)}"
+                    if there
+                    else _("chưa có")
+                )
+                name = f"{kind.label} ({_('mẫu')} {kind.form})"
+                rows.append((str(len(rows)), name, told, _("Có") if there else _("Thiếu")))
+        yield Grid(rows[0], tuple(rows[1:]), (1, 7, 4, 3))
+
+    def _compare(self):
+        rows, against = compare.rows(self.case)
+        self.wrong += against
+        yield Grid(compare.HEADINGS, tuple(rows), (4, 6, 5))
+
+    def _foot(self):
+        template, case = self.template, self.case
+        to = [self.text(one.text) for one in template.body if one.look == ">" and self._applies(one)]
+        left = []
+        if to:
+            ends = [","] * (len(to) - 1) + ["."]
+            lines = (Line(f"- {text}{end}", "left", size=12) for text, end in zip(to, ends, strict=True))
+            left = [Line(_("Nơi nhận:"), "left", rule=True), *lines]
+        elif template.beside:
+            left = self._signature("", template.beside[0], template.beside[1])
+        if not (template.authority or template.position):
+            if left:
+                yield Sides(tuple(left), (), before=14)
+            return
+        position = case.told("position") or template.position
+        yield Sides(
+            tuple(left),
+            tuple(self._signature(template.authority, position, template.signer or "signer")),
+            0.5,
+            14,
+        )
+
+    def _signature(self, authority, position, name):
+        """Lines of who signs: the body, the position, room for the hand, the name. A form of the Organisation Department
+        leaves the name to the hand where it is not known; any other paper prints it."""
+        found = [Line(self.text(authority), "center", bold=True)] if authority else []
+        found.append(Line(self.text(position).upper(), "center", bold=self.edition.printed.position_bold))
+        who = self.case.told(name)
+        if who is None and self.template.layout != "office":
+            return [*found, Line(SIGN_HERE, "center", italic=True)]
+        return [*found, Line(self.text(f"{{{name}}}"), "center", bold=True, before=64)]
+
+    # ---- what cannot be
+
+    def _counts(self):
+        """Sentences on what cannot be: counts that contradict each other in a paper the form speaks of; a vote that was
+        lost, where the form is its resolution."""
+        book, own = self.case.snapshot.book, self.template.on.partition(".")[0]
+        kinds = {
+            name.partition(".")[0] for text in self.template.lines() for name, _way in FIELD.findall(text)
+        }
+        for kind in sorted(kinds & set(KINDS)):
+            if (row := self.case.paper(kind)) is not None:
+                yield from contradictions(kind, row, book)
+                if kind == own and (words := lost(kind, row, book)):
+                    yield words
+
+
+def _grid(rows):
+    widths = [max(len(row[k]) for row in rows) ** 0.5 + 1 for k in range(len(rows[0]))]
+    return Grid(rows[0], tuple(rows[1:]), tuple(widths))
+
+
+def _long(day):
+    """A date as documents write it out: days below ten and the first two months with a nought (05-HD/VPTW)."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return _("ngày %(day)s tháng %(month)s năm %(year)s") % {
+        "day": f"{day.day:02}",
+        "month": month,
+        "year": day.year,
+    }

@@ -1,0 +1,147 @@
+"""A document to Word, so that a clerk may correct its wording. Takes a `document.Document`; knows no domain."""
+
+import io
+import unicodedata
+from datetime import datetime
+
+from docx import Document as Word
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from .document import BREAK, Line, Sides
+
+FONT = "Times New Roman"
+_ALIGN = {
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+_WIDTH, _HEIGHT = 210, 297
+# Whoever opens the file is told no machine's hour and no account.
+_MADE = datetime(2000, 1, 1)
+
+
+def write_docx(path_or_file, document):
+    """Write the document as .docx. No macros, no links, no name of an author. About 50 ms a page."""
+    word, layout = Word(), document.layout
+    _page(word, layout, document.numbered)
+    told = word.core_properties
+    told.title, told.author, told.language = _clean(document.title), "", "vi-VN"
+    told.created = told.modified = _MADE
+    told.comments = told.last_modified_by = ""
+    width = _WIDTH - layout.left - layout.right
+    if document.corner:
+        _line(word.add_paragraph(), Line(document.corner, "right", italic=True, size=11), layout)
+    for block in document.blocks:
+        if block == BREAK:
+            word.add_page_break()
+        elif isinstance(block, Line):
+            _line(word.add_paragraph(), block, layout)
+        elif isinstance(block, Sides):
+            _sides(word, block, layout, width)
+        else:
+            _grid(word, block, layout, width)
+    kept = io.BytesIO()  # Word wants to seek
+    word.save(kept)
+    if hasattr(path_or_file, "write"):
+        path_or_file.write(kept.getvalue())
+    else:
+        with open(path_or_file, "wb") as file:
+            file.write(kept.getvalue())
+
+
+def _clean(text):
+    """Composed, without what XML may not hold."""
+    kept = (c for c in text if unicodedata.category(c) not in {"Cc", "Cs", "Cn"})
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _page(word, layout, numbered):
+    style = word.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(layout.size)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(script), FONT)
+    section = word.sections[0]
+    section.page_width, section.page_height = Mm(_WIDTH), Mm(_HEIGHT)
+    section.top_margin, section.bottom_margin = Mm(layout.top), Mm(layout.bottom)
+    section.left_margin, section.right_margin = Mm(layout.left), Mm(layout.right)
+    section.header_distance = Mm(10)
+    if numbered:
+        section.different_first_page_header_footer = True
+        paragraph = section.header.paragraphs[0]
+        paragraph.alignment = _ALIGN["center"]
+        _field(paragraph.add_run(), "PAGE")
+
+
+def _field(run, name):
+    for kind, text in (("begin", None), (None, name), ("end", None)):
+        part = OxmlElement("w:instrText" if text else "w:fldChar")
+        if text:
+            part.text = text
+        else:
+            part.set(qn("w:fldCharType"), kind)
+        run._r.append(part)
+
+
+def _line(paragraph, line, layout):
+    shape = paragraph.paragraph_format
+    shape.alignment = _ALIGN[line.align]
+    shape.space_before, shape.space_after = Pt(line.before), Pt(0)
+    if layout.leading:
+        shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(layout.leading)
+    if line.indent:
+        shape.first_line_indent = Mm(layout.indent)
+    run = paragraph.add_run(_clean(line.text))
+    run.bold, run.italic = line.bold, line.italic
+    run.underline = line.rule or None
+    run.font.size = Pt(line.size or layout.size)
+
+
+def _sides(word, block, layout, width):
+    table = word.add_table(rows=1, cols=2)
+    _widths(table, [width * block.share, width * (1 - block.share)])
+    for cell, lines in zip(table.rows[0].cells, (block.left, block.right), strict=True):
+        _fill(cell, lines or (Line("", "left"),), layout)
+    if block.before:
+        table.rows[0].cells[0].paragraphs[0].paragraph_format.space_before = Pt(block.before)
+        table.rows[0].cells[1].paragraphs[0].paragraph_format.space_before = Pt(block.before)
+    _whole(table.rows[0])
+
+
+def _grid(word, block, layout, width):
+    table = word.add_table(rows=0, cols=len(block.headings), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for k, row in enumerate((block.headings, *block.rows)):
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=True):
+            line = Line(text, "center" if k == 0 else "left", bold=k == 0, size=layout.size - 2)
+            _fill(cell, (line,), layout)
+        _whole(table.rows[k])
+    _repeated(table.rows[0])
+    _widths(table, [width * part for part in block.parts])
+
+
+def _fill(cell, lines, layout):
+    for k, line in enumerate(lines):
+        _line(cell.paragraphs[0] if k == 0 else cell.add_paragraph(), line, layout)
+
+
+def _widths(table, widths):
+    table.autofit = False
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+
+
+def _whole(row):
+    """Not broken across pages: a signature stays under its words."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _repeated(row):
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
