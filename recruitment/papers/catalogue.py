@@ -6,10 +6,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from committees.vietnamese import fold
 
 from ..rules import statute
-from ..rules.statute import MARKS
+from ..rules.statute import MARKS, Rule
 from ..sheets.document import Layout
 from .template import LAYOUTS, Template, Unreadable, read
 
@@ -35,16 +37,31 @@ class Printed:
 @dataclass(frozen=True)
 class Edition:
     """A form as of a day: its Template, how it is printed, and what the reader is told of it on screen. mark: the least
-    sure of the body and of the rule that says which form holds."""
+    sure of the body and of `says`, the rule by which this form and no other holds."""
 
     template: Template
     printed: Printed
     mark: str
-    citation: str
+    says: Rule
 
     @property
     def confirmed(self):
         return self.mark == "S"
+
+    def doubts(self):
+        """Sentences on what an official should look at before the paper is used; none where all was seen in a source. For
+        the screen: no paper bears them."""
+        found = []
+        if self.template.mark != "S":
+            words = (
+                _("Nội dung dựng lại theo trí nhớ")
+                if self.template.mark == "M"
+                else _("Chưa thấy nội dung của mẫu")
+            )
+            found.append(f"{words} ({self.template.source}).")
+        if self.says.mark != "S":
+            found.append(_("Mẫu đang có hiệu lực vào ngày này chưa đối chiếu: %s.") % self.says.citation)
+        return found
 
 
 @cache
@@ -115,4 +132,4 @@ def edition(form, on, book, folder=FORMS):
     printed = next((one for one in reversed(rows) if one.since <= on), rows[0])
     says = rules["signing" if template.layout == "office" else "forms"]
     mark = min(template.mark, says.mark, key=_SURE.index)
-    return Edition(template, printed, mark, says.citation)
+    return Edition(template, printed, mark, says)

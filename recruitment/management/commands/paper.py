@@ -13,7 +13,6 @@ from recruitment.sheets.letter import write_letter
 from .report import WHY
 
 WRITERS = {".docx": write_docx, ".pdf": write_letter}
-SURE = {"M": "nội dung dựng lại theo trí nhớ", "?": "chưa thấy nội dung của mẫu"}
 
 
 class Command(Answer):
@@ -38,10 +37,8 @@ class Command(Answer):
         except filling.Refused as refused:
             self.stop(*refused.faults(form))
         self._write(out, lambda file: write(file, document), case, form)
-        if not edition.confirmed:
-            self.stdout.write(
-                f"{form}: {SURE[edition.mark]}; cần đối chiếu với bản chính ({edition.citation})"
-            )
+        for doubt in edition.doubts():
+            self.stdout.write(f"{form}: {doubt}")
         self.stdout.write(f"Đã ghi {out}")
 
     def _writer(self, out):

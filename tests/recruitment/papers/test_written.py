@@ -1,0 +1,75 @@
+"""Each form as Word and as PDF holds the same text as the document, every diacritic of it; Word's file opens in
+LibreOffice and comes out with its text unchanged."""
+
+import re
+import subprocess
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from recruitment.papers import catalogue
+from recruitment.sheets.document import BREAK, Document
+from recruitment.sheets.docx import write_docx
+from recruitment.sheets.letter import write_letter
+from tests.recruitment.sheets import reports
+
+from . import dossiers
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WRITER = Path("/usr/lib/libreoffice/program/libswlo.so")
+
+
+@pytest.fixture(scope="module")
+def documents(module_db):
+    dossiers.build()
+    return {form: dossiers.document(form) for form in catalogue.forms()}
+
+
+def words(text):
+    """The words of a text in the order of the alphabet: columns side by side are read in another order by each reader."""
+    return sorted(re.findall(r"\S+", text.replace("\xa0", " ")))
+
+
+def test_word_files_say_the_same(documents):
+    for form, document in documents.items():
+        file = BytesIO()
+        write_docx(file, document)
+        with zipfile.ZipFile(file) as package:
+            names = package.namelist()
+            tree = ElementTree.fromstring(package.read("word/document.xml"))  # noqa: S314 - our own file
+        told = "\n".join("".join(t.text or "" for t in p.iter(f"{_WORD}t")) for p in tree.iter(f"{_WORD}p"))
+        assert words(told) == words("\n".join(document.texts())), form
+        assert not any("vba" in name.lower() or "external" in name.lower() for name in names)
+        margins = tree.find(f".//{_WORD}pgMar")
+        assert [round(int(margins.get(f"{_WORD}{side}")) / 56.7) for side in ("top", "bottom", "right")] == [
+            20,
+            20,
+            15,
+        ]
+
+
+def test_pdfs_say_the_same(documents, tmp_path):
+    for form, document in documents.items():
+        file = BytesIO()
+        write_letter(file, document)
+        pages = reports.read_pdf(file, tmp_path, "-layout")
+        told = "\n".join(re.sub(r"^\s*\d+\s*\n", "\n", page) if k else page for k, page in enumerate(pages))
+        assert words(told) == words("\n".join(document.texts())), form
+
+
+@pytest.mark.skipif(not WRITER.exists(), reason="LibreOffice is here without Writer")
+def test_libreoffice_reads_what_word_reads(documents, tmp_path):
+    blocks = [block for document in documents.values() for block in (*document.blocks, BREAK)]
+    whole = Document("Mọi mẫu", tuple(blocks))
+    write_docx(tmp_path / "all.docx", whole)
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to",
+         "txt:Text (encoded):UTF8", "--outdir", tmp_path, tmp_path / "all.docx"],
+        capture_output=True, timeout=120, check=True,
+    )  # fmt: skip
+    told = (tmp_path / "all.txt").read_text(encoding="utf-8-sig")
+    assert words(told) == words("\n".join(whole.texts()))
