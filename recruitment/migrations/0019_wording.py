@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recruitment', '0014_import_in_place'),
+        ('recruitment', '0013_layout'),
     ]
 
     operations = [
