@@ -46,7 +46,8 @@ class ReportPeriod(Penned):
 class Submission(Penned):
     """One report of one committee for a period, as it was sent: the numbers, the papers (`FrozenReport`) and these words
     never change; what the level above made of it does. number: 1 for the first; after a return, or once reopened, the
-    next. as_of: the entry of the journal up to which the numbers had read.
+    next. as_of: the entry of the journal up to which the numbers had read. name, above: what the committee was called and
+    whom it was sent to (None for who opened the period): a reorganisation entered late must not take it off the list.
 
     doubts: what the check said when it was sent, as [{"sheet", "row", "column", "kind", "words"}]; behind: which reports
     of the units stood behind it, as {"accepted": [code], "submitted": [code], "lacking": [code]}."""
@@ -59,6 +60,8 @@ class Submission(Penned):
 
     period = models.ForeignKey(ReportPeriod, on_delete=models.PROTECT, related_name="submissions")
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="submissions")
+    name = models.CharField(max_length=300, blank=True)
+    above = models.ForeignKey(Committee, null=True, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.SUBMITTED)
     sent_by = models.ForeignKey(

@@ -8,7 +8,7 @@ from committees.tree import structure
 
 from ..models import Allowance, ReportPeriod, Submission
 from ..quotas.deeds import Refused
-from .owing import ACCEPTED, Owing
+from .owing import ACCEPTED, Owing, load
 
 # A period longer than this is a slip of the pen: a term of five years is the longest that is reported of.
 LONGEST_YEARS = 5
@@ -108,10 +108,9 @@ def allow(period, committee, *, by, kind, last_day, reason):
     sent anew. It is over by itself. Raises Refused. Returns the Allowance."""
     with journal.pen(by, "period-allow", about(period), committee=committee, kind=kind, reason=reason) as pen:
         fresh, today = still_open(period), vietnamese.today()
-        duty = Owing(fresh, structure()).find(committee.pk)
-        if duty is None or duty.above is None:
+        duty = duty_now(fresh, committee.pk)
+        if duty.above is None:
             raise Refused(("", _("một đơn vị phải báo cáo lên cấp trên trong kỳ này")))
-        duty = _with_rows(fresh, duty)
         faults = []
         if not reason:
             faults.append(("reason", _("lý do cho phép")))
@@ -149,16 +148,11 @@ def end_allowance(row, *, by, reason):
         fresh.save()
 
 
-def _with_rows(period, duty):
-    """The Duty with its own rows alone, as they stand under the pen."""
-    duty.sent = list(Submission.objects.filter(period=period, committee_id=duty.pk).order_by("number"))
-    duty.allowances = list(Allowance.objects.filter(period=period, committee_id=duty.pk).order_by("pk"))
-    return duty
-
-
 def duty_now(period, committee_id):
-    """The Duty as it stands under the pen; Refused where that committee owes none."""
-    duty = Owing(period, structure()).find(committee_id)
+    """The Duty as it stands under the pen, with its own rows; Refused where that committee owes no report."""
+    owing = Owing(period, structure())
+    load([owing], committee_id)
+    duty = owing.find(committee_id)
     if duty is None:
         raise Refused(("", _("một đơn vị phải báo cáo trong kỳ này")))
-    return _with_rows(period, duty)
+    return duty

@@ -1,5 +1,6 @@
-"""Who owes a report for a period, to whom, and how far each is. Read off the tree of the period's last day, so that a
-reorganisation since changes nothing: whoever ended is answered for by its heir, through the door. Pure but for the rows."""
+"""Who owes a report for a period, to whom, and how far each is. Read off the tree of the period's last day (of the last day
+of the committee that opened it, where it ended before), so that a reorganisation since changes nothing: whoever ended is
+answered for by its heir, through the door. What was sent stays on the list, whatever is entered late. Pure but for rows."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -117,18 +118,34 @@ class Owing:
 
     def __init__(self, period, structure):
         self.period, self.structure = period, structure
-        self.tree = structure.at(period.last_day)
+        ended = structure.last_day(structure.index[period.committee_id])
+        self.day = min(period.last_day, ended) if ended else period.last_day
+        self.tree = structure.at(self.day)
         self.top = self.tree.of(period.committee_id)
+        self._others = {}  # {committee id: Duty} of those who sent and by this tree do not stand there
 
     def __contains__(self, committee_id):
         return self.find(committee_id) is not None
 
     def find(self, committee_id):
-        """The Duty of a committee that stood on the last day; None where it owes none."""
+        """The Duty of a committee that stood on the last day, or sent a report; None where it owes none."""
         i = self.structure.index.get(committee_id)
-        if i is None or not self.tree.stands(i):
+        if i is None:
             return None
-        return self._by_position.get(int(self.tree.position[i]))
+        if self.tree.stands(i) and (found := self._by_position.get(int(self.tree.position[i]))):
+            return found
+        return self._others.get(committee_id)
+
+    def sent(self, row):
+        """The Duty to which a Submission belongs; one that this tree does not have is put beside those it has."""
+        found = self.find(row.committee_id)
+        if found is None:
+            i = self.structure.index[row.committee_id]
+            found = self._others[row.committee_id] = Duty(
+                self.period, int(self.tree.position[i]), row.committee_id, self.structure.codes[i], row.name,
+                "", row.above_id, 1,
+            )  # fmt: skip
+        return found
 
     @property
     def reached(self):
@@ -139,7 +156,7 @@ class Owing:
     def duties(self):
         """[Duty] with what was sent and granted, the committee that opened the period first. Two queries."""
         load([self])
-        return self.reached
+        return [*self.reached, *self._others.values()]
 
     @cached_property
     def _by_position(self):
@@ -192,17 +209,18 @@ def within(owing, access, right):
     return found
 
 
-def load(owings):
-    """Read what was sent and granted for several periods at once. Two queries, however many there are."""
+def load(owings, committee_id=None):
+    """Read what was sent and granted for several periods at once, of one committee where it is named. Two queries, however
+    many there are."""
     of = {owing.period.pk: owing for owing in owings}
-    duties = {(pk, duty.pk): duty for pk, owing in of.items() for duty in owing.reached}
-    for duty in duties.values():
-        duty.sent, duty.allowances = [], []
-    sent = Submission.objects.filter(period__in=of).defer(*_FINE).select_related("sent_by", "judged_by")
+    for owing in owings:
+        for duty in owing.reached:
+            duty.sent, duty.allowances = [], []
+    only = {"period__in": of} | ({"committee_id": committee_id} if committee_id else {})
+    sent = Submission.objects.filter(**only).defer(*_FINE).select_related("sent_by", "judged_by")
     for row in sent.order_by("number"):
-        if (duty := duties.get((row.period_id, row.committee_id))) is not None:
-            duty.sent.append(row)
-    granted = Allowance.objects.filter(period__in=of).select_related("granted_by")
+        of[row.period_id].sent(row).sent.append(row)
+    granted = Allowance.objects.filter(**only).select_related("granted_by")
     for row in granted.order_by("pk"):
-        if (duty := duties.get((row.period_id, row.committee_id))) is not None:
+        if (duty := of[row.period_id].find(row.committee_id)) is not None:
             duty.allowances.append(row)

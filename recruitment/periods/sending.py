@@ -44,7 +44,7 @@ def submit(period, committee, *, by, prepared, notes, seen):
             raise Refused(("", _("kỳ đã hết: ngày cuối kỳ là %s") % vietnamese.day(fresh.last_day)))
         now = timezone.now()
         sent = Submission(
-            period=fresh, committee=committee, number=seen + 1, sent_by=by, sent_at=now, as_of=prepared.as_of,
+            period=fresh, committee=committee, name=duty.name, above_id=duty.above, number=seen + 1, sent_by=by, sent_at=now, as_of=prepared.as_of,
             notes=notes, doubts=prepared.doubts, behind=prepared.behind,
         )  # fmt: skip
         if duty.above is None:

@@ -30,6 +30,7 @@ from .pdf_words import BOLD, FONT, INK, ITALIC, clean, fonts, style, words
 _TOP, _LEFT, _RIGHT = 20 * mm, 30 * mm, 15 * mm
 _LINE, _BAND = HexColor("#77726a"), HexColor("#ebe6dc")
 _MET, _BEHIND = HexColor("#15508c"), HexColor("#c0660f")
+_CHART = 430  # points: the most a chart may be high, on a page laid across with its heading above
 _PADDING, _ABOVE, _BELOW = 3, 1, 2
 _PAGES = "pages"
 
@@ -259,7 +260,9 @@ def _chart(sheet, width):
     label, values = columns[drawn.labels], columns[drawn.values[0]]
     rows = [sheet.row(key) for key in drawn.rows]
     numbers = [sheet.value(row, values) or 0 for row in rows]
-    names, room, step, size = width * 0.34, 16 * mm, 13, 9
+    names, room = width * 0.34, 16 * mm
+    step = min(13, _CHART / len(rows))  # a chart that is higher than its page cannot be printed at all
+    size, thick = min(9, step - 2), step - 5
     longest = max([*numbers, drawn.mark or 0]) or 1
     scale = (width - names - room) / float(longest)
     drawing = Drawing(width, step * len(rows) + 6)
@@ -269,7 +272,7 @@ def _chart(sheet, width):
         drawing.add(String(names - 4, y + 2, name, fontName=FONT, fontSize=size, textAnchor="end"))
         met = drawn.mark is None or number >= drawn.mark
         length = float(number) * scale
-        drawing.add(Rect(names, y, length, 8, fillColor=_MET if met else _BEHIND, strokeColor=None))
+        drawing.add(Rect(names, y, length, thick, fillColor=_MET if met else _BEHIND, strokeColor=None))
         said = sheet.written(row, values)
         drawing.add(String(names + length + 3, y + 1, said, fontName=FONT, fontSize=size))
     if drawn.mark is not None:

@@ -29,6 +29,7 @@ from recruitment.imports import (
 from recruitment.management.base import Answer
 from recruitment.management.commands import work
 from recruitment.models import DemoMark
+from recruitment.periods import demo as periods
 
 ADMINISTRATOR = "quan-tri"
 PORTS_TRIED = 50
@@ -43,6 +44,7 @@ STEPS = (
     (bottom_up.play_bottom_up, "nhóm riêng, chi bộ không còn nguồn, nguồn đã đăng ký cho năm tới"),
     (census_said.play_settlements, "thôn, ấp, khu phố và chi bộ của từng nơi (dựng lại)"),
     (flows_said.play_flows, "biến động đảng viên từng quý của một huyện (dựng lại)"),
+    (periods.play_periods, "kỳ báo cáo: năm trước đã khóa sổ, một quý đang nộp (dựng lại)"),
 )
 # What a deed answers where somebody has changed what the demo's step leans on: refused, gone, or there already.
 UNFIT = (ValueError, LookupError, ObjectDoesNotExist, IntegrityError)

@@ -115,3 +115,10 @@ def test_a_very_long_word_does_not_stop_it(tmp_path):
         [Row("r", {"name": "a" * 300})],
     )
     assert read_pdf(written(write_pdf, a_report(sheet)), tmp_path)
+
+
+def test_a_chart_of_many_units_fits_its_page(tmp_path):
+    """Forty bars are the most the annual report draws; drawn as high as ten of them they would not fit."""
+    sheet = a_sheet([(k, 40) for k in range(1, 41)])
+    pages = read_pdf(written(write_pdf, a_report(sheet)), tmp_path)
+    assert sum(page.count("Tỷ lệ theo đơn vị") for page in pages) == 1
