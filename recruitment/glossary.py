@@ -263,7 +263,18 @@ GLOSSARY = [
                 "Báo cáo năm",
                 "Tệp Excel hoặc PDF của một tổ chức và một năm: kết quả theo chỉ tiêu, cơ cấu theo biểu 2-BTCTW, nguồn, lớp học.",
             ),
-            ("Kỳ báo cáo, khóa sổ", "Kỳ đã khóa thì số không đổi nữa."),
+            (
+                "Kỳ báo cáo, khóa sổ",
+                "Cấp ủy mở một kỳ cho các đơn vị: đơn vị nộp, cấp trên kiểm tra rồi nhận hoặc trả lại. Báo cáo đã nhận thì khóa sổ: các số và tệp đã nộp giữ nguyên từng byte.",
+            ),
+            (
+                "Bổ sung, đính chính kỳ trước",
+                "Điều ghi vào sổ sau khi khóa không sửa báo cáo cũ; báo cáo kỳ sau có bảng từng số: đã báo cáo, nay, chênh. Số đã đính chính một lần thì không kể lại.",
+            ),
+            (
+                "Ngoại lệ trong kỳ",
+                "Cấp trên cho một đơn vị nộp muộn hơn, hoặc mở lại báo cáo đã khóa, đến một ngày và có lý do; hết ngày thì tự hết hiệu lực.",
+            ),
         ],
     },
     {

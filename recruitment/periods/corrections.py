@@ -11,6 +11,7 @@ from .freezing import NAMES
 SHEET = "dinh_chinh"
 # Sheets of a period's report that no later one corrects: they speak of other periods or of words.
 OWN_SHEETS = {SHEET, "don_vi_nop", "ghi_chu", NAMES}
+FIXED = "tong_hop"  # the sheet whose lines are the form's own, not units or groups that come and go
 MOST = 300  # lines of a sheet; past that it says how many there are
 
 
@@ -64,16 +65,31 @@ def _words(sheet, row, column):
 
 def changes(said, now, told=None):
     """[Change] between a report as it was sent and the same made now, in the order of its sheets. told: {key of a figure:
-    number} that a later report has corrected already: it is then that number which counts as said."""
-    before, after = _counts(said), _counts(now)
+    number} that a later report has corrected already: it is then that number which counts as said. Only what both can say
+    is compared: a sheet, a column or a line of the summary that one of them does not have is another edition of the form."""
+    before, after, both = _counts(said), _counts(now), _shared(said, now)
     found = []
     for place in [*before, *(one for one in after if one not in before)]:
+        sheet_key, row, column = place
+        if (sheet_key, column) not in both or (sheet_key == FIXED and row not in both[sheet_key, column]):
+            continue
         _number, words, title = before.get(place) or after[place]
         was = before[place][0] if place in before else None
         was = (told or {}).get(":".join(place), was)
         is_now = after[place][0] if place in after else None
         if was != is_now:
             found.append(Change(*place, words, title, was, is_now))
+    return found
+
+
+def _shared(said, now):
+    """{(sheet, column) that both reports have: keys of the rows that both have}."""
+    others, found = {sheet.key: sheet for sheet in now.sheets}, {}
+    for one in said.sheets:
+        if (other := others.get(one.key)) is not None:
+            rows = {row.key for row in one.rows} & {row.key for row in other.rows}
+            columns = {column.key for column in one.columns} & {column.key for column in other.columns}
+            found |= dict.fromkeys(((one.key, column) for column in columns), rows)
     return found
 
 

@@ -16,8 +16,8 @@ from committees.access import FIGURES, OFFICE, PEOPLE, RECORD, TREE
 from ..models import ReportPeriod, Submission
 from ..quotas.progress import Unanswerable
 from ..reports.annual_page import above
-from .composing import Composition, figures_of
-from .corrections import changes
+from .composing import NOTES, UNITS, Composition, figures_of
+from .corrections import SHEET, changes
 from .freezing import pack
 from .owing import (
     ACCEPTED,
@@ -35,6 +35,8 @@ from .owing import (
 )
 
 MOST_LISTED = 100
+# Sheets of a report that a page shows unfolded.
+FIRST = {"tong_hop", "theo_don_vi", SHEET, UNITS, NOTES}
 # Of a state, in the order in which a department looks for them.
 ORDER = (LATE, RETURNED, SUBMITTED, REOPENED, WAITING, AHEAD, ACCEPTED)
 
@@ -176,21 +178,27 @@ class PeriodPage:
 
 
 class ReportTables:
-    """The sheets of a report as a page shows them. opens: {sheet: function(row, column) -> address}."""
+    """The sheets of a report as a page shows them: [(Sheet, headings above, lines)], a line as `_sheet.html` takes it."""
 
-    def __init__(self, report, shown=None):
+    def __init__(self, report):
         self.report = report
-        self.sheets = [sheet for sheet in report.sheets if shown is None or sheet.key in shown]
 
     @property
-    def tables(self):
-        return [
-            (sheet, above(sheet), [
-                (row, row.look == "part", [(column, text, "") for column, text in cells])
-                for row, cells in sheet.lines()
-            ])
-            for sheet in self.sheets
-        ]  # fmt: skip
+    def first(self):
+        """What every reader wants to see."""
+        return [_table(sheet) for sheet in self.report.sheets if sheet.key in FIRST]
+
+    @property
+    def rest(self):
+        return [_table(sheet) for sheet in self.report.sheets if sheet.key not in FIRST]
+
+
+def _table(sheet):
+    lines = [
+        (row, row.look == "part", [(column, text, "") for column, text in cells])
+        for row, cells in sheet.lines()
+    ]
+    return sheet, above(sheet), lines
 
 
 class UnitPage:
@@ -269,7 +277,7 @@ class UnitPage:
 
     @property
     def tables(self):
-        return ReportTables(self.report).tables
+        return ReportTables(self.report)
 
     @cached_property
     def doubts(self):

@@ -207,7 +207,7 @@ def period_report(request, pk, code, number):
     page = _page(request, pk, code)
     row = _submission(page, number)
     report = figures_of([row.pk], whole=page.people)[row.pk]
-    context = {"page": page, "row": row, "report": report, "tables": ReportTables(report).tables}
+    context = {"page": page, "row": row, "report": report, "tables": ReportTables(report)}
     return render(request, "recruitment/periods/report.html", context)
 
 

@@ -1,0 +1,18 @@
+"""On live pages: that a period is closed, and where the register says otherwise by now."""
+
+from django import template
+
+from ..periods.closed import closed
+
+register = template.Library()
+
+
+@register.inclusion_tag("recruitment/periods/_closed.html")
+def closed_notice(page):
+    """Of an annual report's page (`found`, `report`, `committee`): nothing where its period runs, is asked by another tree,
+    or nobody closed it. Two queries at most."""
+    found = page.found
+    if found is None or found.running or found.by_choice:
+        return {}
+    first, last = found.period.first, found.period.last
+    return {"closed": closed(page.committee, first, last, page.report, people=found.people)}
