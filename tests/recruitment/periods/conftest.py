@@ -9,8 +9,9 @@ from committees import vietnamese
 from committees.models import Role
 from recruitment import columns
 from recruitment.models import ReportPeriod
-from recruitment.periods import deeds, sending
+from recruitment.periods import deeds, freezing, sending
 from recruitment.periods.composing import Composition
+from recruitment.periods.freezing import WRITERS, pack
 from recruitment.periods.owing import Owing
 from tests import factories as make
 from tests.recruitment import world as worlds
@@ -70,5 +71,16 @@ class Office:
 
 
 @pytest.fixture
-def office(db):
+def real_papers():
+    """Asked for by a test that wants the workbook and the paper themselves; the others need only that there are some."""
+
+
+@pytest.fixture
+def office(db, request, monkeypatch):
+    if "real_papers" not in request.fixturenames:
+        quick = {
+            form: (lambda file, report: file.write(pack(report)), kind)
+            for form, (_write, kind) in WRITERS.items()
+        }
+        monkeypatch.setattr(freezing, "WRITERS", quick)
     return Office(worlds.build())
