@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('committees', '0006_settlements_and_flows'),
-        ('recruitment', '0013_layout'),
+        ('recruitment', '0019_wording'),
     ]
 
     operations = [
