@@ -32,6 +32,9 @@ def world():
 
 
 def merge(world, kept, gone):
+    """The page of two records as it was shown: rows of its own, read before."""
+    kept, gone = (Person.objects.get(pk=human.pk) for human in (kept, gone))
+
     def deed(door):
         values = {name: value_of(kept, name) for name in FIELDS}
         stamps = {"stamp": kept.stamp, "other_stamp": gone.stamp}
@@ -41,6 +44,8 @@ def merge(world, kept, gone):
 
 
 def edit(world, human):
+    human = Person.objects.get(pk=human.pk)
+
     def deed(door):
         said = {name: getattr(human, name) for name in ("full_name", "born", "sex")} | {
             "occupation": "Giáo viên"
