@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,6 +43,11 @@ class Row:
     mine: bool = False
 
     @property
+    def writer(self):
+        """Who said so; the operator of the machine has no account. "" where nobody did."""
+        return "" if self.entry is None else str(self.entry.actor or _("Người vận hành máy"))
+
+    @property
     def against(self):
         """What speaks against it, in words."""
         words = {"citizen_id": _("số định danh khác nhau"), "native_place": _("quê quán khác nhau")}
@@ -56,10 +62,18 @@ class DuplicatePage:
         self.shown = asked.get("shown") if asked.get("shown") in TABS else OPEN
         self.seen = Seen(access, self.code)
         self.reach = {one.pk for one in self.seen.people}
-        rows = {OPEN: self.seen.pairs, APART: self._apart, MERGED: self._merged}[self.shown]()
-        self.page = Paginator(rows, A_PAGE).get_page(asked.get("page"))
+        self.found = {OPEN: self.seen.pairs, APART: self._apart, MERGED: self._merged}[self.shown]()
+        self.page = Paginator(self.found, A_PAGE).get_page(asked.get("page"))
         self.pages = self.page.paginator.get_elided_page_range(self.page.number)
-        self.rows = getattr(self, f"_{self.shown}_rows")(list(self.page))
+
+    @cached_property
+    def rows(self):
+        """[Row] of this page."""
+        return self.told(list(self.page))
+
+    def told(self, found):
+        """[Row] of some of `found`. Five queries."""
+        return {OPEN: self._open_rows, APART: self._apart_rows, MERGED: self._merged_rows}[self.shown](found)
 
     @property
     def count(self):

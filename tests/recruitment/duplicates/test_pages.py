@@ -14,7 +14,7 @@ from recruitment.duplicates.choosing import FIELDS
 from recruitment.models import Apart, Merge, Person, Stage
 from tests import factories as make
 
-from .pair_world import BORN, ENTERED, HERE, THERE, build, followed, merged, person
+from .pair_world import BORN, ENTERED, HERE, NAME, THERE, build, followed, merged, person
 
 pytestmark = pytest.mark.django_db
 STOPPED = (Stage.CLOSED, date(2014, 5, 1))
@@ -59,6 +59,8 @@ def test_a_pair_is_offered_to_who_sees_both_and_to_nobody_else(world):
     mine, theirs = pair(world)
     for account, count in ((world.alice, 1), (world.bob, 0), (world.charlie, 0), (world.inspector, 0)):
         page = words(signed_in(account).get(LIST))
+        file = b"".join(signed_in(account).get("/exports/duplicates.csv")).decode()
+        assert file.count(NAME) == 2 * count
         assert f"{count} cặp hồ sơ" in page
         assert ("So sánh" in page) == bool(count)
     assert "Không thấy hai hồ sơ nào giống nhau" in words(signed_in(world.bob).get(LIST))

@@ -137,6 +137,7 @@ def test_who_may_not_see_people_gets_no_file_of_them(client, people, name):
         ("accounts", {"administrator"}),
         ("claims", {"staff", "standing", "district", "secretary", "inspector", "administrator"}),
         ("courses", {"staff", "standing", "district", "secretary", "inspector"}),
+        ("duplicates", {"staff", "district", "secretary", "inspector"}),
         ("mentors", {"staff", "district", "secretary", "inspector"}),
         ("holidays", {"staff", "standing", "district", "secretary", "inspector", "administrator"}),
         ("criteria", {"staff", "standing", "district", "secretary", "inspector", "administrator"}),
