@@ -236,6 +236,7 @@ ABOUT = {
     "claims": _("nguồn số liệu"),
     "committeefaults": _("tổ chức có điều cần xem"),
     "duplicates": _("danh sách hồ sơ có thể trùng"),
+    "exchange": _("bảng gửi cơ sở dữ liệu đảng viên"),
     "meeting": _("danh sách họp chi bộ"),
     "mentors": _("danh sách người giúp đỡ"),
     "plans": _("danh sách kế hoạch"),

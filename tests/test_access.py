@@ -368,6 +368,7 @@ PARTS = {
     "recruitment:holiday-edit": lambda thing: ([NOWHERE], {}),
     "recruitment:holiday-remove": lambda thing: ([NOWHERE], {}),
     "recruitment:criterion-end": lambda thing: ([thing["criterion"]], {}),
+    "recruitment:exchange": lambda thing: ([], {"committee": thing["code"], "since": "01/01/2012"}),
     "recruitment:file": lambda thing: ([thing["file"]], {}),
     "recruitment:file-fetch": lambda thing: ([thing["file"]], {}),
     "recruitment:list-export": lambda thing: (["candidacies", "csv"], {"committee": thing["code"]}),

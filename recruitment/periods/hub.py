@@ -73,6 +73,12 @@ class Hub:
                 _("Những chỗ còn thiếu hoặc mâu thuẫn trong sổ, mở ra danh sách để sửa."),
                 "recruitment:quality",
             )
+            if self.access.holds(door.PEOPLE):
+                add(
+                    _("Bảng gửi cơ sở dữ liệu đảng viên"),
+                    _("28 cột của bảng trao đổi cho người mới kết nạp; nói trước cột nào còn trống."),
+                    "recruitment:exchange",
+                )
             add(
                 _("Tệp đã chuẩn bị"),
                 _("Danh sách dài được lập nền, lấy ở đây trong một tuần."),

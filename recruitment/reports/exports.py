@@ -38,7 +38,7 @@ class Unanswered(Exception):
 class Export:
     """A list as a file. conditions: its filter in words; said: {parameter: value} as it was asked, for the journal;
     committee: where it was read (decides who may read the entry); view: which of the two views it is, "" where a list has
-    none; rows are read as they are written."""
+    none; rows are read as they are written. bare: the headings stand in the first row of a workbook, under no title."""
 
     name: str
     title: str
@@ -51,6 +51,7 @@ class Export:
     place: str = ""
     on: date | None = None
     view: str = ""
+    bare: bool = False
 
     @property
     def line(self):
@@ -116,7 +117,13 @@ def write(file, export, form, rows):
     first = list(islice(rows, LOOKED_AT))
     written = _Counted(chain(first, rows))
     if form == "xlsx":
-        xlsx.write_rows(file, export.line, export.headings, written, _widths(export.headings, first))
+        xlsx.write_rows(
+            file,
+            "" if export.bare else export.line,
+            export.headings,
+            written,
+            _widths(export.headings, first),
+        )
     else:
         csv.write_rows(file, export.headings, written)
     return written.count

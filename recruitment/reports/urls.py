@@ -1,9 +1,18 @@
 from django.urls import path, re_path
 
-from . import annex_views, annual_views, extract_views, file_views, flow_form_views, views
+from . import (
+    annex_views,
+    annual_views,
+    exchange_views,
+    extract_views,
+    file_views,
+    flow_form_views,
+    views,
+)
 
 urlpatterns = [
     re_path(r"^exports/(?P<name>[a-z]+)\.(?P<form>xlsx|csv)$", views.list_export, name="list-export"),
+    path("exchange/", exchange_views.exchange, name="exchange"),
     path("files/", file_views.file_list, name="file-list"),
     path("files/<int:pk>/", file_views.file, name="file"),
     path("files/<int:pk>/fetch/", file_views.file_fetch, name="file-fetch"),
