@@ -79,6 +79,9 @@ class Book:
     def kind(self, sheet, row, column):
         return self.sheets[sheet].kind(self._rows[sheet][row], self._columns[sheet][column])
 
+    def look(self, sheet, row):
+        return self._rows[sheet][row].look
+
     def counts(self, sheet):
         """(Row, Column, number) of every cell that counts something."""
         for row in self.sheets[sheet].rows:

@@ -185,6 +185,8 @@ def _headcounts(snapshot, inside, today):
     for i, pk, rows in _inside(snapshot, held, inside):
         for row in rows:
             children = _children(snapshot, i, row.day)
+            if not children:
+                continue
             told = [
                 (child, Fraction(n))
                 for child in children

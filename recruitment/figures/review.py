@@ -192,22 +192,30 @@ def _last_year(book, before):
         if book.kind(sheet, *then) != "whole" or not before.has(sheet, *now):
             continue
         said, printed = book.number(sheet, *then), before.number(sheet, *now)
-        if printed is not None and said != printed:
+        # A sum of no rows is empty where it once was 0: the same.
+        if printed is not None and said != printed and (said is not None or printed):
             words = f"{book.place(sheet, *then)}: {written(said)}; báo cáo kỳ trước đã in {written(printed)}."
             yield Doubt(sheet, *then, LAST_YEAR, said, printed, words)
 
 
 def _jumps(book, asked):
+    """Numbers that moved far from last year's. A total that only says once more what another row has said is passed over."""
+    told = set()
     for sheet, then, now in _pairs(book):
         jump = asked.jump(sheet)
         if jump is None or book.kind(sheet, *now) != "whole":
             continue
         before, said = book.number(sheet, *then), book.number(sheet, *now)
-        if before and said is not None and jump.holds(said, before):
-            way = "tăng" if said > before else "giảm"
-            share = percent_text(Fraction(abs(said - before) * 100) / before)
-            words = f"{book.place(sheet, *now)}: {written(said)}, cùng kỳ {written(before)}, {way} {share}. Cần nói rõ nguyên nhân."
-            yield Doubt(sheet, *now, JUMP, said, before, words)
+        if None in (before, said) or not jump.holds(said, before):
+            continue
+        if (said, before) in told and book.look(sheet, now[0]) != "plain":
+            continue
+        told.add((said, before))
+        way = "tăng" if said > before else "giảm"
+        share = f" {percent_text(Fraction(abs(said - before) * 100) / before)}" if before else ""
+        place, ago = book.place(sheet, *now), written(before)
+        words = f"{place}: {written(said)}, cùng kỳ {ago}, {way}{share}. Cần nói rõ nguyên nhân."
+        yield Doubt(sheet, *now, JUMP, said, before, words)
 
 
 def _levels(above, below, code, kind, asked):

@@ -78,6 +78,9 @@ def test_other_times_and_other_levels(world):
     # From 23 to 4: worth a word, and the year before stands as printed.
     assert {doubt.kind for doubt in review(report, before=last_year)} == {JUMP}
     assert ("tong_hop", "now") in {(doubt.sheet, doubt.row) for doubt in review(report)}
+    # The whole repeats what the year in numbers has said; the unit that fell with it is told by itself.
+    jumps = [(doubt.sheet, doubt.row) for doubt in review(report) if doubt.kind == JUMP]
+    assert ("theo_don_vi", ":whole") not in jumps and ("theo_don_vi", "T-1") in jumps
     printed = changed(last_year, "theo_don_vi", "T-1", "now", 21)
     doubts = [one[1:] for one in found(review(report, before=printed)) if one[0] == LAST_YEAR]
     (said,) = [
