@@ -34,6 +34,13 @@ def written(person, name):
     return vietnamese.day(value) if hasattr(value, "toordinal") else value
 
 
+class Either(forms.RadioSelect):
+    """Two to choose from; what is wrong leads to the first."""
+
+    def id_for_label(self, id_, index=None):
+        return super().id_for_label(id_, index or "0")
+
+
 @dataclass(frozen=True)
 class Line:
     """One field of both records: what each says; `field`: the form's, where a choice is asked."""
@@ -65,7 +72,7 @@ class ChoiceForm(forms.Form):
                 (side, person) for side, person in self._people if value_of(person, name) not in ("", False)
             ]
             self.fields[name] = forms.ChoiceField(
-                label=FIELDS[name], widget=forms.RadioSelect,
+                label=FIELDS[name], widget=Either,
                 choices=[(side, written(person, name) or _("(để trống)")) for side, person in self._people],
                 initial=said[0][0] if len(said) == 1 else None,
                 error_messages={"required": _("Chọn điều đúng.")},

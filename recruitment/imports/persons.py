@@ -45,6 +45,17 @@ def own_of(line):
     return {name: value for name, value in said.items() if value}
 
 
+def said_of(line, person):
+    """What the row says of a person of the register it means: traits and the rest, but not what led to them as another
+    record of theirs has it, which was merged into this one."""
+    said = {**traits_of(line), **own_of(line)}
+    if line.born != person.born:
+        del said["born"]
+    if line.citizen_id in person.other_numbers:
+        said.pop("citizen_id", None)
+    return said
+
+
 def differing(row, said):
     """What of {name: value} differs from the row of the register. An empty cell says nothing."""
     return {
@@ -130,7 +141,8 @@ class PersonRows:
 
     def learn(self, line, known):
         """Note what of a known person the register lacks and the row tells; whether there is anything."""
-        new = {name: value for name, value in own_of(line).items() if not getattr(known, name)}
+        said = said_of(line, known)
+        new = {name: said[name] for name in own_of(line) if name in said and not getattr(known, name)}
         if new:
             self.learnt.setdefault(known.pk, (known, {}))[1].update(new)
         return bool(new)

@@ -53,8 +53,9 @@ class Person(Traits, Penned):
     # whoever asks for this one is led there. Never a chain: that record was itself merged into none.
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
 
-    # (folded name, birth date) of records merged into this one, where somebody looked (`pipeline.matching`).
-    also = frozenset()
+    # (folded name, birth date), and the numbers, of records merged into this one, where somebody looked
+    # (`pipeline.matching`).
+    also = other_numbers = frozenset()
 
     class Meta(Penned.Meta):
         indexes = [models.Index(fields=["search", "born"], name="person_by_name_and_birth")]

@@ -37,6 +37,7 @@ class People:
             human = self.by_pk.setdefault(person.merged_into_id or person.pk, person)
             if human is not person and human.pk != person.pk:
                 human.also = {*human.also, (person.search, person.born)}
+                human.other_numbers = {*human.other_numbers, person.citizen_id}
             if person.citizen_id:
                 self.by_id[person.citizen_id] = human
             self.by_name.setdefault((person.search, person.born), {})[human.pk] = human

@@ -179,6 +179,9 @@ def learn(known, said):
     human = known or Person(full_name=said.full_name)
     lacking = {name: getattr(said, name, "") for name in ("citizen_id", "native_place", *Traits.NAMES)}
     lacking = {name: value for name, value in lacking.items() if value and not getattr(human, name)}
+    if known is not None and (number := lacking.get("citizen_id")):
+        if Person.objects.filter(citizen_id=number, merged_into=known).exists():  # theirs, and left there
+            del lacking["citizen_id"]
     for name, value in lacking.items():
         setattr(human, name, value)
     if lacking or human.pk is None:

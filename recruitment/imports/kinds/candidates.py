@@ -6,7 +6,7 @@ from recruitment.pipeline.matching import chunks
 from ... import fields
 from ..base import Column
 from ..base import Kind as Workbook
-from ..persons import NAME, TRAITS, PersonRows, differing, own_of, traits_of
+from ..persons import NAME, TRAITS, PersonRows, differing, said_of
 
 STAGES = fields.choice({stage.label: stage.value for stage in Stage.open()})
 
@@ -90,7 +90,7 @@ class Candidates(PersonRows, Workbook):
     def _changes(self, line, candidacy):
         """What the row says differently of a known candidacy. An empty cell says nothing."""
         person, changes = candidacy.person, {}
-        traits = differing(person, {**traits_of(line), **own_of(line)})
+        traits = differing(person, said_of(line, person))
         if traits:
             changes["person"] = traits
         if line.certified_on:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from committees import journal
 from recruitment.imports.load import load
 from recruitment.models import Candidacy, Person, Stage
 from recruitment.pipeline import actions
@@ -51,9 +52,12 @@ def row(**said):
     ],
 )
 def test_a_row_that_names_the_old_record_means_the_kept_one(world, human, said):
-    report = load("candidates", [row(**said, **{"Nghề nghiệp": "Nông dân"})], name="tệp", dry_run=True)
+    before = Person.objects.values().get(pk=human.pk)
+    report = load("candidates", [row(**said, **{"Nghề nghiệp": "Nông dân"})], name="tệp")
     assert not report.faults, list(map(str, report.faults))
     assert (report.new, report.changed) == (0, 1)
+    after = Person.objects.values().get(pk=human.pk)
+    assert {name for name in after if after[name] != before[name]} == {"occupation", "stamp"}
 
 
 def test_lists_and_forms_find_the_kept_record_by_what_the_old_one_said(world, human):
@@ -74,6 +78,13 @@ def test_lists_and_forms_find_the_kept_record_by_what_the_old_one_said(world, hu
     page = client.post("/candidacies/new/", typed).content.decode()
     assert f'name="same" value="{human.pk}"' in page and "Nguyễn Thị Ngọc Ánh" in page
     assert Candidacy.objects.count() == 2
+    with journal.pen(None, "test"):  # whoever merged left the number out
+        human.citizen_id = None
+        human.save()
+    chosen = {"citizen_id": "273456789", "same": human.pk, "offered": human.pk, "cell": "T-2-1-2"}
+    assert client.post("/candidacies/new/", typed | chosen).status_code == 302
+    assert (Person.objects.count(), Candidacy.objects.count()) == (2, 3)
+    assert Person.objects.get(pk=human.pk).citizen_id is None
 
 
 def test_who_edits_the_old_record_meanwhile_is_told(world, human):
