@@ -15,7 +15,7 @@ from ..reports.annual import annual
 from ..reports.annual_report import whole
 from ..reports.base import ORDINAL, Column, Row, Sheet
 from . import corrections
-from .freezing import Form, freeze, unpack, without_names
+from .freezing import Form, freeze, unpack
 from .owing import ACCEPTED, SUBMITTED, WORDS
 from .sending import Prepared
 
@@ -53,6 +53,7 @@ class Composition:
     def __init__(self, snapshot, owing, duty, today):
         self.snapshot, self.owing, self.duty, self.today = snapshot, owing, duty, today
         self.period = owing.period
+        self._corrections, self._reports = {}, {}  # {whether small counts are told: what was worked out}
 
     def _made(self, period, people):
         """The report of a period's days, no name in it. Two queries."""
@@ -60,7 +61,7 @@ class Composition:
             self.snapshot, self.duty.code, since=period.since, last=period.last_day, people=people,
             today=self.today, demo=self._demo,
         )  # fmt: skip
-        return without_names(whole(found))
+        return whole(found, names=False)  # what is kept for good names nobody: bytes cannot be erased
 
     @cached_property
     def _demo(self):
@@ -71,7 +72,12 @@ class Composition:
         return closed_before(self.period, self.duty.pk)
 
     def corrected(self, people):
-        """[(ReportPeriod, [Change])] of the periods closed before, as nobody told them yet. Two queries a period."""
+        """[(ReportPeriod, [Change])] of the periods closed before, as nobody told them yet. Some queries a period, once."""
+        if people not in self._corrections:
+            self._corrections[people] = self._correct(people)
+        return self._corrections[people]
+
+    def _correct(self, people):
         reports, found = figures_of([row for _period, row in self._closed], whole=people), []
         for period, row in self._closed:
             told = {}
@@ -89,10 +95,9 @@ class Composition:
 
     def plain(self, people):
         """The report of the days alone. Two queries, once."""
-        kept = self.__dict__.setdefault("_plain_made", {})
-        if people not in kept:
-            kept[people] = self._made(self.period, people)
-        return kept[people]
+        if people not in self._reports:
+            self._reports[people] = self._made(self.period, people)
+        return self._reports[people]
 
     @cached_property
     def units(self):

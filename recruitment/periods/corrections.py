@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ..reports.base import DECIMAL, PERCENT, SIGNED, TEXT, WHOLE, Column, Ref, Row, Sheet, difference
-from .freezing import NAMES
 
 SHEET = "dinh_chinh"
 # Sheets of a period's report that no later one corrects: they speak of other periods or of words.
-OWN_SHEETS = {SHEET, "don_vi_nop", "ghi_chu", NAMES}
+OWN_SHEETS = {SHEET, "don_vi_nop", "ghi_chu"}
 FIXED = "tong_hop"  # the sheet whose lines are the form's own, not units or groups that come and go
 MOST = 300  # lines of a sheet; past that it says how many there are
 

@@ -3,7 +3,7 @@ sent is printed from the bytes, never made anew: a later program may draw a line
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,12 +14,6 @@ from ..reports.annual_views import WRITERS
 from ..reports.base import Column, Formula, Ref, Report, Row, Sheet
 
 Form = FrozenReport.Form
-NAMES = "danh_sach"  # the sheet that names persons: it is not kept
-
-
-def without_names(report):
-    """The report without its list of persons: what is kept for good names nobody."""
-    return replace(report, sheets=[sheet for sheet in report.sheets if sheet.key != NAMES])
 
 
 def pack(report):
@@ -53,7 +47,7 @@ def _sheet_said(sheet):
     rows = [
         {
             "key": row.key, "look": row.look, "level": row.level, "kind": row.kind,
-            "cells": {key: _value_said(value) for key, value in row.cells.items() if value is not None},
+            "cells": {key: _value_said(value) for key, value in row.cells.items()},
         }
         for row in sheet.rows
     ]  # fmt: skip

@@ -252,6 +252,13 @@ class UnitPage:
         """The Report as the register has it now."""
         return self.composed.report(self.people)
 
+    @property
+    def corrected(self):
+        """[(ReportPeriod, how many figures)] of the closed periods that the report corrects; while it is open."""
+        if not self.open or self.fault:
+            return []
+        return [(period, len(moved)) for period, moved in self.composed.corrected(self.people)]
+
     @cached_property
     def shown(self):
         """The digest of what would be sent, small counts told."""

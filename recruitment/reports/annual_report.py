@@ -14,9 +14,9 @@ def on_screen(annual):
     return _report(annual, [summary(annual), units(annual)])
 
 
-def whole(annual):
-    """The Report as a file, the list of persons only for who may see them. Two queries; for who may
-    see persons two more, and one for every thousand people on the list."""
+def whole(annual, *, names=True):
+    """The Report as a file, the list of persons only for who may see them and where `names` asks for it. Two queries; for
+    who may see persons two more, and one for every thousand people on the list."""
     sheets = [
         summary(annual),
         units(annual),
@@ -27,7 +27,7 @@ def whole(annual):
         organisations(annual),
         moves(annual),
     ]
-    if annual.people:
+    if annual.people and names:
         sheets.append(nominal(annual))
     return _report(annual, sheets)
 
