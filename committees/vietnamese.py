@@ -201,6 +201,7 @@ def parse_decimal(text):
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _TOGETHER = re.compile(r"([0-9]{2})()([0-9]{2})([0-9]{4}|[0-9]{2})")
+_IN_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2})() thang ([0-9]{1,2}),? nam ([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
 
 
@@ -213,7 +214,8 @@ def _full_year(year):
 
 
 def parse_day(value):
-    """The date someone wrote, day first: 24/4/2015, 24-04-2015, 24.4.15, 240415, 24042015; ISO 2015-04-24.
+    """The date someone wrote, day first: 24/4/2015, 24-04-2015, 24.4.15, 240415, 24042015; ngày 24 tháng 4 năm
+    2015; ISO 2015-04-24.
 
     A date passes, a datetime gives its date (in Vietnam when aware), a whole number of 6 or 8 digits is read
     like its text. ValueError for the rest and for years outside 1900–2199.
@@ -229,7 +231,9 @@ def parse_day(value):
     try:
         if found := _ISO.fullmatch(text):
             read = date(int(found[1]), int(found[2]), int(found[3]))
-        elif found := _DAY_FIRST.fullmatch(text) or _TOGETHER.fullmatch(text):
+        elif found := (
+            _DAY_FIRST.fullmatch(text) or _TOGETHER.fullmatch(text) or _IN_WORDS.fullmatch(fold(text))
+        ):
             read = date(_full_year(found[4]), int(found[3]), int(found[1]))
         else:
             read = None

@@ -257,6 +257,8 @@ def test_every_way_of_writing_a_day_is_read(d):
         f"{d:%d%m}{d.year}",
         int(f"1{d:%d%m}{d.year}"[1:]),
         f" {d.day} / {d.month} / {d.year} ",
+        f"Ngày {d:%d}  tháng {d:%m} năm {d.year}",
+        f"{d.day} tháng {d.month}, năm {d.year}",
     ]
     ways += [
         d,
@@ -290,6 +292,8 @@ def test_two_digit_years_are_the_ninety_past_and_the_ten_to_come():
         "24/4/0015",
         "24/4/2200",
         "1/1-2015",
+        "ngày 31 tháng 2 năm 2015",
+        "tháng 2 năm 2015",
         "24/4",
         1.5,
     ],
