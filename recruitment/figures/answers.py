@@ -8,6 +8,7 @@ from django.utils import timezone
 from committees import journal
 from committees.access import FIGURES, RECORD
 from committees.filters import among
+from committees.models import Committee
 from committees.vietnamese import fold
 
 from ..models import GapAnswer
@@ -92,15 +93,26 @@ def asked(access, gaps, whole):
     return found
 
 
+class _Said(Exception):
+    """The side has said just that already: the form was sent twice."""
+
+
 def answer(gap, *, by, side, number, reason):
-    """What one side (id of a committee) says to a Gap: its number and why. Returns the GapAnswer. Never changes one: a side
-    that thinks again answers again. Who may is for the door to say (`Access.speaks`)."""
-    with journal.pen(by, "gap-answer", about=f"gap:{gap.key}") as pen:
-        row = GapAnswer(
-            committee_id=gap.committee, kind=gap.kind, indicator=gap.indicator, group_id=gap.group,
-            since=gap.since, until=gap.until, said=_kept(gap.said), other=_kept(gap.other),
-            side_id=side, number=number, reason=reason, answered_at=timezone.now(),
-        )  # fmt: skip
-        pen.committee = row.side
-        row.save()
+    """What one side (id of a committee) says to a Gap: its number and why. Returns the GapAnswer; the very same said twice in
+    a row is one. Never changes one: a side that thinks again answers again. Who may is for the door to say
+    (`Access.speaks`)."""
+    said = {"said": _kept(gap.said), "other": _kept(gap.other), "number": number, "reason": reason}
+    thing = {
+        "committee_id": gap.committee, "kind": gap.kind, "indicator": gap.indicator, "group_id": gap.group,
+        "since": gap.since, "until": gap.until, "side_id": side,
+    }  # fmt: skip
+    try:
+        with journal.pen(by, "gap-answer", about=f"gap:{gap.key}", committee=Committee(id=side)):
+            latest = GapAnswer.objects.filter(**thing).order_by("-pk").first()
+            if latest is not None and all(getattr(latest, name) == value for name, value in said.items()):
+                raise _Said(latest)
+            row = GapAnswer(**thing, **said, answered_at=timezone.now())
+            row.save()
+    except _Said as found:
+        return found.args[0]
     return row

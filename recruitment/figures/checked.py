@@ -144,19 +144,26 @@ def kept(account):
     return account.kept_checks.defer("text").order_by("-made_at", "-pk")
 
 
+class _There(Exception):
+    """Found under the pen: nothing is to be written, and no entry to tell of it."""
+
+
 def keep(*, by, name, text):
     """(the KeptCheck, whether it was kept before): one text is kept once, whatever it is called. Raises TooMany. The entry
     tells its name and fingerprint, not the text."""
     digest = hashlib.blake2b(text.encode(), digest_size=32).hexdigest()
-    with journal.pen(by, "figures-keep", about="check", name=name, digest=digest) as pen:
-        there = KeptCheck.objects.filter(account=by, digest=digest).first()
-        if there is not None:
-            return there, True
-        if kept(by).count() >= MOST_KEPT:
-            raise TooMany
-        made = KeptCheck(account=by, name=name, text=text, digest=digest, made_at=timezone.now())
-        KeptCheck.objects.bulk_create([made])
-        pen.rows.clear()
+    try:
+        with journal.pen(by, "figures-keep", about="check", name=name, digest=digest) as pen:
+            there = KeptCheck.objects.filter(account=by, digest=digest).first()
+            if there is not None:
+                raise _There(there)
+            if kept(by).count() >= MOST_KEPT:
+                raise TooMany
+            made = KeptCheck(account=by, name=name, text=text, digest=digest, made_at=timezone.now())
+            KeptCheck.objects.bulk_create([made])
+            pen.rows.clear()
+    except _There as found:
+        return found.args[0], True
     return made, False
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from committees import access as door
 
+from ..figures.gap_page import waiting
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -16,7 +18,7 @@ class Entry:
 
 
 class Hub:
-    """The entries an account may open. No query beyond the door's own."""
+    """The entries an account may open. Queries: those that tell how many differences wait for its answer."""
 
     def __init__(self, access):
         self.access = access
@@ -50,7 +52,7 @@ class Hub:
         )
         add(
             _("Chênh lệch số liệu"),
-            _("Chỗ hai số khác nhau giữa các cấp, các nguồn và hồ sơ; hai bên trả lời số của mình và lý do."),
+            self._differing(),
             "gap-list",
         )
         add(
@@ -67,3 +69,11 @@ class Hub:
         add(_("Tệp đã chuẩn bị"), _("Danh sách dài được lập nền, lấy ở đây trong một tuần."), "file-list")
         add(_("Nguồn số liệu"), _("Số đã công bố, kèm nguồn và kết quả kiểm tra."), "sources")
         return found
+
+    def _differing(self):
+        """What the list of differences is for, and how many wait for an answer of the account's own units."""
+        words = _(
+            "Chỗ hai số khác nhau giữa các cấp, các nguồn và hồ sơ; hai bên trả lời số của mình và lý do."
+        )
+        mine = waiting(self.access) if self.access.holds(door.RECORD) else 0
+        return f"{words} {_('%d chỗ chờ đơn vị anh chị trả lời.') % mine}" if mine else words

@@ -130,11 +130,13 @@ def test_each_side_answers_for_itself_and_sees_no_more_than_it_may(client, world
     there["gap"] = line.address
     assert len(line.waiting) == 2
     assert waiting(_door("huyen")) == 1
+    assert "1 chỗ chờ đơn vị anh chị trả lời" in _said(client.get("/reports/"))
     assert answers("A-1-1").status_code == 400, "the level above does not answer for the one below"
     assert not GapAnswer.objects.exists()
     assert answers("A-1", number="ba mươi").status_code == 400
     assert answers("A-1", reason="").status_code == 400
     assert answers("A-1").status_code == 302
+    assert answers("A-1").status_code == 302, "pressed twice"
     assert waiting(_door("huyen")) == 0
     # The other side reads it, and answers with its own number; who only reads, reads.
     for name in ("xa-bt", "xa-kt", "tinh-kt"):
