@@ -7,7 +7,7 @@ from functools import cached_property
 from committees.vietnamese import add_months, day, number
 
 from ..census.form1 import ADMITTED
-from ..census.movements import BELOW, NOBODY, Movements, rows_of
+from ..census.movements import BELOW, NOBODY, Count, Movements, rows_of
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,15 @@ class Flows:
     def figure(self, which, name):
         """The number in a row of form 1-BTCTW."""
         return figure(self._found[which], self.report.position, name, getattr(self.report, which).known)
+
+    @property
+    def members(self):
+        """The Count at the end: counted then, worked out, or the last one of the year before; None where nobody counted."""
+        found, p = self._found["now"], self.report.position
+        closing, last = found.movement(p).closing, found.period.last_day
+        return (
+            found.counted(p) or (closing and Count(closing, last, brought=True)) or found.last_count(p, last)
+        )
 
     @property
     def notes(self):

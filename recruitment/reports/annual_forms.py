@@ -19,10 +19,9 @@ NEW_MEMBERS = "2A-BTCTW"
 BY_NAME = "2B-BTCTW"
 
 
-def forms(report):
+def forms(report, answers):
     """The sheets of the official forms, 2B only for who may see persons: ethnic groups of few tell who they are. One
     query, and two for 2B."""
-    answers = Answers(report)
     notes = {"bieu_1": answers.flows.notes, "bieu_2": tuple(_sources(report))}
     wanted = {"bieu_1": "1-BTCTW", "bieu_2": NEW_MEMBERS, "bieu_2b": BY_NAME, "bieu_7": "7-BTCTW"}
     if not report.people:

@@ -118,7 +118,7 @@ class AnnualPage:
         query = self._query(plan=self.form.cleaned_data["plan"])
         return {
             form: f"{reverse('recruitment:report-annual-file', args=[self.committee.code, form])}?{query}"
-            for form in ("xlsx", "pdf")
+            for form in ("xlsx", "pdf", "docx")
         }
 
     @cached_property

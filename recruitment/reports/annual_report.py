@@ -1,11 +1,12 @@
 """The annual report put together: its head, its sheets, the name of its file. What writers are given."""
 
-from .annual_forms import forms
+from .annual_forms import Answers, forms
 from .annual_moves import moves
+from .annual_outline import outline
 from .annual_rest import classes, nominal, organisations, pipeline
 from .annual_sheets import summary, units
 from .annual_term import terms
-from .annual_words import finding, head, notices, period
+from .annual_words import as_document, finding, head, notices, period
 from .base import Report
 
 
@@ -17,10 +18,11 @@ def on_screen(annual):
 def whole(annual, *, names=True):
     """The Report as a file, the list of persons only for who may see them and where `names` asks for it. Two queries; for
     who may see persons two more, and one for every thousand people on the list."""
+    answers = Answers(annual)
     sheets = [
         summary(annual),
         units(annual),
-        *forms(annual),
+        *forms(annual, answers),
         terms(annual),
         pipeline(annual),
         classes(annual),
@@ -29,6 +31,7 @@ def whole(annual, *, names=True):
     ]
     if annual.people and names:
         sheets.append(nominal(annual))
+    sheets.insert(2, outline(annual, sheets, answers))
     return _report(annual, sheets)
 
 
@@ -50,4 +53,5 @@ def _report(annual, sheets):
         left=left,
         right=right,
         signers=signers,
+        **as_document(annual),
     )

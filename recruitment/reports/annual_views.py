@@ -15,6 +15,7 @@ from ..models import is_demo
 from ..quotas.question import seen_by
 from ..sheets.book import write_book
 from ..sheets.pdf import write_pdf
+from ..sheets.report_docx import write_docx
 from .annual import annual
 from .annual_page import AnnualPage, PeriodForm
 from .annual_report import named, whole
@@ -22,6 +23,7 @@ from .annual_report import named, whole
 WRITERS = {
     "xlsx": (write_book, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "pdf": (write_pdf, "application/pdf"),
+    "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
 IN_MEMORY = 2_000_000
 

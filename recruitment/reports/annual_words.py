@@ -27,6 +27,9 @@ _LED_BY = (
 )
 
 
+_RECEIVERS = ("Cấp ủy cấp trên (báo cáo),", "Các tổ chức đảng trực thuộc,", "Lưu Văn phòng.")
+
+
 def led_by(name):
     """The body that leads a committee: "Đảng bộ tỉnh Hà Nam" gives "Tỉnh ủy Hà Nam"; a cell stands for itself."""
     for prefix, body in _LED_BY:
@@ -45,6 +48,21 @@ def head(report):
     place = f"…………, ngày {today.day:02} tháng {month} năm {today.year}"
     left = (name, "BAN TỔ CHỨC") if board else (name,)
     return left, ("ĐẢNG CỘNG SẢN VIỆT NAM", place), ("NGƯỜI LẬP BIỂU", signer)
+
+
+def as_document(report):
+    """What a party document has beside the head: the line of its number, to whom it goes, who signs. Numbers are given by
+    the office that keeps them, never made up; a cell has no seal and no standing board."""
+    kind, name = report.tree.kind(report.position), led_by(report.question.name)
+    if kind in Kind.cells():
+        return {"numbered": "Số      -BC/CB", "receivers": _RECEIVERS, "signed_by": ("T/M CHI BỘ", "BÍ THƯ")}
+    board = kind in {Kind.PROVINCE, Kind.UPPER}
+    body = "TU" if kind == Kind.PROVINCE else "HU" if name.startswith("Huyện ủy") else "ĐU"
+    return {
+        "numbered": f"Số      -BC/{body}",
+        "receivers": _RECEIVERS,
+        "signed_by": ("T/M BAN THƯỜNG VỤ" if board else "T/M ĐẢNG ỦY", "BÍ THƯ"),
+    }
 
 
 def period(report):

@@ -95,7 +95,8 @@ class Chart:
 class Sheet:
     """One table. key: the name of its rows in a workbook; title: its tab; heading: what stands over it. wide: for paper
     laid across. signed: whether it ends with the places to sign, `signs` what stands in them below the titles (the report's by
-    default); headed: whether it bears the head of the report itself, as a form that goes out alone does. empty: what is said where it has no row."""
+    default); headed: whether it bears the head of the report itself, as a form that goes out alone does; prose: whether its rows are
+    running text in one column. empty: what is said where it has no row."""
 
     key: str
     title: str
@@ -108,6 +109,7 @@ class Sheet:
     signed: bool = False
     signs: tuple = ()
     headed: bool = False
+    prose: bool = False
     empty: str = ""
 
     @cached_property
@@ -160,7 +162,8 @@ class Sheet:
 class Report:
     """name: of its file, without ending; finding: what it says in one sentence; notices: what a reader must know before
     any number; left, right: the lines of its head; signers: the titles at its foot, left and right; signs: what stands
-    below them."""
+    below them. As a party document: `numbered` its number's line, `receivers` to whom it goes, `signed_by` the body that
+    signs and the position of who does."""
 
     name: str
     title: str
@@ -173,6 +176,9 @@ class Report:
     right: tuple = ()
     signers: tuple = ()
     signs: tuple = ("(Ký, ghi rõ họ tên)", "(Ký, ghi rõ họ tên)")
+    numbered: str = ""
+    receivers: tuple = ()
+    signed_by: tuple = ()
 
     def sheet(self, key):
         """The sheet of that key; KeyError where the report has none."""

@@ -18,7 +18,7 @@ urlpatterns = [
     path("files/<int:pk>/fetch/", file_views.file_fetch, name="file-fetch"),
     path("reports/annual/<str:code>/", annual_views.report, name="report-annual"),
     re_path(
-        r"^reports/annual/(?P<code>[^/]+)/(?P<form>xlsx|pdf)/$",
+        r"^reports/annual/(?P<code>[^/]+)/(?P<form>xlsx|pdf|docx)/$",
         annual_views.report_file,
         name="report-annual-file",
     ),

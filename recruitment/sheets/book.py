@@ -63,9 +63,12 @@ class _Sheet:
         self._said(self.sheet.heading.upper(), "title" if not self.first else "said")
         if not self.first:
             self._said(f"{self.report.committee}. {self.report.period}", "line")
-        head = self._headings()
-        self._body()
-        self._set_up(head)
+        if self.sheet.prose:
+            self._prose()
+        else:
+            head = self._headings()
+            self._body()
+            self._set_up(head)
         for note in self.sheet.notes:
             self._said(note, "notice")
         if self.sheet.signed:
@@ -164,6 +167,11 @@ class _Sheet:
                 self._put(last, place, column.number or None, "heading")
         self.at = last + 1
         return first, last
+
+    def _prose(self):
+        for row in self.sheet.rows:
+            self._said(row.cells["text"], "said" if row.look != "plain" else "prose")
+        paper(self.page, self.report, wide=False)
 
     def _body(self):
         sheet = self.sheet

@@ -59,6 +59,7 @@ def name_styles(book):
         ("title", Font(name=FONT, size=14, bold=True), "center"),
         ("line", Font(name=FONT, size=12), "center"),
         ("said", Font(name=FONT, size=12, bold=True), "left"),
+        ("prose", Font(name=FONT, size=12), "left"),
         ("notice", Font(name=FONT, size=11, italic=True), "left"),
     ):
         book.add_named_style(

@@ -6,7 +6,7 @@ no domain. Text is composed (NFC) first: fonts draw a letter and its tone apart 
 
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -127,6 +127,8 @@ def _sheet(report, sheet, *, first):
         story.append(words(sheet.heading.upper(), style(13, bold=True, alignment=TA_CENTER)))
         about = f"{report.committee}. {report.period}"
         story.append(words(about, style(11, alignment=TA_CENTER, spaceAfter=6)))
+    if sheet.prose:
+        return story + [_prose(row) for row in sheet.rows]
     story.append(_table(sheet, width) if sheet.rows else words(sheet.empty, style(11)))
     notes = style(10, spaceBefore=3)
     notes.fontName = ITALIC
@@ -136,6 +138,15 @@ def _sheet(report, sheet, *, first):
     if sheet.signed:
         story.append(KeepTogether(_sides(report.signers, sheet.signs or report.signs, width)))
     return story
+
+
+def _prose(row):
+    """A paragraph of running text, the first line 10 mm in; an empty one is room to write in."""
+    if not row.cells["text"]:
+        return Spacer(1, 19)
+    bold = row.look != "plain"
+    face = style(13, bold, firstLineIndent=10 * mm, spaceBefore=3, alignment=TA_JUSTIFY, keepWithNext=bold)
+    return words(row.cells["text"], face)
 
 
 def _upper(report, width):

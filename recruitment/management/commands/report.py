@@ -11,8 +11,9 @@ from recruitment.reports.annual_period import read_year
 from recruitment.reports.annual_report import named, whole
 from recruitment.sheets.book import write_book
 from recruitment.sheets.pdf import write_pdf
+from recruitment.sheets.report_docx import write_docx
 
-WRITERS = {".xlsx": write_book, ".pdf": write_pdf}
+WRITERS = {".xlsx": write_book, ".pdf": write_pdf, ".docx": write_docx}
 WHY = {
     FileNotFoundError: "không có thư mục này",
     NotADirectoryError: "không có thư mục này",
@@ -22,7 +23,7 @@ WHY = {
 
 
 class Command(Answer):
-    help = "The annual report of a committee as a workbook or on paper (contracts: report annual)."
+    help = "The annual report of a committee as a workbook, on paper or as a document to go on writing in (contracts: report annual)."
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=["annual"], help="which report")
@@ -30,7 +31,7 @@ class Command(Answer):
         parser.add_argument("--year", metavar="YYYY", help="a year, or the days --from and --to instead")
         parser.add_argument("--from", dest="since", metavar="DATE", help="the period's first day")
         parser.add_argument("--to", dest="last", metavar="DATE", help="the period's last day, inclusive")
-        parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=".xlsx or .pdf")
+        parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=".xlsx, .pdf or .docx")
         parser.add_argument(
             "--plan", type=code, metavar="CODE", help="the plan held against, else the period's"
         )
@@ -67,7 +68,7 @@ class Command(Answer):
         try:
             return WRITERS[out.suffix.lower()]
         except KeyError:
-            self.stop(f"--out: “{out.name}”; cần tên tệp kết thúc bằng .xlsx hoặc .pdf")
+            self.stop(f"--out: “{out.name}”; cần tên tệp kết thúc bằng .xlsx, .pdf hoặc .docx")
 
     def _write(self, out, write, found, count):
         """The file stands whole or not at all: written beside, journalled, then put in its place."""

@@ -143,7 +143,7 @@ def test_the_door(client, world):
     assert client.get("/reports/annual/T-2/", {"year": 2015}).status_code == 200
     for where in (PAGE, XLSX, "/reports/annual/T-1/", "/reports/annual/T-1/pdf/", "/reports/annual/KHONG/"):
         assert client.get(where, {"year": 2015}).status_code == 404
-    assert client.get("/reports/annual/T-2/docx/", {"year": 2015}).status_code == 404
+    assert client.get("/reports/annual/T-2/odt/", {"year": 2015}).status_code == 404
     page = book(client.get("/reports/annual/T-2/xlsx/", {"year": 2015}))["Danh sách trích ngang"]
     cells = {cell.value for row in page.iter_rows() for cell in row}
     assert "Tổ chức T-2-1-1" in cells and "Tổ chức T-1-1-1" not in cells

@@ -45,7 +45,7 @@ def test_a_workbook_and_a_paper(world, tmp_path):
 
 def test_any_period(world, tmp_path):
     days = ("--from", "2015-01-01", "--to", "2015-03-31")
-    said, faults, code = run(tmp_path / "x.xlsx", *days, year=None)
+    said, faults, code = run(tmp_path / "x.docx", *days, year=None)
     assert code == 0 and not faults and said.startswith("Quý I năm 2015 kết nạp 4 đảng viên")
     entry = Entry.objects.get(chain=Entry.READS)
     assert json.loads(entry.payload)["filter"] == {
@@ -95,7 +95,7 @@ def test_by_a_later_tree(world, tmp_path):
         ("x.pdf", {}, ("--on", "2014-12-31"), "không thuộc năm 2015"),
         ("x.pdf", {}, ("--tree-on", "2014-12-31"), "không được trước ngày tính"),
         ("x.pdf", {}, ("--tree-on", "mai"), "--tree-on: “mai”"),
-        ("x.ods", {}, (), "--out: “x.ods”; cần tên tệp kết thúc bằng .xlsx hoặc .pdf"),
+        ("x.ods", {}, (), "--out: “x.ods”; cần tên tệp kết thúc bằng .xlsx, .pdf hoặc .docx"),
         ("khong/co/x.xlsx", {}, (), "không có thư mục này"),
         ("thu-muc.xlsx", {}, (), "đó là một thư mục"),
     ],
