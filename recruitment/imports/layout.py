@@ -66,7 +66,7 @@ class Choices:
 
 def head_texts(columns):
     """{letter: heading as compared} of a `heads.block`."""
-    return {letter: heads.key(" ".join(texts)) for letter, texts in columns.items() if texts}
+    return {letter: heads.joined(texts) for letter, texts in columns.items() if texts}
 
 
 def headings(kind):
@@ -97,7 +97,7 @@ def _leavers(found, *, skip):
     found.columns.pop(words.STATUS_HEADING, None)
     for row in found.rows:
         status = row.cells.pop(words.STATUS_HEADING, None)
-        if status is not None and heads.key(status) != words.PRESENT:
+        if status is not None and heads.key(str(status)) != words.PRESENT:
             found.gone.append(Left(row.number, "gone", " ".join(str(status).split())))
     if skip and found.gone:
         numbers = {left.number for left in found.gone}

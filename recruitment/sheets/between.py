@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+LONGEST = 200  # characters; no sum, section or signer is longer
 TOTAL, SECTION, NUMBERING, FOOT = "total", "section", "numbering", "foot"
 
 _AFTER = "cả|toàn|chung|mục|phần|trang|huyện|xã|phường|tỉnh|đảng bộ|chi bộ|số|kỳ|năm|quý|tháng|người|đảng viên|nam|nữ"
@@ -50,8 +51,8 @@ class Between:
         if kind is None:
             self._begun = True
             return True
-        words = " ".join(" ".join(str(value).split()) for value in said)
-        self.left.append(Left(number, kind, words[:200]))
+        words = " ".join(" ".join(str(value)[:LONGEST].split()) for value in said)
+        self.left.append(Left(number, kind, words[:LONGEST]))
         if kind == SECTION:
             self.section = max((str(value) for value in said), key=len)
         return False
@@ -60,7 +61,9 @@ class Between:
         if not self._begun and _numbers(said):
             return NUMBERING
         texts = [
-            " ".join(unicodedata.normalize("NFC", value).split()) for value in said if isinstance(value, str)
+            " ".join(unicodedata.normalize("NFC", value).split())
+            for value in said
+            if isinstance(value, str) and len(value) <= LONGEST
         ]
         sums = [text.casefold() for text in texts if _TOTAL.fullmatch(text.casefold())]
         if sums and (lacking or not self.about_people or any(" " in text for text in sums)):
@@ -89,7 +92,7 @@ class Between:
 
 def _numbers(said):
     """Whether a row only numbers the columns: "(1) (2) (3)", "A B 1 2 3", "1 2 3 4"."""
-    read = [_BARE.fullmatch(str(value).strip()) for value in said]
+    read = [_BARE.fullmatch(str(value)[:20].strip()) for value in said]
     if len(read) < 3 or not all(read):
         return False
     marks = [found[1] for found in read]

@@ -6,6 +6,7 @@ cells. What is merged is told here by what stands below it, so that a table copi
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from openpyxl.utils import column_index_from_string
 
@@ -13,7 +14,9 @@ from committees.vietnamese import fold
 
 HEADING_WITHIN = 40  # rows; title lines, the office's name and the date may stand above
 DEEPEST = 3  # rows over which one heading may be spread
-LONGEST_HEADING = 300  # characters; what is longer is compared by its beginning
+LONGEST_HEADING = 120  # characters; what is longer is compared by its beginning
+_REMEMBERED = 16_384
+_LIKELIEST = 3  # rows around which headings over several rows are looked for
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,18 @@ class Arranged:
     words: dict = field(default_factory=dict)
 
 
+@lru_cache(_REMEMBERED)
 def key(heading):
     """A heading as compared: folded, without `*`, colon and trailing notes in brackets."""
-    text = fold(str(heading)[:LONGEST_HEADING]).replace("*", " ").rstrip(" :")
+    text = fold(heading[:LONGEST_HEADING]).replace("*", " ").rstrip(" :")
     while text != (shorter := re.sub(r"[(\[][^()\[\]]*[)\]][ :]*$", "", text).rstrip()):
         text = shorter
     return " ".join(text.split())
+
+
+def joined(texts):
+    """The texts of one column as compared."""
+    return " ".join(map(key, texts))
 
 
 def in_order(letters):
@@ -76,7 +85,7 @@ def _after(letter):
 
 
 def _words(value):
-    return " ".join(str(value).split())
+    return " ".join(str(value)[: 2 * LONGEST_HEADING].split())
 
 
 def spoken(texts):
@@ -117,7 +126,7 @@ def _keys(columns, letter, texts):
     """What a column may be called: by all its texts, by the lowest, by the highest where it covers this column alone."""
     if not texts:
         return []
-    found = [key(" ".join(texts)), key(texts[-1])]
+    found = [joined(texts), key(texts[-1])]
     if len(texts) > 1 and not any(other[:1] == texts[:1] for at, other in columns.items() if at != letter):
         found.append(key(texts[0]))
     return found
@@ -143,18 +152,22 @@ def told_by_column(columns, synonyms):
 def find(above, headings, synonyms):
     """(row, rows) of the headings: the rows that name most of them, the fewest rows, the first of these; None where no
     two (of several wanted) are named."""
-    best, place = (0, 0), None
-    for rows in range(1, DEEPEST + 1):
-        for row in sorted(above):
-            if rows > 1 and row + rows - 1 not in above:
-                continue
-            columns = block(above, row, rows)
-            found = arranged(columns, row, rows, headings, synonyms, likely=True)
-            count = len(found.columns.keys() | found.words.keys())
-            own = len(matched(columns, headings, Synonyms()))
-            if (count, own) > best:
-                best, place = (count, own), (row, rows)
-    return place if best[0] >= min(2, len(headings)) else None
+    counts = {row: _named(above, row, 1, headings, synonyms) for row in sorted(above)}
+    places = {(row, 1): count for row, count in counts.items()}
+    for row in sorted(counts, key=counts.get, reverse=True)[:_LIKELIEST]:
+        for rows in range(2, DEEPEST + 1):
+            for first in range(row - rows + 1, row + 1):
+                if first in above and first + rows - 1 in above:
+                    places[first, rows] = _named(above, first, rows, headings, synonyms)
+    best = max(places, key=lambda place: (places[place], -place[1], -place[0]), default=None)
+    return best if best and places[best][0] >= min(2, len(headings)) else None
+
+
+def _named(above, row, rows, headings, synonyms):
+    """How many of the wanted headings stand there, and how many of these by their own words."""
+    columns = block(above, row, rows)
+    found = arranged(columns, row, rows, headings, synonyms, likely=True)
+    return len(found.columns.keys() | found.words.keys()), len(matched(columns, headings, Synonyms()))
 
 
 def arranged(columns, row, rows, headings, synonyms, *, likely=False):

@@ -11,31 +11,31 @@ from .package import SheetError
 
 # Latin-1 signs that stand for letters in those fonts and in no Vietnamese word.
 _STRANGE = "¨©ª«¬®¸¶·¹»¼½¾ÆÇËÎÏÑÖ×ØÜÞßäåæçëîïðñö÷øûüþ¡¢£¤¥¦§"
-_TCVN3 = re.compile(rf"[A-Za-zÀ-ÿ]*(?:[A-Za-z][{_STRANGE}µ]|[{_STRANGE}][A-Za-z])[A-Za-zÀ-ÿ{_STRANGE}µ]*")
+_TCVN3 = re.compile(rf"[A-Za-z][{_STRANGE}µ]|[{_STRANGE}][A-Za-z]")
 # A plain vowel followed by its mark, which VNI writes as a letter of its own.
-_VNI = re.compile(
-    r"[A-Za-z]*(?:[aeouyAEOUY][ùøûõïåäëüÙØÛÕÏÅÄËÜ]|[aA][âáàãêéèúÂÁÀÃÊÉÈÚ]|[eE][âáàãÂÁÀÃ]|[oO][âÂ])[A-Za-z]*"
-)
+_VNI = re.compile(r"[aeouyAEOUY][ùøûõïåäëüÙØÛÕÏÅÄËÜ]|[aA][âáàãêéèúÂÁÀÃÊÉÈÚ]|[eE][âáàãÂÁÀÃ]|[oO][âÂ]")
 ENOUGH = 3  # different cells; a foreign name may have one such letter
 SHARE = 20  # one cell with text in so many
+LOOKED_AT, LONGEST = 3000, 200  # cells with accents looked at, and characters of each
 
 
 def old_font(text):
     """ "TCVN3" or "VNI" where the text looks written for such a font, else None."""
-    if text.isascii():
-        return None
+    text = text[:LONGEST]
     if _VNI.search(text):
         return "VNI"
     return "TCVN3" if _TCVN3.search(text) else None
 
 
 class Watch:
-    """Looks at the rows as they are read; the verdict comes at the end, because one foreign name proves nothing."""
+    """Looks at the first rows as they are read; the verdict comes at the end, because one foreign name proves nothing."""
 
     def __init__(self, sheet):
         self.sheet, self.texts, self.found = sheet, 0, {}
 
     def __call__(self, number, cells):
+        if self.texts >= LOOKED_AT:
+            return
         for letter, value in cells.items():
             if value.__class__ is str and not value.isascii():
                 self.texts += 1

@@ -5,6 +5,7 @@ document type (the door of entity bombs and outside files) is refused before any
 """
 
 import re
+import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -26,6 +27,10 @@ LARGEST_RATIO, RATIO_MATTERS_FROM = 200, 16 * MB
 MOST_PARTS = 2000
 LARGEST_SMALL_PART = 4 * MB
 _BLOCK = 128 * 1024
+# What reading a damaged zip raises.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, EOFError, OSError, RuntimeError, OverflowError,
+)  # fmt: skip
 _LARGEST_PIECE = 8 * MB
 
 _SAVE_AS = "Mở bằng Excel, chọn “Lưu thành” (Save As), kiểu “Excel Workbook (*.xlsx)”, rồi nhập lại."
@@ -92,7 +97,7 @@ def _checked(file):
         # A copy in memory: the caller's file may be a one-way upload, and must not change while it is read.
         archive = zipfile.ZipFile(BytesIO(head + file.read()))
         parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except _BROKEN:
         raise _damaged() from None
     _refuse_other_package({part.filename for part in parts})
     unpacked = sum(part.file_size for part in parts)
@@ -132,7 +137,7 @@ class Package:
             with self._archive.open(name) as part:
                 while block := part.read(_BLOCK):
                     yield block
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+        except _BROKEN:
             raise _damaged() from None
 
     def refuse_document_type(self, name):
