@@ -255,6 +255,8 @@ ABOUT = {
     "versions": _("các lần giao của một kế hoạch"),
     "worklist": _("việc trong ngày"),
     "years": _("từng năm của một nhiệm kỳ"),
+    "groups": _("danh sách nhóm"),
+    "reorganisations": _("danh sách đợt sắp xếp"),
 }
 KINDS = {
     "admissions": _("kết nạp"),

@@ -184,14 +184,23 @@ class SincePage:
     @cached_property
     def lines(self):
         """[ShiftLine] of the page. One query for the persons."""
-        rows = [shifts[0].pk for shifts in self.page if len(shifts) == 1 and shifts[0].row is not None]
+        return self._told(self.page)
+
+    def every(self):
+        """Each ShiftLine of all pages. A query a page."""
+        pages = self.page.paginator
+        for number in pages.page_range:
+            yield from self._told(pages.page(number))
+
+    def _told(self, page):
+        rows = [shifts[0].pk for shifts in page if len(shifts) == 1 and shifts[0].row is not None]
         persons = {}
         if self.people and rows:
             model = Certificate if self.question.plan.counts == Plan.Counts.TRAINED else Admission
             found = model.objects.filter(pk__in=rows).select_related("person")
             # Who belongs elsewhere by now is nobody's here any more.
             persons = {row.pk: row.person for row in found if self.access.may(PEOPLE, row.cell_id)}
-        return [self._line(shifts, persons) for shifts in self.page]
+        return [self._line(shifts, persons) for shifts in page]
 
     def _line(self, shifts, persons):
         first = shifts[0]

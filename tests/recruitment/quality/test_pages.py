@@ -18,6 +18,9 @@ from tests.recruitment import world as worlds
 PAGE, LIST = "recruitment:quality", "recruitment:fault-list"
 
 
+pytestmark = pytest.mark.once  # what both databases may answer otherwise is asked in test_checks, test_filing
+
+
 @pytest.fixture
 def world(db):
     return worlds.build()

@@ -31,6 +31,9 @@ HEADINGS = (
 ).split("|")
 
 
+pytestmark = pytest.mark.once  # what both databases may answer otherwise is asked in test_checks, test_filing
+
+
 @pytest.fixture
 def world(db):
     found = worlds.build()
@@ -127,7 +130,6 @@ def test_queries_do_not_grow(client, world, people, more, django_assert_num_quer
         assert client.get(reverse("recruitment:exchange"), ASKED).context["page"].count == 1 + more
 
 
-@pytest.mark.once
 @given(st.lists(st.text("abc đỏ.", max_size=6), max_size=4))
 def test_no_word_of_a_place_is_lost(parts):
     place = ",".join(parts)
