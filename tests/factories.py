@@ -37,6 +37,7 @@ from recruitment.models import (
     Declaration,
     FrozenReport,
     Group,
+    Job,
     Letter,
     Mentorship,
     Merge,
@@ -448,6 +449,13 @@ def make_allowance(period, committee, *, kind="later", days=3):
             reason="Bão lũ",
         )
     )  # fmt: skip
+
+
+def make_job(account, kind, args, *, due=timedelta(days=1)):
+    """A job of the account that no worker takes before tomorrow."""
+    return _saved(
+        Job(kind=kind, key=f"{kind}:{args}", account=account, args=args, due_at=timezone.now() + due)
+    )
 
 
 def make_file(account, name, query="", form="csv"):

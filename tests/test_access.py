@@ -19,7 +19,6 @@ from django.urls import get_resolver, path, reverse
 
 from committees import accounts, journal, vietnamese
 from committees.models import Entry, Mandate, Role
-from recruitment import background
 from recruitment.models import Person
 from recruitment.quotas.listing import LISTS
 from recruitment.reports.catalogue import EXPORTS, FILES, LISTINGS
@@ -38,6 +37,7 @@ from tests.factories import (
     make_flow,
     make_gap,
     make_group,
+    make_job,
     make_letter,
     make_mandate,
     make_merge,
@@ -205,7 +205,7 @@ def world(module_db):
             "account": holder.pk,
             "merge": make_merge(admission.person).pk,
             "upload": upload.pk,
-            "import_job": background.ask("import-check", by=upload.account, args={"upload": upload.pk}).pk,
+            "import_job": make_job(upload.account, "import-check", {"upload": upload.pk}).pk,
             "batch": make_batch(committee, "headcounts").pk,
             "file": make_file(
                 Mandate.objects.get(account__username="staff-a11").account if whose == "own" else holder,
@@ -306,6 +306,7 @@ PARTS = {
     "recruitment:import-edit": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-mended": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-faults": lambda thing: ([thing["upload"]], {}),
+    "recruitment:import-batch": lambda thing: ([thing["batch"]], {}),
     "recruitment:import-undo": lambda thing: ([thing["batch"]], {}),
     "recruitment:import-template": lambda thing: (["candidates"], {}),
     "recruitment:plan": lambda thing: ([thing["plan"]], {}),

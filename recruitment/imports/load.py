@@ -237,6 +237,8 @@ def check(kind, source, actor, progress=None):
         else:
             checked.check_remains(line)
     checked.finish()
+    if progress is not None:
+        progress(count, count)
     order = {number: k for k, (number, _) in enumerate(source.rows)}
     faults.sort(key=lambda fault: order.get(fault.row, -1))
     return Judged(checked, source, lines, faults)

@@ -1,17 +1,35 @@
-"""The workbook of a file's faulty rows, mended in Excel and brought back: each row finds its place in the file again."""
+"""The workbook of a file's faulty rows, taken out, mended in Excel and brought back: each row finds its place again."""
 
 from django.utils.translation import gettext as _
 
 from ..sheets.read import read_table
 from .edits import Typed, as_shown, mark
 from .layout import headings
-from .preview import ROW_HEADING
 
+# What `faulty_rows` adds to a row; not read as one of ours when the mended file comes back.
+ROW_HEADING, REASON_HEADING = "Dòng trong tệp gốc", "Cần sửa"
 MOST_TOLD = 5
 
 
 class Strange(ValueError):
     """The workbook speaks of rows that the file does not have."""
+
+
+def faulty_rows(source, reasons):
+    """(headings, rows) of some rows of a file, {row number: what is wrong}: as they came, each with its number and its
+    reasons beside it. Codes and numbers go as text, so that none is grouped or loses its zeros."""
+    headings = list(source.table.columns)
+    raws = dict(source.rows)
+    rows = (
+        [number, *(_written(raws[number][heading]) for heading in headings), why]
+        for number, why in reasons.items()
+        if number is not None
+    )
+    return [ROW_HEADING, *headings, REASON_HEADING], rows
+
+
+def _written(value):
+    return str(value) if type(value) is int else value
 
 
 def typed_in(file, kind, source):

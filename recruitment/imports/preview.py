@@ -8,13 +8,12 @@ from committees.vietnamese import day
 from . import edits
 from .base import CHANGED, NEW, SAME
 from .load import check
+from .mended import REASON_HEADING, ROW_HEADING, faulty_rows
 from .telling import reading, shown
 
 BAD_ROWS = 50  # rows to be mended on a page
 MOST_ROWS = 50  # shown of the rows to add, and of those to change
 MOST_WORDS = 20  # shown of each column's unrecognised words
-# What `faulty_rows` adds to a row; not read when the mended file comes back.
-ROW_HEADING, REASON_HEADING = "Dòng trong tệp gốc", "Cần sửa"
 # Where a fault of a row that could be read tells what the register knows of somebody.
 WHO = {"Họ và tên", "Số định danh cá nhân"}
 
@@ -292,28 +291,11 @@ class Preview:
         return faulty_rows(self.source, reasons)
 
 
-def faulty_rows(source, reasons):
-    """(headings, rows) of some rows of a file, {row number: what is wrong}: as they came, each with its number and its
-    reasons beside it. Codes and numbers go as text, so that none is grouped or loses its zeros."""
-    headings = list(source.table.columns)
-    raws = dict(source.rows)
-    rows = (
-        [number, *(_written(raws[number][heading]) for heading in headings), why]
-        for number, why in reasons.items()
-        if number is not None
-    )
-    return [ROW_HEADING, *headings, REASON_HEADING], rows
-
-
 def width(heading):
     """The class of a control by what its column holds."""
     if heading.endswith(("ngày", "Ngày")) or heading.startswith("Ngày"):
         return "w-date"
     return "w-code" if heading.startswith(("Mã", "Số")) else ""
-
-
-def _written(value):
-    return str(value) if type(value) is int else value
 
 
 def _reason(fault):

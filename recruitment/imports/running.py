@@ -19,10 +19,11 @@ from ..models import Batch, Job, Upload
 from . import desk, edits, stored
 from .kinds import KINDS as WORKBOOKS
 from .preview import Preview
+from .undo import NoSuchBatch, unload
 
 # Rows up to which a file is checked and loaded while its page is waited for.
 LONG = 2000
-CHECK, APPLY = "import-check", "import-apply"
+CHECK, APPLY, UNDO = "import-check", "import-apply", "import-undo"
 TOLD_FOR = timedelta(days=1)
 MOST_TOLD = 10
 
@@ -126,7 +127,24 @@ def apply(job):
         _keep(job, upload, Preview(upload.kind, desk.opened(upload), job.account))
 
 
-KINDS = {CHECK: check, APPLY: apply}
+def ask_undo(batch, *, by):
+    """The Job that takes a long load back: one for each state of the batch. One pen."""
+    return background.ask(UNDO, by=by, args={"batch": batch.pk}, key=f"{UNDO}:{batch.pk}:{journal.head()[0]}")
+
+
+def undo(job):
+    """Take a load back, if the account still may; what had to stay is kept with the batch."""
+    pk = job.args["batch"]
+    try:
+        if not job.account.is_active:
+            raise NoSuchBatch
+        done = unload(pk, actor=job.account)
+    except NoSuchBatch:  # taken back before, perhaps by a worker that died after it
+        return _tell(job, undone=Batch.objects.filter(pk=pk, undone=True).exists())
+    _tell(job, undone=True, removed=done.removed, restored=done.restored, kept=len(done.kept))
+
+
+KINDS = {CHECK: check, APPLY: apply, UNDO: undo}
 
 
 @dataclass(frozen=True)
@@ -139,22 +157,28 @@ class Told:
     batch: Batch | None
 
     @property
-    def applies(self):
-        return self.job.kind == APPLY
+    def does(self):
+        """The job's kind without what all have in common: check, apply, undo."""
+        return self.job.kind.removeprefix("import-")
 
 
 def told(account):
     """[Told] of the account's jobs of the last day, newest first. Three queries."""
     since = timezone.now() - TOLD_FOR
     jobs = list(account.jobs.filter(kind__in=KINDS, due_at__gt=since).order_by("-pk")[:MOST_TOLD])
-    uploads = account.uploads.defer("content", "checked").in_bulk([job.args["upload"] for job in jobs])
-    batches = Batch.objects.defer("made", "changed", "taken").in_bulk(
-        [job.result["batch"] for job in jobs if "batch" in job.result]
+    uploads = account.uploads.defer("content", "checked").in_bulk([job.args.get("upload") for job in jobs])
+    batches = Batch.objects.defer("made", "changed", "taken", "kept").in_bulk(
+        [pk for job in jobs if (pk := _batch(job)) is not None]
     )
     return [
         Told(job, WORKBOOKS[of.kind].title, of.name, batch)
         for job in jobs
-        for batch in [batches.get(job.result.get("batch"))]
-        for of in [batch or uploads.get(job.args["upload"])]
+        for batch in [batches.get(_batch(job))]
+        for of in [batch or uploads.get(job.args.get("upload"))]
         if of is not None
     ]
+
+
+def _batch(job):
+    """The id of the batch that a job made or takes back."""
+    return job.result.get("batch") or job.args.get("batch")

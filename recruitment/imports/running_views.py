@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from committees.vietnamese import number
 
 from .. import background
-from ..models import Job
+from ..models import Batch, Job
 from . import running
 from .kinds import KINDS
 
@@ -24,21 +24,27 @@ def job(request, pk):
     found = background.own(request.user, pk)
     if found is None or found.kind not in running.KINDS:
         raise Http404
-    upload = request.user.uploads.filter(pk=found.args["upload"]).defer("content", "checked").first()
-    if found.state == Job.State.DONE or (found.ended and upload is None):
+    upload = request.user.uploads.filter(pk=found.args.get("upload")).defer("content", "checked").first()
+    batch = Batch.objects.filter(pk=found.args.get("batch")).defer("made", "changed", "taken").first()
+    if found.state == Job.State.DONE or (found.ended and upload is None and batch is None):
         return _on(request, found, upload)
+    of = batch or upload
     context = {
         "job": found,
         "upload": upload,
-        "applies": found.kind == running.APPLY,
-        "title": KINDS[upload.kind].title if upload else "",
+        "batch": batch,
+        "name": of.name if of else "",
+        "does": found.kind.removeprefix("import-"),
+        "title": KINDS[of.kind].title if of else "",
     }
     return render(request, "recruitment/imports/import_job.html", context)
 
 
 def _on(request, job, upload):
     """To what came of it; htmx, which swaps a part of the page only, is told to leave the page."""
-    if upload is None:
+    if job.kind == running.UNDO:
+        where = reverse("recruitment:import-batch", args=[job.args["batch"]])
+    elif upload is None:
         if "batch" in job.result:
             counts = {name: number(job.result[name]) for name in ("new", "changed")}
             done = _("Đã nhập %(new)s dòng mới, %(changed)s thay đổi.") % counts

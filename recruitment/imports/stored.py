@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from functools import cached_property
 
-from .preview import BadRow, Cell, Change, Choice, faulty_rows
+from .mended import faulty_rows
+from .preview import BadRow, Cell, Change, Choice
 
 # Rows to be mended that are kept; who mends them all and checks again sees the next.
 MOST_BAD = 5000

@@ -92,12 +92,50 @@ def unload(number, *, actor=None):
         if done.removed or done.restored or not done.kept:
             batch.undone = True
             batch.taken = json.loads(json.dumps(taken, cls=DjangoJSONEncoder))
+            batch.kept = [[label, pk, str(why)] for label, pk, why in done.kept]
             batch.save()
         pen.rows.clear()
         pen.note(
             batch=batch.pk, kind=batch.kind, removed=done.removed, restored=done.restored, kept=len(done.kept)
         )
     return done
+
+
+@dataclass
+class Outlook:
+    """What an undo would do now: how many rows of each table would go and be put back, and what it would have to keep."""
+
+    going: dict
+    restored: dict
+    kept: list
+
+
+def look(batch):
+    """The Outlook of an undo; None of a package of acts, which is undone whole or not at all and has its own page. Reads
+    only, as many queries as the undo."""
+    if getattr(KINDS[batch.kind], "take_back", None):
+        return None
+    done, put_back, edited = Undone(batch.pk), {}, {}
+    for label, rows in batch.changed.items():
+        there = _bearing(label, [int(pk) for pk in rows], batch.stamp)
+        put_back[label] = {int(pk): before for pk, before in rows.items() if int(pk) in there}
+        edited[label] = {int(pk) for pk in rows} - there
+        done.kept.extend((label, int(pk), EDITED) for pk in rows if int(pk) not in there)
+    going = {label: _untouched(label, spans, batch.stamp, done) for label, spans in batch.made.items()}
+    _keep_what_others_use(going, _Batch(batch.made, edited), done, put_back)
+    return Outlook(
+        {label: len(ids) for label, ids in going.items() if ids},
+        {label: len(rows) for label, rows in put_back.items() if rows},
+        done.kept,
+    )
+
+
+def _bearing(label, ids, stamp):
+    """Which of the rows the load wrote last."""
+    model, found = apps.get_model(label), set()
+    for some in _some(ids):
+        found |= set(model._base_manager.filter(pk__in=some, stamp=stamp).values_list("pk", flat=True))
+    return found
 
 
 def _may(actor, right, committee_id):
@@ -160,20 +198,25 @@ class _Batch:
         return any(first <= pk <= last for first, last in spans) or pk in self.edited.get(label, ())
 
 
-def _keep_what_others_use(going, batch, done):
+def _keep_what_others_use(going, batch, done, put_back=None):
     """Take from `going` every row that a row which stays refers to, and the parts of what stays, until nothing more
-    changes."""
-    again = True
+    changes. put_back: {label: {id: old values}} of rows that are yet to be put back, and will refer to what they did."""
+    again, put_back = True, put_back or {}
     while again:
         again = False
         for label, ids in going.items():
             for relation in _references(apps.get_model(label)):
-                leaving = going.get(relation.model._meta.label_lower, set())
+                by = relation.model._meta.label_lower
+                leaving, after = going.get(by, set()), put_back.get(by, {})
                 used = set()
                 for some in _some(sorted(ids)):
                     rows = relation.model._base_manager.filter(**{f"{relation.name}__in": some})
                     found = rows.values_list("pk", relation.attname)
-                    used |= {on for pk, on in found if pk not in leaving}
+                    used |= {
+                        on
+                        for pk, on in found
+                        if pk not in leaving and str(after.get(pk, {}).get(relation.attname, on)) == str(on)
+                    }
                 if used:
                     again = True
                     ids -= used

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import edit_views, layout_views, running_views, views
+from . import edit_views, layout_views, running_views, undo_views, views
 
 urlpatterns = [
     path("imports/", views.import_list, name="import-list"),
     path("imports/templates/<slug:kind>.xlsx", views.blank, name="import-template"),
-    path("imports/batches/<int:pk>/undo/", views.undo, name="import-undo"),
+    path("imports/batches/<int:pk>/", undo_views.batch, name="import-batch"),
+    path("imports/batches/<int:pk>/undo/", undo_views.undo, name="import-undo"),
     path("imports/jobs/<int:pk>/", running_views.job, name="import-job"),
     path("imports/<int:pk>/", views.upload, name="import"),
     path("imports/<int:pk>/apply/", views.apply, name="import-apply"),

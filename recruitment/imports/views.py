@@ -13,7 +13,6 @@ from committees import journal
 from committees.models import Committee
 from committees.vietnamese import number
 
-from ..models import Batch
 from ..sheets.xlsx import write_rows
 from . import desk, running
 from .blanks import write_blank
@@ -21,8 +20,6 @@ from .forms import UploadForm
 from .kinds import KINDS
 from .matched import matched
 from .preview import BAD_ROWS, Preview
-from .telling import kept_words
-from .undo import NoSuchBatch, unload
 
 BATCH_ROWS = 50
 EDITS = 50  # told on a page of the preview
@@ -235,30 +232,4 @@ def drop(request, pk):
     except desk.Gone:
         return gone(request)
     messages.success(request, _("Đã bỏ tệp %s. Không có gì được ghi.") % upload.name)
-    return redirect("recruitment:import-list")
-
-
-@never_cache
-@require_POST
-def undo(request, pk):
-    """Take a batch back; what was edited or built upon since stays, and the notice says what and why."""
-    request.access.self_service()
-    batch = get_object_or_404(Batch, pk=pk)
-    desk.check(request.access, batch)
-    try:
-        done = unload(batch.pk, actor=request.user)
-    except NoSuchBatch:
-        messages.warning(request, _("Lần nhập này đã được hoàn tác trước đó."))
-        return redirect("recruitment:import-list")
-    kept = kept_words(done.kept)
-    if not done.removed and not done.restored and kept:
-        messages.warning(request, _("Chưa hoàn tác được “%s”.") % batch.name + " " + kept)
-    else:
-        said = [_("bỏ %s bản ghi tệp đã thêm") % number(done.removed)] if done.removed else []
-        said += [_("trả lại %s bản ghi như trước") % number(done.restored)] if done.restored else []
-        told = _("Đã hoàn tác “%(name)s”: %(what)s.") % {
-            "name": batch.name,
-            "what": ", ".join(said) or _("không còn gì để bỏ"),
-        }
-        messages.success(request, f"{told} {kept}".strip())
     return redirect("recruitment:import-list")

@@ -93,6 +93,24 @@ def test_a_right_that_ended_ends_what_runs_and_what_was_found(cast, short):  # n
 
 
 @pytest.mark.django_db
+def test_a_long_load_is_taken_back_while_nobody_waits(cast, short):  # noqa: F811
+    alice = cast["alice"]
+    batch = loading.load("admissions", ROWS, name="dài", actor=alice.account).batch
+    asked = alice.post(f"/imports/batches/{batch}/undo/").url
+    assert "Đang hoàn tác: dài" in text(alice.get(asked)) and Admission.objects.count() == 6
+    jobs.drain()
+    assert alice.get(asked).url == f"/imports/batches/{batch}/" and not Admission.objects.exists()
+    assert "Đã hoàn tác." in text(alice.get(LIST)) and "Đã hoàn tác" in text(
+        alice.get(f"/imports/batches/{batch}/")
+    )
+    job = Job.objects.get(kind=running.UNDO)
+    assert (job.result["removed"], job.result["kept"]) == (12, 0)
+    running.undo(job)
+    job.refresh_from_db()
+    assert job.result == {"undone": True}, "taken over after it was done"
+
+
+@pytest.mark.django_db
 def test_faults_that_appeared_since_the_check_come_back(cast, short):  # noqa: F811
     alice = cast["alice"]
     where = uploaded(alice, "admissions", ROWS)

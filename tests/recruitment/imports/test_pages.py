@@ -14,14 +14,15 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from committees import journal
+from committees.access import Access
 from committees.models import Entry
-from recruitment.imports import desk
+from recruitment.imports import desk, kept
 from recruitment.imports.kinds import KINDS
 from recruitment.imports.layout import headings
 from recruitment.imports.load import load, read
 from recruitment.imports.preview import BAD_ROWS, Preview
 from recruitment.imports.telling import ROWS
-from recruitment.models import Admission, Batch, Upload
+from recruitment.models import Admission, Batch, Person, Upload
 from tests.factories import make_upload, make_workbook
 
 from .test_kinds import CASES
@@ -410,3 +411,52 @@ def test_a_preview_stays_the_same_size_whatever_the_file_holds(cast):
     assert "Dòng 1–50 trong 300" in text(large) and "và 250 dòng nữa" in text(large)
     last = alice.get(f"{large.wsgi_request.path}?page=6")
     assert [row.number for row in last.context["rows"]][-1] == 601
+
+
+def test_the_page_of_an_undo_tells_before_and_after_what_stays_and_leads_there(cast):
+    alice = cast["alice"]
+    other = {**ADMITTED, "Họ và tên": "Ngô Thị Lan", "Giới tính": "Nữ"}
+    applied(alice, uploaded(alice, "admissions", [ADMITTED, other]))
+    batch = Batch.objects.get(kind="admissions")
+    where = f"/imports/batches/{batch.pk}/"
+    page = text(alice.get(where))
+    assert "2 <small>lần kết nạp" in page and "2 <small>người" in page and "Sẽ giữ lại" not in page
+    with journal.pen(None, "test"):
+        admission = Admission.objects.get(person__search="ngo thi lan")
+        admission.decision_number = "12-QĐ/TU"
+        admission.save()
+    heads = journal.heads()["writes"]
+    once = queries(alice, where)
+    page = text(alice.get(where))
+    assert f'<a href="/people/{admission.person_id}/">Ngô Thị Lan, 14/03/1990</a>' in page
+    assert "đã sửa sau khi nạp" in page and "đã có dữ liệu khác dựa vào" in page
+    assert journal.heads()["writes"] == heads and Admission.objects.count() == 2
+    assert cast["bob"].get(where).status_code == 404 and cast["charlie"].get(where).status_code == 403
+    alice.post(f"{where}undo/")
+    page = text(alice.get(where))
+    assert "Đã giữ lại" in page and "Ngô Thị Lan" in page and f"{where}undo/" not in page
+    assert Admission.objects.get() == admission
+    rows = [{**ADMITTED, "Họ và tên": f"Lê {name}"} for name in ("Hai", "Ba", "Bốn")]
+    applied(alice, uploaded(alice, "admissions", rows))
+    with journal.pen(None, "test"):
+        for row in Admission.objects.exclude(pk=admission.pk):
+            row.decision_number = "13-QĐ/TU"
+            row.save()
+    latest = Batch.objects.latest("pk")
+    alice.get(f"/imports/batches/{latest.pk}/")
+    assert queries(alice, f"/imports/batches/{latest.pk}/") <= once
+    assert text(alice.get(f"/imports/batches/{latest.pk}/")).count("đã sửa sau khi nạp") == 3
+
+
+def test_what_stays_out_of_reach_is_not_named(cast, give):
+    """Another load of Alice's that stands upon rows of Bob's district tells her that, not whose."""
+    root = Client()
+    root.account = give("root", "staff", "T")
+    root.force_login(root.account)
+    there = {**ADMITTED, "Họ và tên": "Trần Kín", "Mã tổ chức": "T-H2-C"}
+    assert not load("admissions", [there, ADMITTED], name="cả hai", actor=root.account).faults
+    person = Person.objects.get(search="tran kin")
+    told = kept.lines(Access(cast["alice"].account), [("recruitment.person", person.pk, "vì")])
+    assert [(line.name, line.address, line.personal) for line in told] == [("", "", False)]
+    [line] = kept.lines(Access(root.account), [("recruitment.person", person.pk, "vì")])
+    assert "Trần Kín" in line.name and line.address == f"/people/{person.pk}/"

@@ -4,8 +4,9 @@ import pytest
 
 from committees import journal, vietnamese
 from committees.models import Account, Committee, Placement
+from recruitment.imports import undo
 from recruitment.imports.load import load
-from recruitment.imports.undo import BUILT_UPON, EDITED, PART_OF_KEPT, unload
+from recruitment.imports.undo import BUILT_UPON, EDITED, PART_OF_KEPT
 from recruitment.models import Admission, Batch, Candidacy, Certificate, Mentorship, Person, Plan, Step
 from tests import factories as make
 
@@ -18,6 +19,18 @@ def loaded(kind, rows=None):
     report = load(kind, rows or CASES[kind][0], name="thử")
     assert not report.faults, list(map(str, report.faults))
     return report.batch
+
+
+def unload(batch):
+    """Undo, and what its page would have said before is what came to be."""
+    heads = journal.heads()
+    said = undo.look(Batch.objects.get(pk=batch))
+    assert journal.heads() == heads, "a look writes nothing"
+    done = undo.unload(batch)
+    if said is not None:
+        assert (sum(said.going.values()), sum(said.restored.values())) == (done.removed, done.restored)
+        assert said.kept == done.kept
+    return done
 
 
 def kept(done):
@@ -136,3 +149,17 @@ def test_a_load_of_which_nothing_could_go_is_tried_again_later(register):
     unload(quotas)
     assert unload(plans).removed == 1
     assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_every_kind_is_foretold_and_leaves_the_register_as_it_was(kind, plan, register_content):
+    """A load and one that changes it, taken back one after the other: equal by every value of every table."""
+    rows, changed, *_ = CASES[kind]
+    contents = [register_content()]
+    batches = [loaded(kind)]
+    if changed:
+        contents.append(register_content())
+        batches.append(loaded(kind, [changed]))
+    while batches:
+        assert unload(batches.pop()).kept == []
+        assert register_content() == contents.pop()
