@@ -12,16 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from committees.forms import DayField
 
 from ..models import Plan
+from ..quotas.breakdown import PARTITIONS
 from ..quotas.forms import Answering, Menu, OneOf, TreeField, plans_for
 from ..quotas.links import Links
 from ..quotas.place import crumbs, name_on
 from ..quotas.progress import REPORTED, Unanswerable
 from .annual_period import read_year
-from .annual_report import on_screen
+from .annual_report import FURTHER, on_screen
 from .annual_words import finding_pieces
 from .base import PART
 
-ASKED = ("year", "since", "last", "plan", "tree_on")
+ASKED = ("year", "since", "last", "plan", "tree_on", "sheet")
 
 
 class PeriodForm(Answering, forms.Form):
@@ -32,6 +33,7 @@ class PeriodForm(Answering, forms.Form):
     last = DayField(label=_("Đến hết ngày"))
     plan = OneOf(label=_("So với kế hoạch"), required=False)
     tree_on = TreeField()
+    sheet = OneOf(label=_("Bảng"), required=False, choices=[("", ""), *FURTHER.items()])
 
     def __init__(self, data, *, snapshot, code, today):
         super().__init__(data)
@@ -93,7 +95,8 @@ class AnnualPage:
     def __init__(self, access, snapshot, committee, form, found):
         self.access, self.snapshot, self.committee = access, snapshot, committee
         self.form, self.found = form, found
-        self.report = on_screen(found) if found else None
+        self.sheet = form.cleaned_data["sheet"] if found else ""
+        self.report = on_screen(found, self.sheet) if found else None
         self.moment = timezone.localtime()
 
     @cached_property
@@ -124,14 +127,26 @@ class AnnualPage:
     @cached_property
     def parts(self):
         """[(words, address, whether it is shown)] of the parts of the year that have begun."""
-        here = reverse("recruitment:report-annual", args=[self.committee.code])
-        tree_on = self.form.data["tree_on"]
-        found = []
-        for part in self.found.period.parts:
-            if part.first <= self.access.today:
-                said = {name: value for name, value in (part.asked | {"tree_on": tree_on}).items() if value}
-                found.append((part.words, f"{here}?{urlencode(said)}", part == self.found.period))
-        return found
+        begun = [part for part in self.found.period.parts if part.first <= self.access.today]
+        return [
+            (part.words, self._here(part.asked | {"sheet": self.sheet}), part == self.found.period)
+            for part in begun
+        ]
+
+    @cached_property
+    def sheets(self):
+        """[(words, address, whether it is shown)] of what the page can show."""
+        asked = self.found.period.asked | {"plan": self.form.cleaned_data["plan"]}
+        return [
+            (words, self._here(asked | {"sheet": key}), key == self.sheet)
+            for key, words in {"": _("Kết quả, đơn vị"), **FURTHER}.items()
+            if key != "bieu_2b" or self.found.people
+        ]
+
+    def _here(self, said):
+        said = said | {"tree_on": self.form.data["tree_on"]}
+        query = urlencode({name: value for name, value in said.items() if value})
+        return f"{reverse('recruitment:report-annual', args=[self.committee.code])}?{query}"
 
     @cached_property
     def finding(self):
@@ -154,7 +169,7 @@ class AnnualPage:
         return [
             (
                 row,
-                row.look == PART,
+                row.look == PART and not any(text for _, text in cells[1:]),
                 [
                     (column, text, self._address(sheet, row, column) if text not in {"", "0"} else "")
                     for column, text in cells
@@ -167,6 +182,8 @@ class AnnualPage:
         """The list behind a number: the same question, so that it holds as many; the explanation of a percentage of a
         plan's target (column or row "percent", "percent_0" … against the others); "" where nothing may be opened."""
         what, code = column.key, self.committee.code
+        if sheet.key in FURTHER and sheet.key != "nhiem_ky":
+            return self._listed(row.key.split(":", 2), what) if sheet.key.startswith("bieu") else ""
         if sheet.key == "tong_hop":
             what = row.key if column.key == "value" else ""
         elif not row.key.startswith(":"):
@@ -179,6 +196,23 @@ class AnnualPage:
             return ""
         return self._opens(what, code)
 
+    def _listed(self, asks, what):
+        """The list behind a figure of an official form: those admitted, of a group, of a line."""
+        if what not in {"now", "before"}:
+            return ""
+        span, links = self._spans[what], self._span_links(what)
+        first = {"decided_from": span.first.isoformat()}
+        if asks in (["total"], ["flow", "admitted"]):
+            return self._opens(what, self.committee.code)
+        if asks[0] == "group":
+            return links.admissions(**first, also=asks[1])
+        if asks[0] == "line" and asks[2] in PARTITIONS.get(asks[1], ()):
+            return links.admissions(**first, band=f"{asks[1]}:{asks[2]}")
+        return ""
+
+    def _span_links(self, what):
+        return Links(self._spans[what].question, people=self.found.people)
+
     def _id(self, code):
         return self.snapshot.structure.ids[self.snapshot.structure.by_code[code]]
 
@@ -188,7 +222,7 @@ class AnnualPage:
             span = self._spans[what]
             year = found.period.year and what in {"now", "before"}
             days = {"year": span.first.year} if year else {"decided_from": span.first.isoformat()}
-            return Links(span.question, people=found.people).admissions(code, **days)
+            return self._span_links(what).admissions(code, **days)
         if found.plan is None:
             return ""
         if what == "target":

@@ -9,9 +9,19 @@ from .annual_term import terms
 from .annual_words import as_document, finding, head, notices, period
 from .base import Report
 
+# What a page may show beside the period in numbers and the units: {key of a sheet: words}.
+FURTHER = {
+    "de_cuong": "Đề cương báo cáo", "bieu_1": "Biểu 1-BTCTW", "bieu_2": "Biểu 2A-BTCTW", "bieu_2b": "Biểu 2B-BTCTW",
+    "bieu_7": "Biểu 7-BTCTW", "nhiem_ky": "So với nhiệm kỳ trước", "tien_do": "Tiến độ hồ sơ", "lop": "Lớp",
+    "chua_ket_nap": "Chưa kết nạp", "sap_xep": "Sắp xếp tổ chức",
+}  # fmt: skip
 
-def on_screen(annual):
-    """The Report a page shows: the period in numbers and the units. No query."""
+
+def on_screen(annual, which=""):
+    """The Report a page shows: the period in numbers and the units, without a query; or another of its sheets, by key,
+    where the reader may see it."""
+    if which:
+        return _report(annual, [sheet for sheet in whole(annual, names=False).sheets if sheet.key == which])
     return _report(annual, [summary(annual), units(annual)])
 
 

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from committees import deeds
 from committees.models import Entry
 from recruitment import columns
+from recruitment.reports.annual_report import FURTHER
 from tests import factories as make
 from tests.recruitment import world as worlds
 
@@ -168,3 +169,25 @@ def test_a_name_that_begins_as_a_formula_stays_a_name(staff, world):
     sheet = book(staff.get(XLSX, {"year": 2015}))["Danh sách trích ngang"]
     (cell,) = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=HYPER")]
     assert cell.data_type == "s"
+
+
+@pytest.mark.parametrize("key", list(FURTHER))
+def test_every_sheet_is_a_page(staff, world, key):
+    """The page shows what the files hold, and its numbers open their lists."""
+    make.make_certificate(world.at["T-1-1-1"], date(2015, 3, 1))
+    page = staff.get(PAGE, {"year": 2015, "sheet": key})
+    text = text_of(page)
+    sheet = next(sheet for sheet in page.context["page"].report.sheets)
+    assert sheet.key == key and sheet.heading in text and 'aria-current="page"' in text
+    assert sheet.rows or sheet.empty in text
+    links = re.findall(r'<a class="n" href="(/admissions/[^"]+)">([\d.]+)</a>', page.content.decode())
+    assert len(links) >= {"bieu_2": 12, "bieu_1": 1, "nhiem_ky": 2}.get(key, 0)
+    for address, n in links:
+        assert staff.get(address.replace("&amp;", "&")).context["page"].count == int(n), address
+
+
+def test_forms_that_tell_of_persons_stay_with_who_may_see_them(client, world):
+    client.force_login(world.people["standing"])
+    page = client.get(PAGE, {"year": 2015, "sheet": "bieu_2b"})
+    assert not page.context["page"].report.sheets and "2B-BTCTW" not in text_of(page)
+    assert "/admissions/" not in client.get(PAGE, {"year": 2015, "sheet": "bieu_2"}).content.decode()
