@@ -39,8 +39,11 @@ WORDS = {
     "proposal": "đồng ý đề nghị ban thường vụ xem xét, quyết định kết nạp.", "hour": "14 giờ 00", "ended": "15 giờ 00",
     "venue": "Hội trường cơ quan đảng ủy", "invited": "Đại diện cấp ủy cấp trên, đoàn thể nơi người vào Đảng công tác",
     "superior": "Phạm Thị Trên", "phone": "số máy của văn phòng cấp ủy", "director": "Võ Văn Lớp",
+    "oath": "(Lời tuyên thệ chép từ bản chi bộ đang giữ.)",
     "spoken": "nhất trí với báo cáo của chi ủy, không có ý kiến khác.",
 }  # fmt: skip
+# Papers that bear a day and a number of their own: (form, days after the ceremony, number).
+DATED = (("giay-moi", -7, "11-GM/CB"), ("bao-cao-sau-le", 2, "12-BC/CB"))
 _VOTE = {"members": 9, "probationers": 1, "present": 9, "in_favour": 9, "against": 0}
 _BOARD = {"members": 9, "present": 9, "in_favour": 8, "against": 1}
 _ALL = {"present": 9, "agree": 9, "disagree": 0}
@@ -93,6 +96,16 @@ def play_papers(today=None):
             _follow(cells[code], today - timedelta(days=_SINCE), name, sex, born, without)
         said = Candidacy.objects.filter(papers__isnull=False).distinct()
         Wording.objects.bulk_create(Wording(candidacy=one, said=WORDS) for one in said)
+        held = Admission.objects.filter(candidacy__in=said, ceremony_on__isnull=False)
+        Wording.objects.bulk_create(
+            Wording(
+                candidacy=row.candidacy,
+                form=form,
+                said={"day": str(row.ceremony_on + timedelta(days=after)), "number": number},
+            )
+            for row in held.select_related("candidacy")
+            for form, after, number in DATED
+        )
     return True
 
 

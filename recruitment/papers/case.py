@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from django.db.models import prefetch_related_objects
 
+from committees import vietnamese
 from committees.models import Kind
 from committees.vietnamese import parse_day, percent
 
@@ -13,7 +14,7 @@ from ..models import Candidacy, Course, Result
 from ..rules import deadlines, dossier, votes
 from ..rules.papers import KINDS
 from . import bodies
-from .terms import OF_BODY, PERSON
+from .terms import BODIES, OF_BODY, PERSON
 
 _CLASSES = {"certificate": Course.Kind.AWARENESS, "new_class": Course.Kind.NEW_MEMBER}
 _ON_COURSE = {
@@ -42,17 +43,18 @@ def candidacy(pk):
 
 class Case:
     """One candidacy before a form. snapshot: `columns.Snapshot`; form: whose wording is read; given: {field: text} that
-    goes before all else; chosen: {kind: the Paper (or the Letter) this copy is about}. No query once the candidacy was
+    goes before all else; chosen: {kind: the Paper (or the Letter) this copy is about}; today: the
+    day a sheet is made on. No query once the candidacy was
     fetched by `candidacy`."""
 
-    def __init__(self, candidacy, snapshot, form, given=None, chosen=None):
+    def __init__(self, candidacy, snapshot, form, given=None, chosen=None, today=None):
         self.candidacy, self.snapshot, self.form = candidacy, snapshot, form
         self.given, self.chosen = dict(given or {}), dict(chosen or {})
-        self.on, self.issuer = None, ""
+        self.on, self.issuer, self.today = None, "", today or vietnamese.today()
 
     def dated(self, on, issuer=""):
-        """This case for a paper of that day: bodies by their names then, the class before it. issuer: the body it comes
-        from (`terms.BODIES`), whose place it is dated from; "" for the cell."""
+        """This case for a paper of that day: bodies by their names then, the class before it. issuer: the field with
+        the name of who it comes from, whose place it is dated from; "" for the cell."""
         self.on, self.issuer = on, issuer
         self.__dict__.pop("_bodies", None)
         return self
@@ -60,7 +62,10 @@ class Case:
     def copies(self, kind):
         """A Case for each paper of a kind (or each letter), in order of day."""
         rows = self.letters if kind == "letter" else self._papers(kind)
-        return [Case(self.candidacy, self.snapshot, self.form, self.given, {kind: row}) for row in rows]
+        return [
+            Case(self.candidacy, self.snapshot, self.form, self.given, {kind: row}, self.today)
+            for row in rows
+        ]
 
     @property
     def person(self):
@@ -98,7 +103,7 @@ class Case:
             "mentor": self._of_mentor, "probation": self._of_probation, "letter": self._of_letter,
             "certificate": lambda part: self._of_class("certificate", part),
             "new_class": lambda part: self._of_class("new_class", part),
-            "entered": lambda part: self.candidacy.entered_on,
+            "today": lambda part: self.today,
         }.get(first)  # fmt: skip
         if ask:
             return ask(rest)
@@ -226,8 +231,10 @@ class Case:
 
     def _place(self):
         found, names, _indexes = self._bodies
-        own = found.get(self.issuer, (names[0],))[0]
-        return bodies.place(*names[names.index(own) :]) or None
+        body = self.issuer.partition(".")[0]
+        if body in BODIES:
+            return bodies.place(*names[names.index(found.get(body, (names[0],))[0]) :]) or None
+        return bodies.place(self.issuer and self.told(self.issuer) or "", *names) or None
 
 
 def read(name, text):

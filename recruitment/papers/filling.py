@@ -11,7 +11,7 @@ from committees.vietnamese import day as written
 from committees.vietnamese import percent_text
 
 from ..rules.papers import DOSSIER, KINDS, VOTES
-from ..sheets.document import BREAK, Document, Grid, Line, Sides
+from ..sheets.document import BREAK, WIDE, Document, Grid, Line, Sides
 from . import bodies, catalogue, compare
 from .counts import contradictions, lost
 from .grounds import grounds
@@ -87,8 +87,8 @@ class _Filled:
     def blocks(self):
         """What stands on the pages, in order."""
         self.wrong += self._counts()
-        found = [*self._head(), *self._body(), *self._foot()]
-        return found
+        signed = any(one.text == "@signed" for one in self.template.body)
+        return [*self._head(), *self._body(), *([] if signed else self._signed())]
 
     # ---- text
 
@@ -180,23 +180,33 @@ class _Filled:
         """What the folder holds of the papers the procedure asks for, in its order."""
         rows = [(_("TT"), _("Giấy tờ"), _("Số, ngày"), _("Có trong hồ sơ"))]
         for kind in KINDS.values():
-            if kind.phase in {DOSSIER, VOTES} and kind.form and kind.exists(self.case.levels):
-                there = self.case.paper(kind.code)
+            there = self.case.paper(kind.code)
+            if there is None and not self._asked(kind):
+                continue
+            if kind.phase in {DOSSIER, VOTES}:
                 told = (
                     f"{there.number + ', ' if there.number else ''}{written(there.on)}"
                     if there
                     else _("chưa có")
                 )
-                name = f"{kind.label} ({_('mẫu')} {kind.form})"
+                name = f"{kind.label} ({_('mẫu')} {kind.form})" if kind.form else str(kind.label)
                 rows.append((str(len(rows)), name, told, _("Có") if there else _("Thiếu")))
         yield Grid(rows[0], tuple(rows[1:]), (1, 7, 4, 3))
+
+    def _asked(self, kind):
+        """Whether a dossier without that paper lacks it. Who introduces is a choice: only what is there is told."""
+        asked = kind.form or kind.code in KINDS["cell_vote"].needs
+        return asked and kind.code not in {"youth", "union"} and kind.exists(self.case.levels)
+
+    def _wide(self):
+        yield WIDE
 
     def _compare(self):
         rows, against = compare.rows(self.case)
         self.wrong += against
         yield Grid(compare.HEADINGS, tuple(rows), (4, 6, 5))
 
-    def _foot(self):
+    def _signed(self):
         template, case = self.template, self.case
         to = [self.text(one.text) for one in template.body if one.look == ">" and self._applies(one)]
         left = []

@@ -7,6 +7,7 @@ A field is `{name}` or `{name:way}` (`terms`). A line of text may begin with wha
     > somebody             a line of "Nơi nhận"
     ? name: …              only where the name says something;  ! name: … only where it does not
     @grounds, @dossier, @compare    what `filling` puts there
+    @signed                the signature stands here, not at the end;  @wide what follows lies across the page
 
 and a line of `left` or `right` (the head of the page) with `**`, `//` or `__` (bold over a thin line).
 """
@@ -16,10 +17,10 @@ from pathlib import Path
 
 from ..rules.papers import KINDS
 from ..rules.statute import MARKS
-from .terms import BODIES, FIELD, LABELS, WAYS
+from .terms import FIELD, LABELS, WAYS
 
 LAYOUTS = ("organisation", "office", "sheet")
-DIRECTIVES = ("@grounds", "@dossier", "@compare")
+DIRECTIVES = ("@grounds", "@dossier", "@compare", "@signed", "@wide")
 _ONCE = {
     "form",
     "title",
@@ -35,6 +36,7 @@ _ONCE = {
     "each",
 }
 _MANY = {"left", "right", "rules"}
+ISSUERS = {"name", "body", "issuer", "organiser"}
 _NEEDED = ("form", "title", "edition", "mark", "source", "layout", "on")
 _NAMES = ("on", "signer", "beside")  # keys whose value names a field
 
@@ -81,9 +83,9 @@ class Template:
 
     @property
     def issuer(self):
-        """The body whose name stands last in the head, "" where none does."""
-        named = [name.partition(".") for one in self.left for name, _way in FIELD.findall(one.text)]
-        return next((body for body, _dot, part in reversed(named) if body in BODIES and part != "above"), "")
+        """The field with the name of who the paper comes from: the last named in the head; "" where none is."""
+        named = [name for one in self.left for name, _way in FIELD.findall(one.text)]
+        return next((name for name in reversed(named) if name.rpartition(".")[2] in ISSUERS), "")
 
     def lines(self):
         """Every piece of text with fields, the head first."""

@@ -53,7 +53,7 @@ WRITTEN = {
     "coappraisers": _("Các đơn vị phối hợp thẩm định"), "proposal": _("Kiến nghị của người thẩm định"),
     "hour": _("Giờ bắt đầu"), "ended": _("Giờ kết thúc"), "venue": _("Địa điểm tổ chức"),
     "invited": _("Thành phần được mời"), "superior": _("Đại diện cấp ủy cấp trên"),
-    "phone": _("Số điện thoại liên hệ"), "spoken": _("Ý kiến tại hội nghị"), "director": _("Giám đốc trung tâm"),
+    "phone": _("Số điện thoại liên hệ"), "spoken": _("Ý kiến tại hội nghị"), "director": _("Giám đốc trung tâm"), "oath": _("Lời tuyên thệ"),
 }  # fmt: skip
 _OTHERS = {
     "mentor.name": _("Đảng viên được phân công giúp đỡ"), "mentor.since": _("Ngày phân công giúp đỡ"),
@@ -61,7 +61,7 @@ _OTHERS = {
     "probation.ends": _("Ngày hết thời gian dự bị"), "received.on": _("Ngày chi bộ nhận quyết định"),
     "ceremony.on": _("Ngày tổ chức lễ kết nạp"), "decision.on": _("Ngày quyết định kết nạp"),
     "decision.number": _("Số quyết định kết nạp"), "recognition.on": _("Ngày quyết định công nhận"),
-    "recognition.number": _("Số quyết định công nhận"), "entered.on": _("Ngày đưa vào danh sách"),
+    "recognition.number": _("Số quyết định công nhận"), "today.on": _("Ngày lập phiếu"),
     "letter.to": _("Nơi nhận công văn thẩm tra"), "letter.number": _("Số công văn thẩm tra"),
     "letter.sent_on": _("Ngày gửi công văn thẩm tra"), "letter.carried_by": _("Người mang công văn"),
     "letter.due_on": _("Hạn trả lời công văn"), "letter.relation": _("Quan hệ của người được thẩm tra"),

@@ -57,7 +57,8 @@ class Grid:
         return [one / sum(told) for one in told]
 
 
-BREAK = "break"  # among the blocks: what follows begins a page
+# Among the blocks: what follows begins a page, upright or lying on its side.
+BREAK, WIDE = "break", "wide"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ import unicodedata
 from datetime import datetime
 
 from docx import Document as Word
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from .document import BREAK, Line, Sides
+from .document import BREAK, WIDE, Line, Sides
 
 FONT = "Times New Roman"
 _ALIGN = {
@@ -37,8 +38,8 @@ def write_docx(path_or_file, document):
     if document.corner:
         _line(word.add_paragraph(), Line(document.corner, "right", italic=True, size=11), layout)
     for block in document.blocks:
-        if block == BREAK:
-            word.add_page_break()
+        if block in {BREAK, WIDE}:
+            width = _turned(word, block == WIDE) - layout.left - layout.right
         elif isinstance(block, Line):
             _line(word.add_paragraph(), block, layout)
         elif isinstance(block, Sides):
@@ -76,6 +77,19 @@ def _page(word, layout, numbered):
         paragraph = section.header.paragraphs[0]
         paragraph.alignment = _ALIGN["center"]
         _field(paragraph.add_run(), "PAGE")
+
+
+def _turned(word, wide):
+    """A new page, lying on its side or upright. Returns its width in millimetres."""
+    across, up = (_HEIGHT, _WIDTH) if wide else (_WIDTH, _HEIGHT)
+    if word.sections[-1].page_width == Mm(across):
+        word.add_page_break()
+    else:
+        section = word.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = Mm(across), Mm(up)
+        section.different_first_page_header_footer = False
+    return across
 
 
 def _field(run, name):

@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import black
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
@@ -12,6 +12,7 @@ from reportlab.platypus import (
     Frame,
     KeepTogether,
     LongTable,
+    NextPageTemplate,
     PageBreak,
     PageTemplate,
     Paragraph,
@@ -19,9 +20,11 @@ from reportlab.platypus import (
     Table,
 )
 
-from .document import BREAK, Line, Sides
+from .document import BREAK, WIDE, Line, Sides
 from .pdf_words import BOLD, FONT, ITALIC, clean, fonts
 
+# What follows a break lies on a page of this size; the first page stands upright.
+_SIZES = {BREAK: A4, WIDE: landscape(A4)}
 _ALIGN = {"justify": TA_JUSTIFY, "left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 _FACE = {(False, False): FONT, (True, False): BOLD, (False, True): ITALIC, (True, True): "Tinos-BoldItalic"}
 
@@ -33,25 +36,37 @@ def write_letter(path_or_file, document):
     page = BaseDocTemplate(
         path_or_file, pagesize=A4, title=clean(document.title), author="", lang="vi", invariant=1
     )
-    width = A4[0] - (layout.left + layout.right) * mm
-    frame = Frame(
-        layout.left * mm, layout.bottom * mm, width, A4[1] - (layout.top + layout.bottom) * mm,
-        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-    )  # fmt: skip
 
     def head(canvas, doc):
         if document.numbered and doc.page > 1:
             canvas.setFont(FONT, 12)
-            canvas.drawCentredString(A4[0] / 2, A4[1] - 12 * mm, str(doc.page))
+            across, up = canvas._pagesize
+            canvas.drawCentredString(across / 2, up - 12 * mm, str(doc.page))
 
-    page.addPageTemplates([PageTemplate("page", [frame], onPage=head)])
-    corner = [Line(document.corner, "right", italic=True, size=11)] if document.corner else []
-    page.build([_block(block, layout, width) for block in (*corner, *document.blocks)])
+    page.addPageTemplates([_template(name, size, layout, head) for name, size in _SIZES.items()])
+    story, across = [], A4[0]
+    if document.corner:
+        story.append(_line(Line(document.corner, "right", italic=True, size=11), layout))
+    for block in document.blocks:
+        if block in _SIZES:
+            story += [NextPageTemplate(block), PageBreak()]
+            across = _SIZES[block][0]
+        else:
+            story.append(_block(block, layout, across - (layout.left + layout.right) * mm))
+    page.build(story)
+
+
+def _template(name, size, layout, head):
+    width, height = size
+    frame = Frame(
+        layout.left * mm, layout.bottom * mm, width - (layout.left + layout.right) * mm,
+        height - (layout.top + layout.bottom) * mm,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    return PageTemplate(name, [frame], pagesize=size, onPage=head)
 
 
 def _block(block, layout, width):
-    if block == BREAK:
-        return PageBreak()
     if isinstance(block, Line):
         return _line(block, layout)
     if isinstance(block, Sides):

@@ -38,7 +38,7 @@ def case(form, name="", given=None):
     found = None
     for one in names:
         pk = Candidacy.objects.get(person__full_name=one).pk
-        found = cases.Case(cases.candidacy(pk), columns.current(), form, given)
+        found = cases.Case(cases.candidacy(pk), columns.current(), form, given, today=TODAY)
         if found.told(catalogue.forms()[form][-1].on):
             return found
     return found

@@ -46,7 +46,7 @@ class Told(cases.Case):
     @classmethod
     def of(cls, case, hidden):
         """The same case, watched."""
-        one = cls(case.candidacy, case.snapshot, case.form, case.given, case.chosen)
+        one = cls(case.candidacy, case.snapshot, case.form, case.given, case.chosen, case.today)
         one.asked, one.hidden, one.inner = set(), frozenset(hidden), []
         return one
 

@@ -44,7 +44,7 @@ def test_a_paper_as_pdf_and_as_word(known, tmp_path):
 
 
 def test_what_is_missing_is_named_one_a_line(known, tmp_path):
-    row = known.wordings.get()
+    row = known.wordings.get(form="")
     row.said = {name: text for name, text in row.said.items() if name not in {"chair", "secretary"}}
     make._saved(row)
     said, faults, code = run(known.pk, tmp_path / "x.pdf")
