@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from .document import BREAK, WIDE, Line, Sides
+from .document import WIDE, Grid, Line, Sides
 
 FONT = "Times New Roman"
 _ALIGN = {
@@ -37,15 +37,21 @@ def write_docx(path_or_file, document):
     width = _WIDTH - layout.left - layout.right
     if document.corner:
         _line(word.add_paragraph(), Line(document.corner, "right", italic=True, size=11), layout)
+    last = None  # the paragraph before the block, if one stands there
     for block in document.blocks:
-        if block in {BREAK, WIDE}:
-            width = _turned(word, block == WIDE) - layout.left - layout.right
-        elif isinstance(block, Line):
-            _line(word.add_paragraph(), block, layout)
+        line = None
+        if isinstance(block, Line):
+            line = word.add_paragraph()
+            _line(line, block, layout)
         elif isinstance(block, Sides):
+            if last is not None:  # no signature stands alone on a page: the line before it goes along
+                last.paragraph_format.keep_with_next = True
             _sides(word, block, layout, width)
-        else:
+        elif isinstance(block, Grid):
             _grid(word, block, layout, width)
+        else:
+            width = _turned(word, block == WIDE) - layout.left - layout.right
+        last = line
     kept = io.BytesIO()  # Word wants to seek
     word.save(kept)
     if hasattr(path_or_file, "write"):

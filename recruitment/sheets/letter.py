@@ -52,7 +52,10 @@ def write_letter(path_or_file, document):
             story += [NextPageTemplate(block), PageBreak()]
             across = _SIZES[block][0]
         else:
-            story.append(_block(block, layout, across - (layout.left + layout.right) * mm))
+            drawn = _block(block, layout, across - (layout.left + layout.right) * mm)
+            if isinstance(block, Sides) and story and isinstance(story[-1], Paragraph):
+                drawn = KeepTogether([story.pop(), drawn])  # no signature stands alone on a page
+            story.append(drawn)
     page.build(story)
 
 
