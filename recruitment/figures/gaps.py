@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -30,6 +31,10 @@ KINDS = {
 }
 ADMITTED, MEMBERS = "ket nap", "dang vien"  # reported indicators, folded, that records or headcounts answer
 _NO_SUM = "ty le"  # what begins so is no number of anything and adds up to nothing
+
+# For so many masks a snapshot remembers what differs.
+_REMEMBERED = 64
+_known = WeakKeyDictionary()
 
 # Rooms above add finders of their own: finder(snapshot, inside, today) gives Gaps; see `find`.
 finders = []
@@ -83,7 +88,18 @@ class Gap:
 
 def find(snapshot, inside, today):
     """[Gap] of the committees of a mask over the snapshot's committee indexes, the latest period first, in order of the tree.
-    The finders of this module ask no query; those of rooms above may."""
+    Worked out once for a snapshot, mask and day: all it reads is written under the pen, after which there is another
+    snapshot. The finders of this module ask no query; those of rooms above may."""
+    known = _known.setdefault(snapshot, {})
+    asked = inside.tobytes(), today
+    if asked not in known:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[asked] = _found(snapshot, inside, today)
+    return known[asked]
+
+
+def _found(snapshot, inside, today):
     found = []
     for finder in (_reported, _headcounts, *finders):
         found += finder(snapshot, inside, today)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from ..figures.gaps import SENT, Gap, superior_of
 from ..figures.review import against
 from ..models import Submission
-from .composing import figures_of
 
 _STANDING = (Submission.State.SUBMITTED, Submission.State.ACCEPTED)
 # Pairs of reports whose differences are remembered; one pair takes a few hundred bytes.
@@ -52,6 +51,8 @@ def _known(submission):
 def _apart(above, below, code):
     """((what it is, the unit's number, that of the level above), …) of two submissions (as `_known`), without counts under
     five."""
+    from .composing import figures_of  # the rooms behind it are not wanted at the start of every command
+
     reports = figures_of([above[0], below[0]], whole=False)
     if len(reports) < 2:
         return ()

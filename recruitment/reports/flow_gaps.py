@@ -20,9 +20,15 @@ def flow_gaps(snapshot, inside, today):
     """[Gap] of every quarter and year that is over and of which a committee of the mask wrote. One query."""
     ids = [snapshot.structure.ids[i] for i in np.flatnonzero(_under(snapshot.tree(today), inside)).tolist()]
     rows = list(Flow.objects.filter(committee_id__in=among(ids)).order_by("since", "pk"))
-    for period in sorted({period for row in rows if (period := _period(row))}):
-        if period.last_day <= today:
-            yield from _of(snapshot, inside, period, rows)
+    told = {}
+    for row in rows:
+        if (period := _period(row)) is not None and period.last_day <= today:
+            told.setdefault(period, []).append(row)
+    for period in sorted(told):
+        # A year is told by its own rows and by those of its quarters.
+        parts = [period] if period.part != WHOLE else [one for one in told if one.year == period.year]
+        held = [row for part in parts for row in told[part]]
+        yield from _of(snapshot, inside, period, held, rows)
 
 
 def _under(tree, inside):
@@ -41,9 +47,12 @@ def _period(row):
     return next((period for period in periods if period.holds(row)), None)
 
 
-def _of(snapshot, inside, period, rows):
+def _of(snapshot, inside, period, held, rows):
+    """held: the rows that the period holds; an opening may be brought forward by others."""
     tree = snapshot.tree(period.last_day)
-    found = Movements(snapshot, SimpleNamespace(tree=tree), period, rows)
+    question = SimpleNamespace(tree=tree)
+    found, whole = Movements(snapshot, question, period, held), None
+    ends = {period.last_day, period.until}  # the days on which it is counted, see `Movements.counted`
     for p in sorted(found.own):
         i = int(tree.order[p])
         if not inside[i]:
@@ -53,7 +62,10 @@ def _of(snapshot, inside, period, rows):
             "superior": superior_of(snapshot, i, period.last_day),
         }  # fmt: skip
         yield from _against_units(found, tree, p, about)
-        closing, counted = found.movement(p).closing, found.counted(p)
+        if not any(row.day in ends for row in snapshot.small.headcounts.get(tree.id(p), ())):
+            continue
+        whole = whole or Movements(snapshot, question, period, rows)
+        closing, counted = whole.movement(p).closing, whole.counted(p)
         if None not in (closing, counted) and closing != counted.members:
             yield Gap(
                 CLOSING, indicator=_("Đảng viên cuối kỳ"), said=Fraction(closing), said_by=_("cộng biến động"),
@@ -64,6 +76,8 @@ def _of(snapshot, inside, period, rows):
 def _against_units(found, tree, p, about):
     """Rows of the form against the sums of the units directly below: where all of them told, or those who did exceed it."""
     own, units = found.own[p], tree.children(p)
+    if not units:
+        return
     told = [(tree.id(unit), flows) for unit in units if (flows := found.flows(unit)) is not None]
     for name in Flow.NAMES:
         summed, whole = sum(flows[name] for _pk, flows in told), len(told) == len(units)

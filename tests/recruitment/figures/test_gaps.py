@@ -206,12 +206,12 @@ def test_an_answer_is_about_the_figures_it_was_given_about(
     assert overtaken.status_code == 409 and "Số đã đổi" in _said(overtaken) and not GapAnswer.objects.exists()
     assert client.post(line.address, said | {"about": overtaken.context["form"].now}).status_code == 302
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(LIST)
     for year in (2013, 2014):
         make.make_gap(world["A-1-1"], 36, 35, year=year)
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         assert len(client.get(LIST).context["list"].lines) == 3
     assert len(client.get(f"{LIST}?year=2013").context["list"].lines) == 1
     assert client.get(f"{LIST}?state=agreed").context["list"].lines == []
