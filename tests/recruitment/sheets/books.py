@@ -4,9 +4,11 @@ import io
 import re
 import time
 import zipfile
+from xml.sax.saxutils import escape
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from recruitment.sheets.package import SheetError
 from recruitment.sheets.read import read_table
@@ -88,3 +90,49 @@ def with_rows(body):
     )
     body = f'<row r="1">{heading}</row>'.encode() + body
     return repacked(saved(HEAD), {"xl/worksheets/sheet1.xml": sheet_xml(body)})
+
+
+def raw(**sheets):
+    """A workbook written by hand, without any library: {sheet's name: rows}, a row a list of texts, numbers and None."""
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    tabs = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(sheets, 1)
+    )
+    rels = "".join(
+        f'<Relationship Id="rId{n}" Type="{OFFICE}/relationships/worksheet" Target="worksheets/s{n}.xml"/>'
+        for n in range(1, len(sheets) + 1)
+    )
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{types}"><Default Extension="rels" ContentType="application/vnd.'
+        'openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{MAIN}/package/2006/relationships"><Relationship Id="r1" '
+        f'Type="{OFFICE}/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}/spreadsheetml/2006/main" xmlns:r="{OFFICE}/relationships">'
+        f"<sheets>{tabs}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{MAIN}/package/2006/relationships">{rels}</Relationships>',
+    }
+    for n, rows in enumerate(sheets.values(), 1):
+        body = "".join(
+            f'<row r="{k}">{"".join(_raw_cell(column, k, value) for column, value in enumerate(row, 1))}</row>'
+            for k, row in enumerate(rows, 1)
+        )
+        parts[f"xl/worksheets/s{n}.xml"] = (
+            f'<worksheet xmlns="{MAIN}/spreadsheetml/2006/main"><sheetData>{body}</sheetData></worksheet>'
+        )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + text)
+    out.seek(0)
+    return out
+
+
+def _raw_cell(column, row, value):
+    if value is None:
+        return ""
+    place = f"{get_column_letter(column)}{row}"
+    if isinstance(value, str):
+        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+    return f'<c r="{place}"><v>{value}</v></c>'
