@@ -204,3 +204,36 @@ def test_a_report_packed_is_the_report(office):
         assert [cells for _row, cells in one.lines()] != [] or not one.rows
         texts = lambda sheet: [[text for _column, text in cells] for _row, cells in sheet.lines()]  # noqa: E731
         assert texts(one) == texts(other)
+
+
+def test_the_check_holds_a_report_against_what_was_sent(office):
+    first, second = office.period(2014), office.period(2015)
+    office.close(first)
+    assert not [one for one in office.composed(second, "T-1").doubts if one.kind == "last_year"]
+    assert not [one for one in office.composed(first, "T").doubts if one.kind == "child"]
+    make.make_admission(office.at["T-1-1-1"], date(2014, 5, 6))
+    told = {
+        (one.kind, one.sheet, one.row): (one.said, one.other) for one in office.composed(second, "T-1").doubts
+    }
+    assert told["last_year", "tong_hop", "before"] == (24, 23)
+    said = [one for one in office.composed(first, "T").doubts if one.kind == "child" and one.row == "T-1"]
+    assert said and {str(said[0].said), str(said[0].other)} == {"24", "23"}
+    sent = office.submit(second)
+    assert any(one["kind"] == "last_year" for one in Submission.objects.get(pk=sent.pk).doubts)
+
+
+def test_a_reorganisation_entered_late_takes_nothing_off_the_list(office):
+    """A reform of July is entered in November, after the ended unit's report of the year was closed."""
+    period = office.period(2014)
+    sent = office.close(period)
+    make.end_committee(office.at["T-1"], date(2014, 7, 1), office.at["T-2"])
+    assert [duty.code for duty in office.owing(period).reached] == ["T", "T-2"]
+    duty = office.duty(period, "T-1")
+    assert (duty.name, duty.above, duty.standing.pk) == ("Tổ chức T-1", office.at["T"].pk, sent.pk)
+    assert [one.code for one in office.owing(period).units(office.duty(period, "T"))] == ["T-2", "T-1"]
+    sending_again = office.composed(period, "T").behind
+    assert sending_again["accepted"] == ["T-1"]
+    # Who opened a period and ended before its last day: its units are those it had to the end.
+    top = office.period(2015)
+    make.end_committee(office.at["T"], date(2015, 3, 1), office.at["T-2"])
+    assert [duty.code for duty in office.owing(top).reached] == ["T", "T-2"]
