@@ -3,8 +3,10 @@
 import hashlib
 from collections import Counter
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,6 +18,7 @@ from committees.access import FIGURES, OFFICE, PEOPLE, RECORD, TREE
 from ..models import ReportPeriod, Submission
 from ..quotas.progress import Unanswerable
 from ..reports.annual_page import above
+from ..reports.annual_period import Period
 from .composing import NOTES, UNITS, Composition, figures_of
 from .corrections import SHEET, changes
 from .freezing import pack
@@ -35,6 +38,7 @@ from .owing import (
 )
 
 MOST_LISTED = 100
+ROWS = 100  # of the units of one page
 # Sheets of a report that a page shows unfolded.
 FIRST = {"tong_hop", "theo_don_vi", SHEET, UNITS, NOTES}
 # Of a state, in the order in which a department looks for them.
@@ -125,7 +129,7 @@ class PeriodPage:
     """How complete a period is, below one committee. `here`: its Duty; lines: of the units directly below it."""
 
     def __init__(self, access, pk, params, structure):
-        self.access, self.today = access, access.today
+        self.access, self.today, self.params = access, access.today, params
         self.period, self.owing, seen = period_of(access, pk, structure)
         if self.period.dropped_on is not None or not seen:
             raise Http404
@@ -138,6 +142,7 @@ class PeriodPage:
         self.own = Line(self.here, self.today)
         below = self.owing.below(self.here)
         self.deeper = [Line(one, self.today) for one in below] if len(below) > len(self.lines) else []
+        self.every = bool(self.deeper) and params.get("all") == "1"
         self.state = params.get("state", "") if params.get("state", "") in WORDS else ""
         self.up = next(
             (one for one in self.owing.duties if one.pk == self.here.above and one.pk in seen_ids), None
@@ -152,17 +157,27 @@ class PeriodPage:
     def deep_counts(self):
         return counts_of(self.deeper)
 
-    @property
+    @cached_property
     def shown(self):
-        """The lines of the state asked for, those that want something first."""
-        chosen = [line for line in self.lines if not self.state or line.key == self.state]
+        """The lines of the state asked for, of the units directly below or of all levels; those that want something first."""
+        among = self.deeper if self.every else self.lines
+        chosen = [line for line in among if not self.state or line.key == self.state]
         return sorted(chosen, key=lambda line: (ORDER.index(line.key), line.duty.position))
+
+    @cached_property
+    def page(self):
+        """One page of these lines."""
+        return Paginator(self.shown, ROWS).get_page(self.params.get("page"))
+
+    @property
+    def pages(self):
+        return self.page.paginator.get_elided_page_range(self.page.number)
 
     @property
     def accepted(self):
         return sum(line.key == ACCEPTED for line in self.lines)
 
-    @property
+    @cached_property
     def has_units(self):
         return {one.above for one in self.owing.reached}
 
@@ -305,6 +320,12 @@ class UnitPage:
     @property
     def address(self):
         return reverse("recruitment:period-unit", args=[self.period.pk, self.duty.code])
+
+    @property
+    def figures(self):
+        """The live report of the same days, where every number opens the list behind it."""
+        asked = Period(self.period.since, self.period.last_day).asked
+        return f"{reverse('recruitment:report-annual', args=[self.duty.code])}?{urlencode(asked)}"
 
     @property
     def may_grant(self):

@@ -57,7 +57,8 @@ def submit(period, committee, *, by, prepared, notes, seen):
             )
             for one in prepared.kept
         ])  # fmt: skip
-        pen.note(digest={_kind(one): one.digest for one in prepared.kept}, number=sent.number)
+        digests = "; ".join(f"{_kind(one)} {one.digest}" for one in prepared.kept)
+        pen.note(digest=digests, number=sent.number)
     return sent
 
 

@@ -160,6 +160,11 @@ def test_a_cell_reports_to_whom_it_stands_under(office, desk):
     assert judge(desk["district"], period, "T-1-1-1", do="accept").status_code == 302
     assert Submission.objects.get().above == office.at["T-1-1"]
     assert desk["cell"].get(where("period-unit", period.pk, "T-1-1")).status_code == 404
+    # Counts of all levels open their list: ten units below, one of them closed.
+    shown = text_of(desk["province"].get(where("period", period.pk)))
+    assert "Mọi cấp bên dưới: 10" in shown and "?committee=T&amp;all=1&amp;state=accepted" in shown
+    listed = text_of(desk["province"].get(where("period", period.pk) + "?committee=T&all=1&state=accepted"))
+    assert ">Tổ chức T-1-1-1<" in listed and ">Tổ chức T-1<" not in listed
 
 
 def test_queries_do_not_grow(office, desk):
