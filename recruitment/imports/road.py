@@ -51,6 +51,12 @@ _PAPERS = (
     ("base_recognition", 456, "pass", _VOTE),
     ("recognition_submission", 460, "", {}),
 )
+# Numbers as the offices gave them; the person's place in the list stands before.
+_NUMBERS = {
+    "listing": "NQ/CB", "cell_vote": "NQ/CB", "base_vote": "NQ/ĐU", "submission": "TTr/ĐU", "recognition_vote": "NQ/CB",
+    "base_recognition": "NQ/ĐU", "recognition_submission": "TTr/ĐU",
+}  # fmt: skip
+_ISSUERS = {"opinion_union": "Công đoàn cơ sở", "opinion_home": "Chi ủy nơi cư trú"}
 # Days after the vote on which it was decided, received, celebrated.
 _DECIDED, _RECEIVED, _HELD = 40, 45, 60
 _BEFORE_VOTE = ("listing", "application", "declaration", "verification", "opinion_union", "opinion_home", "opinions",
@@ -128,6 +134,7 @@ def _follow(cell, vote, name, sex, born, last, amiss, k, today):
     person = Person(
         full_name=name, sex=sex, born=add_months(today, -_AGED[amiss]) if amiss in _AGED else born, ethnicity="Kinh",
         education="Tiểu học" if amiss == "schooling" else "12/12", occupation="Công nhân", union_member=False,
+        native_place="xã Phước Long Thọ, huyện Đất Đỏ, tỉnh Bà Rịa – Vũng Tàu",
     )  # fmt: skip
     person.save()
     candidacy = Candidacy(person=person, cell=cell, entered_on=entered)
@@ -145,6 +152,8 @@ def _follow(cell, vote, name, sex, born, last, amiss, k, today):
             on=max(on(days), entered),
             result="fail" if kind == "cell_vote" and amiss == "short" else result,
             said=_said(kind, said, on, amiss),
+            number=f"{k + 1:02}-{_NUMBERS[kind]}" if kind in _NUMBERS else "",
+            issuer=_ISSUERS.get(kind, ""),
         )
         for kind, days, result, said in _PAPERS
         if kind in kinds and on(days) <= today

@@ -18,8 +18,6 @@ from .template import LAYOUTS, Template, Unreadable, read
 HERE = Path(__file__).parent
 FORMS, LAYOUT_FILE = HERE / "forms", HERE / "layouts.toml"
 _SIZES = ("top", "bottom", "left", "right", "size", "leading", "indent")
-# From bad to good: what a paper rests on is as sure as the least sure of it.
-_SURE = "?MS"
 
 
 @dataclass(frozen=True)
@@ -36,17 +34,11 @@ class Printed:
 
 @dataclass(frozen=True)
 class Edition:
-    """A form as of a day: its Template, how it is printed, and what the reader is told of it on screen. mark: the least
-    sure of the body and of `says`, the rule by which this form and no other holds."""
+    """A form as of a day: its Template and how it is printed. says: the Rule by which this form and no other holds."""
 
     template: Template
     printed: Printed
-    mark: str
     says: Rule
-
-    @property
-    def confirmed(self):
-        return self.mark == "S"
 
     def doubts(self):
         """Sentences on what an official should look at before the paper is used; none where all was seen in a source. For
@@ -61,6 +53,8 @@ class Edition:
             found.append(f"{words} ({self.template.source}).")
         if self.says.mark != "S":
             found.append(_("Mẫu đang có hiệu lực vào ngày này chưa đối chiếu: %s.") % self.says.citation)
+        if self.printed.mark != "S":
+            found.append(_("Thể thức chưa đối chiếu đủ: %s.") % self.printed.citation)
         return found
 
 
@@ -131,5 +125,4 @@ def edition(form, on, book, folder=FORMS):
     rows = layouts()[template.layout]
     printed = next((one for one in reversed(rows) if one.since <= on), rows[0])
     says = rules["signing" if template.layout == "office" else "forms"]
-    mark = min(template.mark, says.mark, key=_SURE.index)
-    return Edition(template, printed, mark, says)
+    return Edition(template, printed, says)
