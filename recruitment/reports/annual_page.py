@@ -129,7 +129,7 @@ class AnnualPage:
         """[(words, address, whether it is shown)] of the parts of the year that have begun."""
         begun = [part for part in self.found.period.parts if part.first <= self.access.today]
         return [
-            (part.words, self._here(part.asked | {"sheet": self.sheet}), part == self.found.period)
+            (part.short, self._here(part.asked | {"sheet": self.sheet}), part == self.found.period)
             for part in begun
         ]
 

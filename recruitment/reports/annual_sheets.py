@@ -8,6 +8,7 @@ from ..quotas.progress import MET, REPORTED
 from .annual_term import term_rows
 from .annual_words import NOT_HELD, gap_said, no_source_said, remark, target_said
 from .base import (
+    MOST_DRAWN,
     ORDINAL,
     PART,
     PERCENT,
@@ -23,8 +24,6 @@ from .base import (
     ratio,
     total,
 )
-
-MOST_DRAWN = 40  # units; more would leave no room for their names
 
 
 def summary(report):

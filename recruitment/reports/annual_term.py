@@ -2,6 +2,7 @@
 and as a whole."""
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from committees.vietnamese import add_months, day, months_between
@@ -12,7 +13,21 @@ from ..quotas.progress import REPORTED, Standings
 from .annual_period import Period, months_before
 from .annual_span import Span
 from .annual_words import NOT_HELD
-from .base import ORDINAL, PERCENT, SIGNED, TOTAL, WHOLE, Column, Ref, Row, Sheet, difference, ratio
+from .base import (
+    MOST_DRAWN,
+    ORDINAL,
+    PERCENT,
+    SIGNED,
+    TOTAL,
+    WHOLE,
+    Chart,
+    Column,
+    Ref,
+    Row,
+    Sheet,
+    difference,
+    ratio,
+)
 
 
 @dataclass(frozen=True)
@@ -117,6 +132,7 @@ def terms(report):
         _unit(term, tree.code(p), p, {"tt": k, "name": tree.name(p)})
         for k, p in enumerate(report.children, 1)
     ]
+    drawn = _drawn(term, rows)
     rows.append(_unit(term, ":whole", report.position, {"name": report.question.name}, TOTAL))
     notes = [
         "Theo ngày quyết định kết nạp và theo cùng một cây tổ chức; cả nhiệm kỳ trước theo cách tính của kế hoạch ấy."
@@ -125,8 +141,16 @@ def terms(report):
         notes.append(f"{term.plan.name} không nêu kế hoạch trước: so với cùng số năm liền trước.")
     return Sheet(
         "nhiem_ky", "So với nhiệm kỳ trước", f"So với nhiệm kỳ trước: {term.plan.name}", tuple(columns), rows,
-        notes=tuple(notes), wide=True,
+        notes=tuple(notes), wide=True, chart=drawn,
     )  # fmt: skip
+
+
+def _drawn(term, rows):
+    """The units beside the same time of the term before, as bars; None where nothing of it is kept."""
+    if not term.same.total or not 1 < len(rows) <= MOST_DRAWN:
+        return None
+    title = "Kỳ này so với cùng thời điểm nhiệm kỳ trước"
+    return Chart(title, "name", ("term_ratio",), tuple(row.key for row in rows), Fraction(1))
 
 
 _FOLLOWS = {

@@ -19,6 +19,7 @@ TEXT, WHOLE, SIGNED, PERCENT, DECIMAL, DAY = "text", "whole", "signed", "percent
 ORDINAL = "ordinal"  # the place of a row in its list
 # Looks of a row.
 PLAIN, PART, TOTAL = "plain", "part", "total"
+MOST_DRAWN = 40  # bars of a chart; more would leave no room for their names
 # What a formula does with its cells.
 RATIO, SUM, DIFFERENCE = "ratio", "sum", "difference"
 

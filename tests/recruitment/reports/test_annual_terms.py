@@ -36,6 +36,8 @@ def test_beside_the_term_before(world):
     assert (units["T-1"]["term_same"], units["T-2"]["term_same"], units["T-2"]["term_whole"]) == (1, 0, 1)
     assert sum(units[code]["term_now"] for code in ("T-1", "T-2")) == units[":whole"]["term_now"]
     assert asked().term.same.last == date(2013, 12, 31)
+    chart = report.sheet("nhiem_ky").chart
+    assert (chart.rows, chart.values, chart.mark) == (("T-1", "T-2"), ("term_ratio",), 1)
 
 
 def test_a_term_of_which_only_a_report_is_known(world):
