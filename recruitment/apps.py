@@ -11,7 +11,7 @@ class RecruitmentConfig(AppConfig):
         from recruitment.census.follower import Settlements
         from recruitment.census.parts import settlements
         from recruitment.courses.followers import Courses
-        from recruitment.figures import gaps
+        from recruitment.figures import gaps, numbers, review_terms
         from recruitment.periods.sent_gaps import sent_gaps
         from recruitment.pipeline.followers import Dossiers
         from recruitment.pipeline.parts import dossiers
@@ -19,7 +19,10 @@ class RecruitmentConfig(AppConfig):
         from recruitment.reports.flow_gaps import flow_gaps
         from recruitment.rules import official_forms
 
-        official_forms.read()  # a data file of theirs that is wrong stops the start, with its line
+        # A data file of theirs that is wrong stops the start, with its line.
+        official_forms.read()
+        numbers.rules()
+        review_terms.terms()
         signin.connect()
         reorganise.followers += [Targets(), Settlements(), Dossiers(), Courses()]
         parting.sources += [dossiers, settlements]
