@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from committees.access import PEOPLE
@@ -58,7 +59,8 @@ class Invitees:
         if under is not None:
             mask &= self._within(under, places)
         if words:
-            found = Person.objects.filter(search__contains=fold(words)).values_list("pk", flat=True)
+            named = Person.objects.filter(search__contains=fold(words))
+            found = named.values_list(Coalesce("merged_into", "pk"), flat=True)
             mask &= np.isin(self.rows["person"], np.array(list(found), np.int64))
         self.indexes = np.flatnonzero(mask)
 
