@@ -304,6 +304,7 @@ PARTS = {
     "recruitment:import-drop": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-job": lambda thing: ([thing["import_job"]], {}),
     "recruitment:import-edit": lambda thing: ([thing["upload"]], {}),
+    "recruitment:import-row": lambda thing: ([thing["upload"], 2], {}),
     "recruitment:import-mended": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-faults": lambda thing: ([thing["upload"]], {}),
     "recruitment:import-batch": lambda thing: ([thing["batch"]], {}),

@@ -3,17 +3,19 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from committees.vietnamese import number
 
 from ..sheets.package import LARGEST_FILE, MB
 from ..sheets.read import SheetError
 from . import desk, edits, running
+from .kinds import KINDS
 from .layout import headings
 from .matched import matched
 from .mended import Strange, typed_in
@@ -38,6 +40,26 @@ def edit(request, pk):
     if crossed:
         return show(request, upload, status=409, crossed=crossed)
     return _checked(request, upload, request.POST.get("page", ""))
+
+
+@never_cache
+@require_safe
+@matched
+def row(request, pk, number):
+    """All cells of one row, to be typed anew where the wrong one is not the one a fault stands at. 404 for a row that the
+    file does not have, or that was left out."""
+    upload = own(request, pk)
+    raw = dict(desk.opened(upload).rows).get(number)
+    if raw is None:
+        raise Http404
+    every = [heading for heading, _required in headings(upload.kind)]
+    context = {
+        "upload": upload,
+        "number": number,
+        "title": KINDS[upload.kind].title,
+        "cells": [edits.control(every, number, heading, raw.get(heading)) for heading in every],
+    }
+    return render(request, "recruitment/imports/import_row.html", context)
 
 
 @never_cache
@@ -66,9 +88,8 @@ def mended(request, pk):
         if crossed:
             return show(request, upload, status=409, crossed=crossed)
         rows = len({cell.row for cell in sent})
-        messages.success(
-            request, _("Đã đọc %s dòng sửa trong Excel. Kết quả kiểm tra ở dưới đây.") % number(rows)
-        )
+        messages.success(request, _("Đã đọc %s dòng sửa trong Excel.") % number(rows))
+        return _checked(request, upload)
     return _preview(upload)
 
 

@@ -89,6 +89,29 @@ def field_name(headings, row, heading, text):
     return f"{_PREFIX}-{row}-{column}-{mark(text)}"
 
 
+@dataclass(frozen=True)
+class Control:
+    """What a cell is typed in: under which heading, its name, what it holds, how wide it is."""
+
+    heading: str
+    name: str
+    value: str
+    width: str
+
+
+def control(headings, row, heading, value):
+    """The Control of a cell that holds `value` in the file as it stands mended."""
+    text = as_shown(value)
+    return Control(heading, field_name(headings, row, heading, text), text, width(heading))
+
+
+def width(heading):
+    """The class of a control by what its column holds."""
+    if heading.endswith(("ngày", "Ngày")) or heading.startswith("Ngày"):
+        return "w-date"
+    return "w-code" if heading.startswith(("Mã", "Số")) else ""
+
+
 def typed(data, headings):
     """[Typed] of a form that was sent; whatever is no cell of ours is passed over."""
     found = []

@@ -221,7 +221,7 @@ class Preview:
                 "; ".join(dict.fromkeys(fault.wanted for fault in those)),
                 self._control(number, raw, heading),
                 next((fault.near for fault in those if fault.near), "") or self._stands(raw, heading),
-                width(heading),
+                edits.width(heading),
             )
             for heading, those in found.items()
         ]
@@ -289,13 +289,6 @@ class Preview:
         """(headings, rows) of all rows to be mended. See the function of this name."""
         reasons = {number: "; ".join(map(_reason, faults)) for number, faults in self.bad.items()}
         return faulty_rows(self.source, reasons)
-
-
-def width(heading):
-    """The class of a control by what its column holds."""
-    if heading.endswith(("ngày", "Ngày")) or heading.startswith("Ngày"):
-        return "w-date"
-    return "w-code" if heading.startswith(("Mã", "Số")) else ""
 
 
 def _reason(fault):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("imports/<int:pk>/columns/", layout_views.columns, name="import-columns"),
     path("imports/<int:pk>/columns/forget/", layout_views.forget, name="import-columns-forget"),
     path("imports/<int:pk>/edits/", edit_views.edit, name="import-edit"),
+    path("imports/<int:pk>/rows/<int:number>/", edit_views.row, name="import-row"),
     path("imports/<int:pk>/mended/", edit_views.mended, name="import-mended"),
     path("imports/<int:pk>/faults.xlsx", views.faults, name="import-faults"),
 ]

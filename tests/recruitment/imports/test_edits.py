@@ -131,6 +131,24 @@ def test_the_faulty_rows_mended_in_excel_go_on_with_the_same_file(cast):  # noqa
 
 
 @pytest.mark.django_db
+def test_a_row_is_mended_whole_where_the_fault_stands_at_another_cell(cast):  # noqa: F811
+    """Who was admitted before is another person: their number says so, in a cell that nothing was wrong with."""
+    alice = cast["alice"]
+    columns = {"Số định danh cá nhân": None}
+    applied(alice, uploaded(alice, "admissions", [ADMITTED | {"Số định danh cá nhân": "079190000123"}]))
+    where = uploaded(alice, "admissions", [{**ADMITTED, "Ngày quyết định": "20/05/2014", **columns}])
+    assert list(controls(alice.get(where))) == [(2, "Họ và tên")] and "rows/2/" in text(alice.get(where))
+    cells = {cell.heading: cell for cell in alice.get(f"{where}rows/2/").context["cells"]}
+    assert [cell.heading for cell in cells.values()] == [heading for heading, _ in headings("admissions")]
+    sent = {cell.name: cell.value for cell in cells.values()} | {
+        cells["Số định danh cá nhân"].name: "079190000999"
+    }
+    alice.post(f"{where}edits/", sent)
+    assert Upload.objects.get().edits == {"2": {"Số định danh cá nhân": "079190000999"}}
+    assert alice.get(where).context["page"].ready == 1 and alice.get(f"{where}rows/9/").status_code == 404
+
+
+@pytest.mark.django_db
 def test_nobody_else_mends_the_file(cast):  # noqa: F811
     alice, bob = cast["alice"], cast["bob"]
     where = uploaded(alice, "admissions", [BAD])
