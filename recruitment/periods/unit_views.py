@@ -24,7 +24,8 @@ from .composing import figures_of
 from .forms import AllowForm, EndForm, JudgeForm, SubmitForm
 from .late import Late
 from .owing import AHEAD
-from .pages import ReportTables, UnitPage, duty_of
+from .pages import duty_of
+from .unit_page import ReportTables, UnitPage
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
