@@ -5,8 +5,10 @@ from io import BytesIO
 from django.db.models import QuerySet
 
 from committees import journal
+from committees.vietnamese import number
 
 from ..models import Layout, Upload
+from ..sheets.package import SheetError
 from . import desk
 from .layout import EVERY, Choices
 from .load import read
@@ -43,6 +45,15 @@ def arrange(upload, choices, *, by, remember):
     cells stays, unless other rows are read now. Raises SheetError where it cannot be read so, and desk.Gone."""
     said = {**choices.as_json(), "sender": upload.choices.get("sender")}
     source = read(upload.kind, BytesIO(upload.content), upload.name, said)
+    if not source.rows:
+        raise SheetError(
+            "Dưới dòng tiêu đề không có dòng dữ liệu nào. Chọn dòng tiêu đề hoặc trang tính khác."
+        )
+    if len(source.rows) > desk.MOST_LINES:
+        most, found = number(desk.MOST_LINES), number(len(source.rows))
+        raise SheetError(
+            f"Có {found} dòng; ở đây nhận nhiều nhất {most} dòng một lần. Chia tệp rồi nhập từng phần."
+        )
     before = Choices.of(upload.choices)
     same_rows = before is not None and (before.sheet, before.row) == (choices.sheet, choices.row)
     with journal.pen(by, "upload-columns", about=f"batch:{upload.kind}", file=upload.name) as pen:

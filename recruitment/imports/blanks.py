@@ -4,6 +4,7 @@ from ..sheets.xlsx import template
 from .kinds import KINDS
 
 REQUIRED = "Bắt buộc."
+BY_NAME = " Hoặc tên tổ chức, thêm cấp trên nếu có tổ chức khác cùng tên: Chi bộ thôn 1, Đảng bộ xã X."
 # Something no cell may hold, except where any words may.
 NONSENSE = "\N{REPLACEMENT CHARACTER} ?"
 # What the reader of the cell does not say by itself.
@@ -35,6 +36,8 @@ def note(column):
         wanted = ""
     except ValueError as problem:
         wanted = f"Cần {problem}."
+    if column.names:
+        wanted += BY_NAME
     said = (REQUIRED if column.required else "", wanted, NOTES.get(column.heading, ""))
     return " ".join(filter(None, said))
 

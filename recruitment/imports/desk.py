@@ -20,6 +20,7 @@ from .kinds import KINDS
 from .load import load_source, read
 
 MOST_WAITING = 5
+MOST_LINES = 50_000  # rows of a file that comes by the browser; longer ones go through `load` on the machine
 KEPT_FOR = timedelta(days=1)
 
 

@@ -13,13 +13,12 @@ from committees.vietnamese import number
 from ..sheets.package import LARGEST_FILE, MB
 from ..sheets.read import HeadingError, SheetError
 from . import arranging, desk
+from .desk import MOST_LINES
 from .kinds import KINDS
 from .load import read
 from .sight import Sight
 
 LONGEST_NAME = 120
-# A request checks or loads so many in seconds; longer files go through `load` on the machine, which nobody waits for.
-MOST_LINES = 50_000
 
 
 class UploadForm(forms.Form):

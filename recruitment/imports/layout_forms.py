@@ -9,6 +9,7 @@ from .kinds import KINDS
 from .layout import EVERY, SECTION, SHEET, TITLE, Choices, head_texts
 
 VALUE = "="
+MOST_SHOWN = 120  # characters of a row in the list of rows
 _GIVEN = {
     SHEET: gettext_lazy("tên trang tính"),
     TITLE: gettext_lazy("dòng tựa phía trên (chi bộ, đảng bộ…)"),
@@ -35,7 +36,10 @@ class HeadForm(forms.Form):
         super().__init__(data, **options)
         every = [(EVERY, _("Mọi trang tính, cùng một kiểu bảng"))] if len(sight.sheets) > 1 else []
         self.fields["sheet"].choices = [(name, name) for name in sight.sheets] + every
-        self.fields["row"].choices = [(number, text) for number, text in sight.shown_rows()]
+        self.fields["row"].choices = [
+            (number, _("Dòng %(n)d: %(text)s") % {"n": number, "text": text[:MOST_SHOWN]})
+            for number, text in sight.shown_rows()
+        ]
 
 
 class ColumnsForm(forms.Form):

@@ -198,6 +198,19 @@ def test_edits_stay_where_the_same_rows_are_read(cast):
     assert Upload.objects.get().digest != upload.digest
 
 
+def test_a_choice_that_leaves_nothing_to_read_is_refused(cast):
+    alice = cast["alice"]
+    where = send(alice, saved(COUNTS, *ROWS)).url
+    page = alice.get(where + "?row=4&rows=1")
+    wanted = {"Mã tổ chức": "B", "Số đảng viên": "C", "Ngày": ("=", "31/12/2012")}
+    answer = alice.post(where, said(page, **wanted))
+    assert answer.status_code == 400 and "không có dòng dữ liệu nào" in text(answer)
+    odd = {**said(alice.get(where), **wanted), "from-0": "ZZ"}
+    assert "Chọn lại một cột" in text(alice.post(where, odd))
+    assert Upload.objects.get().choices.keys() == {"sender"} and not Layout.objects.exists()
+    assert alice.get(where + "?sheet=khác&row=x&rows=99").status_code == 200
+
+
 def test_the_page_asks_as_often_for_three_layouts_as_for_one(cast):
     alice = cast["alice"]
     where = send(alice, saved(COUNTS, *ROWS)).url
