@@ -94,9 +94,8 @@ class ExchangePage:
 
     @property
     def lacking(self):
-        """[(heading, whether the register has such a column, people of whom it is empty)] of the required columns that are
-        empty for anybody."""
-        return [(heading, bool(COLUMNS[heading]), n) for heading, n in self.people.lacking().items() if n]
+        """[(heading, people of whom it is empty, why)] of the required columns that are empty for anybody."""
+        return [(heading, n, _why(COLUMNS[heading])) for heading, n in self.people.lacking().items() if n]
 
     @property
     def listed(self):
@@ -116,6 +115,16 @@ class ExchangePage:
             "last": self.last.isoformat(),
         }
         return f"{reverse('recruitment:list-export', args=['exchange', 'xlsx'])}?{urlencode(asked)}"
+
+
+def _why(field):
+    if not field:
+        return _("Sổ này không giữ; điền ở tệp tải về.")
+    if field == "official":
+        return _("Còn dự bị, hoặc chưa ghi ngày chính thức.")
+    if field == "native_province":
+        return _("Chưa ghi quê quán, hoặc quê quán không ghi tỉnh sau dấu phẩy.")
+    return _("Chưa ghi trong sổ.")
 
 
 def exchange(access, params):

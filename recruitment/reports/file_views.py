@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from committees import deeds
+
 from . import filing
 from .catalogue import FILES
 from .exports import handed
@@ -19,7 +21,7 @@ from .exports import handed
 def file_list(request):
     """The account's own files of the last days, with those that are still being made."""
     request.access.self_service()
-    jobs = list(filing.own(request.user, timezone.now()))
+    jobs = [(job, deeds.concerned(job.args["name"])) for job in filing.own(request.user, timezone.now())]
     return render(request, "recruitment/reports/file_list.html", {"jobs": jobs, "days": filing.KEPT.days})
 
 

@@ -87,14 +87,13 @@ def test_the_page_says_what_is_lacking_and_opens_the_same_people(client, world, 
     page = client.get(reverse("recruitment:exchange"), asked).context["page"]
     rows = sheet(client, **asked)
     assert page.count == len(rows) - 1 == client.get(page.listed).context["page"].count == 4
-    told = {heading: (held, n) for heading, held, n in page.lacking}
+    told = {heading: (n, str(why)) for heading, n, why in page.lacking}
     for k, heading in enumerate(HEADINGS):
         empty = sum(row[k] in {None, ""} for row in rows[1:])
         assert ("*" in heading and empty > 0) == (heading in told)
-        assert heading not in told or told[heading][1] == empty
-    assert told["Số định danh cá nhân *"] == (True, 3) and told[
-        "Thường trú (theo mô hình 2 cấp) - Tỉnh *"
-    ] == (False, 4)
+        assert heading not in told or told[heading][0] == empty
+    assert told["Số định danh cá nhân *"] == (3, "Chưa ghi trong sổ.")
+    assert told["Thường trú (theo mô hình 2 cấp) - Tỉnh *"] == (4, "Sổ này không giữ; điền ở tệp tải về.")
 
 
 def test_who_left_says_so(client, world, people):
