@@ -37,8 +37,9 @@ def older(statute, born, on, code):
     born, on = np.where(known, born, EPOCH), np.where(known, on, EPOCH)
     limit = ruled(statute, on, code).astype(np.int64)
     months = _month(on) - _month(born)
-    by_day = ruled(statute, on, "age_day") != "ignore"
-    return months - (by_day & _unfinished(born, on, months)) - limit
+    by_day = np.flatnonzero(ruled(statute, on, "age_day") != "ignore")
+    months[by_day] -= _unfinished(born[by_day], on[by_day], months[by_day])
+    return months - limit
 
 
 def _month(days):
