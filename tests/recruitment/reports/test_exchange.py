@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from committees import journal
-from committees.models import Entry
+from committees.models import Entry, Kind
+from committees.vietnamese import today
 from recruitment.reports.exchange import COLUMNS, split_place
 from tests import factories as make
 from tests.recruitment import world as worlds
@@ -105,6 +106,14 @@ def test_who_left_says_so(client, world, people):
     assert row[-2:] == ["Đã từ trần", "01/03/2016"]
     (row,) = sheet(client, last="29/02/2016")[1:]
     assert row[-2:] in (["Đang sinh hoạt Đảng", None], ["Đang sinh hoạt Đảng", ""])
+
+
+def test_who_went_out_of_reach_since_is_in_no_sheet_of_then(client, world, people):
+    client.force_login(people["district"])
+    assert len(sheet(client)) == 2
+    make.place(world.at["T-2-1"], Kind.GRASSROOTS_PARTY, world.at["T-1"], since=today())
+    page = client.get(reverse("recruitment:exchange"), ASKED).context["page"]
+    assert (page.count, len(sheet(client))) == (0, 1)
 
 
 def test_days_that_make_no_period_are_told_at_their_field(client, people):

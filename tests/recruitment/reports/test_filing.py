@@ -116,15 +116,17 @@ def test_withdrawn_rights_leave_nothing_to_fetch(client, world, people, change):
     assert change == "account" or client.get(page).context["may"] is False
 
 
-@pytest.mark.parametrize("change", ["mandate", "none"])
+@pytest.mark.parametrize("change", ["mandate", "account", "none"])
 def test_rights_withdrawn_before_it_is_made_leave_no_file(client, world, people, change):
     client.force_login(people["staff"])
     page = asked(client)
     if change == "mandate":
         accounts.end_mandate(Mandate.objects.get(account=people["staff"]), by=None, on=today())
+    elif change == "account":
+        accounts.close(people["staff"], by=None)
     jobs.drain()
     assert PreparedFile.objects.exists() == (change == "none")
-    assert client.get(page).context["may"] == (change == "none")
+    assert change == "account" or client.get(page).context["may"] == (change == "none")
     assert Job.objects.get(kind=filing.KIND).state == Job.State.DONE
 
 
