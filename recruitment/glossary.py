@@ -261,7 +261,19 @@ GLOSSARY = [
             ),
             (
                 "Báo cáo năm",
-                "Tệp Excel hoặc PDF của một tổ chức và một năm: kết quả theo chỉ tiêu, cơ cấu theo biểu 2-BTCTW, nguồn, lớp học.",
+                "Tệp Excel, PDF hoặc Word của một tổ chức và một năm, một quý hay kỳ khác: kết quả theo chỉ tiêu, so với năm trước và nhiệm kỳ trước, các biểu 1-, 2A-, 2B-, 7-BTCTW, nguồn, lớp học.",
+            ),
+            (
+                "Cùng kỳ",
+                "Đúng những ngày ấy của một năm trước; kỳ dài hơn một năm thì lùi đủ số năm của kỳ.",
+            ),
+            (
+                "Đề cương báo cáo",
+                "Báo cáo viết thành lời theo bốn phần I–IV, số liệu đã điền; chỗ trống để viết tay, không điền thay.",
+            ),
+            (
+                "Cần xác nhận",
+                "Dòng của mẫu biểu chưa thấy trong bản mẫu đã xem; chờ cơ quan tổ chức xác nhận. Mẫu được sửa bằng tệp dữ liệu, không sửa chương trình.",
             ),
             (
                 "Kỳ báo cáo, khóa sổ",
