@@ -4,10 +4,14 @@ import re
 
 # What an organisation is called → what the committee that leads it is called, longest first (domain.md §4).
 _BODIES = (
-    ("Đảng bộ thành phố", "Thành ủy"), ("Đảng bộ thị xã", "Thị ủy"), ("Đảng bộ tỉnh", "Tỉnh ủy"),
-    ("Đảng bộ huyện", "Huyện ủy"), ("Đảng bộ quận", "Quận ủy"), ("Đảng bộ", "Đảng ủy"), ("Chi bộ", "Chi ủy"),
+    ("Đảng bộ Thành phố", "Thành ủy Thành phố"), ("Đảng bộ thành phố", "Thành ủy"), ("Đảng bộ thị xã", "Thị ủy"),
+    ("Đảng bộ tỉnh", "Tỉnh ủy"), ("Đảng bộ huyện", "Huyện ủy"), ("Đảng bộ quận", "Quận ủy"), ("Đảng bộ", "Đảng ủy"),
+    ("Chi bộ", "Chi ủy"),
 )  # fmt: skip
-_PLACE = re.compile(r"\b(?:thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã)\s+(.+)$")
+# A city that bears the word in its name ("Thành phố Hồ Chí Minh") keeps it.
+_PLACE = re.compile(
+    r"\b(?:thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã)\s+(.+)$|\b(Thành phố .+)$"
+)
 _CUT = re.compile(r"\s*[,(].*$")
 # Where the tone stands in an open syllable: as one office writes, as another does.
 _MOVED = {
@@ -33,7 +37,7 @@ def place(*names):
     names a territory; "" where none does. "Đảng bộ xã Long Tân" gives "Long Tân"."""
     for name in names:
         if found := _PLACE.search(_CUT.sub("", name)):
-            return found[1]
+            return found[1] or found[2]
     return ""
 
 

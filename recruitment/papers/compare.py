@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 from committees.vietnamese import day as written
 from committees.vietnamese import fold
 
-HEADINGS = (_("Nội dung"), _("Chép như sau"), _("Đã đối chiếu"))
+
+def headings():
+    """Of the table `rows` fills."""
+    return _("Nội dung"), _("Chép như sau"), _("Đã đối chiếu")
 
 
 def rows(case):

@@ -18,7 +18,6 @@ from .grounds import grounds
 from .terms import FIELD, LABELS
 
 _SHAPES = {"**": {"bold": True}, "//": {"italic": True}, "__": {"bold": True, "rule": True}}
-SIGN_HERE = _("(Ký, ghi rõ họ và tên)")
 
 
 class Refused(ValueError):
@@ -204,7 +203,7 @@ class _Filled:
     def _compare(self):
         rows, against = compare.rows(self.case)
         self.wrong += against
-        yield Grid(compare.HEADINGS, tuple(rows), (4, 6, 5))
+        yield Grid(compare.headings(), tuple(rows), (4, 6, 5))
 
     def _signed(self):
         template, case = self.template, self.case
@@ -235,7 +234,7 @@ class _Filled:
         found.append(Line(self.text(position).upper(), "center", bold=self.edition.printed.position_bold))
         who = self.case.told(name)
         if who is None and self.template.layout != "office":
-            return [*found, Line(SIGN_HERE, "center", italic=True)]
+            return [*found, Line(_("(Ký, ghi rõ họ và tên)"), "center", italic=True)]
         return [*found, Line(self.text(f"{{{name}}}"), "center", bold=True, before=64)]
 
     # ---- what cannot be

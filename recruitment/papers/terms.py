@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..rules.papers import KINDS
@@ -85,7 +86,7 @@ def _labels():
 
 
 def _both(label, part):
-    return f"{label}: {part}"
+    return format_lazy("{}: {}", label, part)
 
 
 # {name a form may use: what it is called where it is missing}
