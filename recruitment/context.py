@@ -66,7 +66,6 @@ _GROUND = (
     "/flows/",
     "/small-cells/",
     "/headcounts/",
-    "/quality/",
     "/discrepancies/",
 )
 
@@ -108,7 +107,11 @@ def _offer(access, role, code, add):
     if access.holds(door.STRUCTURE):
         add(_("Sắp xếp"), "committees:reorganisation-list")
     if access.holds(door.FIGURES):
-        add(_("Báo cáo"), "recruitment:report-hub", also=("/periods/", "/allowances/"))
+        add(
+            _("Báo cáo"),
+            "recruitment:report-hub",
+            also=("/periods/", "/allowances/", "/quality/", "/exchange/", "/files/"),
+        )
     if cell:
         add(_("Trợ giúp"), "help")
 

@@ -276,6 +276,14 @@ GLOSSARY = [
                 "Dòng của mẫu biểu chưa thấy trong bản mẫu đã xem; chờ cơ quan tổ chức xác nhận. Mẫu được sửa bằng tệp dữ liệu, không sửa chương trình.",
             ),
             (
+                "Điều cần xem",
+                "Một chỗ trong sổ còn thiếu, trái thứ tự hoặc quá hạn theo một quy tắc. Mỗi ngày ứng dụng đếm một lần; một người có thể có nhiều điều.",
+            ),
+            (
+                "Bảng gửi cơ sở dữ liệu đảng viên",
+                "Tệp Excel 28 cột của người mới kết nạp, theo mẫu đang dùng để trao đổi. Cột sổ không có thì để trống.",
+            ),
+            (
                 "Kỳ báo cáo, khóa sổ",
                 "Cấp ủy mở một kỳ cho các đơn vị: đơn vị nộp, cấp trên kiểm tra rồi nhận hoặc trả lại. Báo cáo đã nhận thì khóa sổ: các số và tệp đã nộp giữ nguyên từng byte.",
             ),
