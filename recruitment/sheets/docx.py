@@ -153,6 +153,10 @@ def _fill(cell, lines, layout):
 
 def _widths(table, widths):
     table.autofit = False
+    for column, width in zip(
+        table.columns, widths, strict=True
+    ):  # LibreOffice reads these, Word those of the cells
+        column.width = Mm(width)
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)

@@ -43,6 +43,14 @@ def test_pages_upright_and_across(tmp_path):
     assert re.findall(r'<w:pgSz[^>]*w:w="(\d+)"', told) == ["11906", "16838", "11906"]
 
 
+def test_a_table_in_word_is_as_wide_as_it_says():
+    file = BytesIO()
+    write_docx(file, Document("Giấy thử", (Grid(("A", "B"), (("1", "2"),), (1, 4)),)))
+    told = zipfile.ZipFile(file).read("word/document.xml").decode()
+    narrow, broad = map(int, re.findall(r'<w:gridCol w:w="(\d+)"', told))
+    assert abs(broad - 4 * narrow) < 10 and abs(narrow + broad - 165 * 56.7) < 10
+
+
 def test_letters_that_no_font_draws_and_marks_of_other_languages(tmp_path):
     odd = "Nguyê\u0303n <b>Văn</b> & Ý\x00\x0b \ud800"
     for page in pages([Line(odd)], tmp_path, corner="Mẫu <1>"):
