@@ -10,6 +10,7 @@ import warnings
 import zipfile
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -35,6 +36,7 @@ from recruitment.reports.base import (
 )
 
 OFFICE = "LibreOffice is missing: apt-get install -y --no-install-recommends libreoffice-calc-nogui"
+WORDS = "LibreOffice Writer is missing: apt-get install -y --no-install-recommends libreoffice-writer-nogui"
 POPPLER = "pdftotext is missing: apt-get install -y --no-install-recommends poppler-utils"
 PERCENTS = ratio(Ref(column="part"), Ref(column="whole"))
 COLUMNS = (
@@ -89,8 +91,12 @@ def written(write, report):
 
 def _program(name, missing):
     if not shutil.which(name):
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
+        _without(missing)
     return name
+
+
+def _without(missing):
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
 
 
 def recalculated(file, folder):
@@ -119,6 +125,16 @@ def shown(file, folder, tab):
     )
     with (folder / "csv" / f"shown-{tab}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.reader(lines))
+
+
+def words_of(source):
+    """The text of a Word file as LibreOffice Writer reads it."""
+    office = shutil.which("soffice")
+    # Debian gives Writer apart from what starts both.
+    if not office or not next(Path(office).resolve().parent.glob("libswlo*"), None):
+        _without(WORDS)
+    _convert(source, source.parent, "txt:Text (encoded):UTF8")
+    return source.with_suffix(".txt").read_text(encoding="utf-8-sig")
 
 
 def _convert(source, target, form):
