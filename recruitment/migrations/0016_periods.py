@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('committees', '0006_settlements_and_flows'),
-        ('recruitment', '0018_fault_counts'),
+        ('recruitment', '0015_fault_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recruitment', '0013_layout'),
+        ('recruitment', '0018_layout'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('committees', '0006_settlements_and_flows'),
-        ('recruitment', '0014_import_in_place'),
+        ('recruitment', '0017_import_in_place'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('committees', '0006_settlements_and_flows'),
-        ('recruitment', '0015_people_merged'),
+        ('recruitment', '0013_people_merged'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recruitment', '0017_checked_figures'),
+        ('recruitment', '0014_checked_figures'),
     ]
 
     operations = [
