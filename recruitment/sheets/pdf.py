@@ -6,7 +6,7 @@ no domain. Text is composed (NFC) first: fonts draw a letter and its tone apart 
 
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -16,7 +16,6 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     KeepTogether,
-    LongTable,
     NextPageTemplate,
     PageBreak,
     PageTemplate,
@@ -24,14 +23,13 @@ from reportlab.platypus import (
     Table,
 )
 
-from .pdf_words import BOLD, FONT, INK, ITALIC, clean, fonts, style, words
+from .pdf_table import table
+from .pdf_words import FONT, INK, ITALIC, clean, fonts, style, words
 
 # Of party documents: top and bottom 20, left 30, right 15 mm.
 _TOP, _LEFT, _RIGHT = 20 * mm, 30 * mm, 15 * mm
-_LINE, _BAND = HexColor("#77726a"), HexColor("#ebe6dc")
 _MET, _BEHIND = HexColor("#15508c"), HexColor("#c0660f")
 _CHART = 430  # points: the most a chart may be high, on a page laid across with its heading above
-_PADDING, _ABOVE, _BELOW = 3, 1, 2
 _PAGES = "pages"
 
 
@@ -103,22 +101,23 @@ def _foot(canvas, document):
     canvas.restoreState()
 
 
-def write_pdf(path_or_file, report):
-    """Write the report as .pdf. About a second for two thousand rows."""
+def write_pdf(path_or_file, report, told=None):
+    """Write the report as .pdf. About a second for two thousand rows. told(n) hears of every n rows of a table that stand
+    on a page."""
     fonts()
     story = []
     for k, sheet in enumerate(report.sheets):
         if k:
             story += [NextPageTemplate("wide" if sheet.wide else "tall"), PageBreak()]
-        story += _sheet(report, sheet, first=k == 0)
+        story += _sheet(report, sheet, f"headings{k}", told)
     opening = [NextPageTemplate("wide" if report.sheets[0].wide else "tall")]  # and goes on with it
     _Document(path_or_file, report).build(opening + story, canvasmaker=_Numbered)
 
 
-def _sheet(report, sheet, *, first):
+def _sheet(report, sheet, name, told):
     width = (A4[1] if sheet.wide else A4[0]) - _LEFT - _RIGHT
     story = [_Bookmark(sheet.key, sheet.title)]
-    if first:
+    if sheet is report.sheets[0]:
         story += _head(report, width)
         story.append(words(sheet.heading.upper(), style(11, bold=True, spaceBefore=8, spaceAfter=4)))
     else:
@@ -129,7 +128,7 @@ def _sheet(report, sheet, *, first):
         story.append(words(about, style(11, alignment=TA_CENTER, spaceAfter=6)))
     if sheet.prose:
         return story + [_prose(row) for row in sheet.rows]
-    story.append(_table(sheet, width) if sheet.rows else words(sheet.empty, style(11)))
+    story.append(table(sheet, width, name, told) if sheet.rows else words(sheet.empty, style(11)))
     notes = style(10, spaceBefore=3)
     notes.fontName = ITALIC
     story += [words(note, notes) for note in sheet.notes]
@@ -185,84 +184,6 @@ def _sides(upper, lower, width):
         [words(text, style(10, **middle)) for text in lower],
     ]
     return [Spacer(1, 8 * mm), Table(rows, colWidths=[width / 2] * 2), Spacer(1, 18 * mm)]
-
-
-def _table(sheet, width):
-    """The table with its headings on every page. Text that fits stays plain: a paragraph costs ten times as much."""
-    whole = sum(column.width for column in sheet.columns)
-    size = min(10, max(7.5, 1.9 * width / whole))  # so many characters as the columns promise
-    widths = [width * column.width / whole for column in sheet.columns]
-    rows, spans, headings = _headings(sheet, size)
-    # A row of plain words is one line high: said here, it need not be measured.
-    heights, line = [None] * headings, size * 1.2 + _ABOVE + _BELOW
-    looks = [
-        ("FONT", (0, 0), (-1, -1), FONT, size, size * 1.2),
-        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-        ("GRID", (0, 0), (-1, -1), 0.4, _LINE),
-        ("BACKGROUND", (0, 0), (-1, headings - 1), _BAND),
-        ("VALIGN", (0, 0), (-1, headings - 1), "MIDDLE"),
-        ("VALIGN", (0, headings), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), _ABOVE),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), _BELOW),
-        *spans,
-    ]
-    for place, column in enumerate(sheet.columns):
-        if column.kind != "text":
-            side = "CENTER" if column.kind in {"ordinal", "day"} else "RIGHT"
-            looks.append(("ALIGN", (place, headings), (place, -1), side))
-    for at, (row, cells) in enumerate(sheet.lines(), headings):
-        bold = row.look != "plain"
-        font = BOLD if bold else FONT
-        if bold:
-            looks.append(("FONT", (0, at), (-1, at), BOLD, size, size * 1.2))
-        if row.look == "part":
-            looks.append(("BACKGROUND", (0, at), (-1, at), _BAND))
-            looks.append(("NOSPLIT", (0, at), (0, min(at + 1, headings + len(sheet.rows) - 1))))
-        rows.append([])
-        heights.append(line)
-        for place, (column, text) in enumerate(cells):
-            text = clean(text)
-            indent = 8 * row.level if place == 0 else 0
-            room = widths[place] - 2 * _PADDING - indent
-            # No letter is wider than its size: short words need not be measured.
-            if len(text) * size > room and stringWidth(text, font, size) > room:
-                side = TA_RIGHT if column.kind not in {"text", "ordinal", "day"} else 0
-                text, heights[-1] = words(text, style(size, bold, leftIndent=indent, alignment=side)), None
-            elif "\n" in text:
-                heights[-1] = None
-            elif indent:
-                looks.append(("LEFTPADDING", (0, at), (0, at), _PADDING + indent))
-            rows[-1].append(text)
-    return LongTable(rows, colWidths=widths, rowHeights=heights, repeatRows=headings, style=looks)
-
-
-def _headings(sheet, size):
-    """(rows, spans, how many rows) of the headings: shared ones above, the form's numbers below."""
-    face = style(size, bold=True, alignment=TA_CENTER)
-    columns, spans, rows = sheet.columns, [], []
-    shared = any(column.under for column in columns)
-    names = [words(column.heading, face) for column in columns]
-    if shared:
-        above, place = [], 0
-        while place < len(columns):
-            column, end = columns[place], place
-            if not column.under:
-                above.append(names[place])
-                names[place] = ""
-                spans.append(("SPAN", (place, 0), (place, 1)))
-            else:
-                while end + 1 < len(columns) and columns[end + 1].under == column.under:
-                    end += 1
-                above += [words(column.under, face), *[""] * (end - place)]
-                spans.append(("SPAN", (place, 0), (end, 0)))
-            place = end + 1
-        rows.append(above)
-    rows.append(names)
-    if any(column.number for column in columns):
-        rows.append([words(column.number, face) for column in columns])
-    return rows, spans, len(rows)
 
 
 def _chart(sheet, width):

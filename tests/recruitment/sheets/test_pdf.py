@@ -5,9 +5,12 @@ import subprocess
 import unicodedata
 
 import pytest
+from reportlab.platypus import Paragraph
 
-from recruitment.reports.base import Column, Row, Sheet
+from recruitment.reports.base import PART, Column, Row, Sheet
 from recruitment.sheets.pdf import write_pdf
+from recruitment.sheets.pdf_table import table
+from recruitment.sheets.pdf_words import fonts
 
 from .reports import POPPLER, _program, a_report, a_sheet, read_pdf, written
 
@@ -122,3 +125,27 @@ def test_a_chart_of_many_units_fits_its_page(tmp_path):
     sheet = a_sheet([(k, 40) for k in range(1, 41)])
     pages = read_pdf(written(write_pdf, a_report(sheet)), tmp_path)
     assert sum(page.count("Tỷ lệ theo đơn vị") for page in pages) == 1
+
+
+def test_a_long_list_is_laid_out_once(monkeypatch):
+    """Twice the rows need no paragraph more: one a long cell, measured anew at every page, made reports take minutes."""
+    asked, wrap = [], Paragraph.wrap
+    monkeypatch.setattr(Paragraph, "wrap", lambda self, *room: asked.append(1) or wrap(self, *room))
+    took = []
+    for n in (150, 300):
+        asked.clear()
+        written(write_pdf, a_report(long_sheet(n)))
+        took.append(len(asked))
+    assert took[0] == took[1] < 40
+
+
+def test_the_heading_of_a_part_stands_above_its_rows():
+    """Wherever the page ends, and no row is lost."""
+    fonts()
+    rows = [Row(str(k), {"name": "Ổn " * (k % 5 * 9)}, PART if k % 3 else "plain") for k in range(30)]
+    whole = table(Sheet("a", "A", "A", (Column("name", "Tên", width=60),), rows), 400, "headings")
+    _width, height = whole.wrap(400, 0)
+    for room in range(40, int(height), 7):
+        above, below = whole.split(400, room)
+        assert not above.laid.lines[above.end - 1].band and above.wrap(400, 0)[1] <= room
+        assert (above.first, above.end, below.end) == (0, below.first, 30)
