@@ -29,6 +29,10 @@ MOST_LINES = 500  # what one reads on a page; longer workbooks go through the co
 WANTED = (
     "một phép tính như 9.701/9.352 = 103,73%, một số như 12.133, một số văn bản, hoặc các cột chép từ Excel"
 )
+LONGEST_LINE = (
+    2_000  # characters of a line that says claims in words; a longer one is refused before it is read
+)
+SHORTER = f"nhiều nhất {LONGEST_LINE} chữ một dòng; ngắt đoạn văn ra từng câu"
 PASTED = "Phần dán"  # the document of lines above which none is named
 _N = r"-?[0-9]+(?:[.,][0-9]+)*"
 # A number with the words of its unit: "9.701 đảng viên".
@@ -69,10 +73,13 @@ def read_text(text):
             rows.append(_Line(k, dict.fromkeys((CODE,)) | dict(zip(headings, cells, strict=False))))
             continue
         line = " ".join(line.replace("–", "-").replace("−", "-").split())
+        if len(line) > LONGEST_LINE:
+            faults.append(Fault("", f"dòng {k}", line, SHORTER))
+            continue
         if title := _TITLE.fullmatch(line):
             document = title["title"].strip()
             continue
-        told = list(_claims(line))
+        told = _claims(line)
         if not told:
             faults.append(Fault("", f"dòng {k}", line, WANTED))
         for at, cells in enumerate(told):
@@ -93,13 +100,15 @@ def _headings(cells):
 
 
 def _claims(line):
-    """The cells of every claim a line makes; none where nothing in it can be read."""
-    name = {}
-    if (named := _NAMED.fullmatch(line)) and (inner := list(_claims(named["rest"]))):
-        if len(inner) == 1:
-            name = {CODE: named["code"], CONTENT: named["rest"]}
-        yield from (cells | name for cells in inner)
-        return
+    """[the cells of a claim] that a line makes; none where nothing in it can be read. A name before it is taken off once."""
+    if (named := _NAMED.fullmatch(line)) and (inner := list(_unnamed(named["rest"]))):
+        name = {CODE: named["code"], CONTENT: named["rest"]} if len(inner) == 1 else {}
+        return [cells | name for cells in inner]
+    return list(_unnamed(line))
+
+
+def _unnamed(line):
+    """The cells of every claim of a line without a name before it."""
     if equation := _equation(line):
         yield equation
         return

@@ -11,9 +11,10 @@ from . import printed as figures
 _WHOLE = r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+"
 # A number that is none of a date (31/12/2015), of a document (12/KH) or of a longer number.
 _FRACTION = rf"(?<![\d/.,-])(?P<part>{_WHOLE})\s*/\s*(?P<whole>{_WHOLE})(?![\d/]|[.,]\d)"
-_WORDS = r"(?P<word>(?:trên|hơn|gần|khoảng|dưới|ít nhất|xấp xỉ|bằng|đạt|chiếm|là|được|[ =,:;()])*)"
+# Every repeat is bounded: what is pasted may be anything, and no text takes longer than its length allows.
+_WORDS = r"(?P<word>(?:trên|hơn|gần|khoảng|dưới|ít nhất|xấp xỉ|bằng|đạt|chiếm|là|được|[ =,:;()]){0,16})"
 _NEUTRAL = frozenset({"bằng", "đạt", "chiếm", "là", "được"})
-_PERCENT = r"(?P<percent>[0-9]+(?:[.,][0-9]+)*)\s*(?:%|phần trăm)"
+_PERCENT = r"(?<!\d)(?<!\d[.,])(?P<percent>[0-9]{1,15}(?:[.,][0-9]{1,15}){0,5})\s*(?:%|phần trăm)"
 _AFTER = re.compile(rf"{_FRACTION}[^\d/%.;]{{0,40}}?{_WORDS}{_PERCENT}", re.IGNORECASE)
 _BEFORE = re.compile(rf"{_WORDS}{_PERCENT}\s*\(\s*{_FRACTION}", re.IGNORECASE)
 

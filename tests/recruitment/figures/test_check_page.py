@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from pathlib import Path
 
 import openpyxl
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 
 from committees import journal, vietnamese
 from committees.models import Entry, Role
+from recruitment.figures import printed
 from recruitment.figures.checked import Checked
 from recruitment.figures.checks import check
 from recruitment.figures.numbers import FILE, judge, rules
-from recruitment.figures.pasted import MOST_LINES, read_text
+from recruitment.figures.pasted import LONGEST_LINE, MOST_LINES, SHORTER, read_text
+from recruitment.figures.workbook import CODE
 from recruitment.models import KeptCheck
 from tests import factories as make
 
@@ -87,6 +90,24 @@ def test_faults_name_the_line_and_what_is_wanted():
     assert "103,73%" in found.faults[0].wanted and found.faults[0].found == "“linh tinh”"
     (many,) = read_text("1 + 1 = 2\n" * (MOST_LINES + 1)).faults
     assert many.place == f"dòng {MOST_LINES + 1}"
+
+
+def test_no_short_text_holds_up_a_reader():
+    long = LONGEST_LINE + 1
+    for line in ("," * 8000 + "1", "1.1" * 3000 + "x", "a: " * 1000 + "1/2=50%", "1" * long):
+        (fault,) = read_text(f"1 + 1 = 2\n{line}").faults
+        assert (fault.place, fault.wanted) == ("dòng 2", SHORTER)
+    told = read_text("a: " * 600 + "1/2=50%")
+    assert [entry.cells[CODE] for entry in told.entries] == ["a"], "one name is taken off, the rest is read"
+    # What is as long as a line or a cell may be is read at once, however it is made.
+    began = time.process_time()
+    for piece in (",", "1.1", "(", "1/2 ,,", "đạt ", "1 - "):
+        read_text(f"{(piece * LONGEST_LINE)[: LONGEST_LINE - 1]}x\n" * 8)
+    with pytest.raises(ValueError):
+        printed.read("1.1" * 10_000 + "x")
+    assert time.process_time() - began < 2.5
+    (fault,) = read_text(f"A\ttỷ lệ\t{'1.1' * 3000}x\t1;2").faults
+    assert fault.place == "dòng 1, cột “Công bố”"
 
 
 @given(st.text(max_size=120) | st.text(alphabet="0123456789./+-=%;\t ,:trongQĐTUsố()", max_size=60))
