@@ -94,7 +94,9 @@ def duplicate(request, kept, gone):
             messages.success(request, _("Đã gộp thành một hồ sơ. Hoàn tác được ở danh sách “Đã gộp”."))
             return redirect("recruitment:person", kept)
     _read(request, one, other)
-    beyond = may and bool(one.beyond(access) or other.beyond(access))
+    # Who only reads is told what stands against a merge where he sees all of both, and nothing of it elsewhere.
+    right = RECORD if may else PEOPLE
+    beyond = any(side.beyond(access, right) for side in (one, other))
     widens = widens or (() if beyond else widened(access, one, other, form.values()))
     context = {
         "one": one, "other": other, "form": form, "may": may, "beyond": merging.BEYOND if beyond else "",

@@ -100,6 +100,21 @@ def test_who_sees_a_part_of_somebody_merges_nothing_and_those_beyond_learn_who_a
     assert not Merge.objects.exists()
 
 
+def test_who_only_reads_is_told_nothing_of_what_lies_beyond(world):
+    """Why two cannot be merged may name a cell and a day elsewhere: nothing of it to an inspector of one of them."""
+    mine, theirs = person(), person(**SECRET)
+    followed(world, HERE, mine)
+    followed(world, HERE, theirs, date(2013, 2, 3), (Stage.CLOSED, date(2013, 5, 1)))
+    followed(world, THERE, theirs, date(2014, 3, 4))
+    page = words(signed_in(world.inspector).get(address(mine, theirs)))
+    assert "Cấp ủy chung của các nơi ấy gộp" in page
+    assert THERE not in page and "04/03/2014" not in page and "theo dõi ở hai chi bộ" not in page
+    whole = make.make_account("kiem-tra-tinh", Role.INSPECTOR, world.at["T"])
+    page = words(signed_in(whole).get(address(mine, theirs)))
+    assert "theo dõi ở hai chi bộ" in page and "04/03/2014" in page
+    assert "Cấp ủy chung" not in page and "Gộp thành một hồ sơ" not in page
+
+
 def test_a_merge_tells_nobody_more_until_somebody_who_may_says_so(world):
     mine, theirs = pair(world)
     alice, bob = signed_in(world.alice), signed_in(world.bob)
