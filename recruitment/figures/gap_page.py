@@ -16,6 +16,7 @@ from committees import vietnamese
 from committees.access import FIGURES, PEOPLE
 
 from .. import columns
+from ..quotas import veil
 from ..quotas.listing import where
 from ..quotas.reported import value_words
 from .answers import AGREED, APART, OPEN, asked
@@ -77,12 +78,23 @@ class Line:
     def said(self):
         return value_words(self.gap.said)
 
+    @cached_property
+    def veiled(self):
+        """What stands for the second figure where who sees figures only would be told of fewer than five; "" where not."""
+        gap = self.gap
+        if gap.among is None or self.access.may(PEOPLE, gap.committee):
+            return ""
+        return veil.instead(int(gap.other), gap.among)
+
     @property
     def other(self):
-        return value_words(self.gap.other)
+        return self.veiled or value_words(self.gap.other)
 
     @property
     def difference(self):
+        """Of the two figures; "" where the second is not told, which it would give away."""
+        if self.veiled:
+            return ""
         gap = self.gap.said - self.gap.other
         return vietnamese.signed(int(gap)) if gap.denominator == 1 else vietnamese.decimal(gap)
 

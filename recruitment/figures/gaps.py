@@ -44,7 +44,7 @@ finders = []
 class Gap:
     """Two figures of one committee that should be one. since, until: half-open; said_by, other_by: where each comes from;
     superior: id of the committee above on the last day, None at the top. parts: [(committee id, its own number)] where
-    `other` is their sum."""
+    `other` is their sum. among: of how many persons `other` counts those of a group; None where it counts no such."""
 
     kind: str
     committee: int
@@ -58,6 +58,7 @@ class Gap:
     other_by: str
     superior: int | None
     parts: tuple = ()
+    among: int | None = None
 
     @property
     def label(self):
@@ -144,7 +145,10 @@ def _reported(snapshot, inside, today):
             if indicator == ADMITTED and until <= today + timedelta(days=1):
                 kept = records.count(i, since, last, group)
                 if kept and kept != figure.value:
-                    yield Gap(RECORDS, other=Fraction(kept), other_by=_("hồ sơ trong sổ"), **about)
+                    among = None if group is None else records.count(i, since, last, None)
+                    yield Gap(
+                        RECORDS, other=Fraction(kept), other_by=_("hồ sơ trong sổ"), among=among, **about
+                    )
             if indicator == MEMBERS and group is None and (count := _counted(snapshot, pk, last)) is not None:
                 if count != figure.value:
                     yield Gap(COUNTED, other=Fraction(count), other_by=_("số đảng viên đã ghi"), **about)

@@ -94,8 +94,30 @@ class QualityPage:
         return {code: self.findings.rolled(code) for code in CHECKS}
 
     @cached_property
+    def wholes(self):
+        """{check: rows looked at, at and below every position}."""
+        return {code: self.findings.rolled(code, whole=True) for code in CHECKS}
+
+    @cached_property
     def total(self):
-        return sum(int(counts[self.question.position]) for counts in self.rolled.values())
+        return self._together(self.question.position)
+
+    @cached_property
+    def veiled(self):
+        """Whether the total leaves out a check of which something is told in the place of its count."""
+        p = self.question.position
+        return any(self.rolled[code][p] and self._instead(check, p) for code, check in CHECKS.items())
+
+    def _together(self, p):
+        """Rows of all checks at and below a position; for who sees figures only of those alone whose counts are told there,
+        so that the sum tells no more than they do."""
+        return sum(int(self.rolled[code][p]) for code, check in CHECKS.items() if not self._instead(check, p))
+
+    def _instead(self, check, p):
+        """What stands for a check's count at a position where who sees figures only would be told of fewer than five."""
+        if self._open(check):
+            return ""
+        return veil.instead(int(self.rolled[check.code][p]), int(self.wholes[check.code][p]))
 
     @cached_property
     def sections(self):
@@ -109,10 +131,10 @@ class QualityPage:
 
     def _line(self, check):
         p, rules = self.question.position, self.snapshot.statute.on(self.access.today)
-        count, whole = int(self.rolled[check.code][p]), int(self.findings.rolled(check.code, whole=True)[p])
+        count, whole = int(self.rolled[check.code][p]), int(self.wholes[check.code][p])
         chosen = check is self.check
         return Line(
-            check=check, count=count, said=self._told(check, count, whole), whole=whole,
+            check=check, count=count, said=self._instead(check, p) or vietnamese.number(count), whole=whole,
             address=self.rows(check, self.committee.code) if count else "",
             turn=self.here() if chosen else self.here(check.code), chosen=chosen,
             rule=rules[check.rule] if check.rule else None,
@@ -120,11 +142,6 @@ class QualityPage:
 
     def _open(self, check):
         return self.people or (check is not None and check.table == COMMITTEES)
-
-    def _told(self, check, count, whole):
-        """The count as written; what stands for it where who sees figures only would be told of fewer than five."""
-        said = "" if self._open(check) else veil.instead(count, whole)
-        return said or vietnamese.number(count)
 
     def rows(self, check, code):
         """The list of the rows that fail a check at and below a committee; nowhere for who sees figures only."""
@@ -156,27 +173,32 @@ class QualityPage:
         """[Unit] directly below, then the committee's own rows where there are any: what stands beside each is of the
         check asked for, else of all together."""
         tree, p = self.question.tree, self.question.position
-        counts = self._counted()
-        whole = self.findings.rolled(self.check.code, whole=True) if self.check else None
-        below = [
-            (tree.name(child), tree.code(child), int(counts[child]), child) for child in tree.children(p)
-        ]
-        own = int(counts[p]) - sum(count for _name, _code, count, _p in below)
-        if not below:
+        rows = [(tree.name(q), tree.code(q), self._counted(q), self._whole(q)) for q in tree.children(p)]
+        if not rows:
             return []
-        if own:
-            below.append((_("Ghi tại chính tổ chức này"), "", own, None))
-        away = set() if self._open(self.check) else veil.hidden([count for _name, _code, count, _p in below])
+        if self.people or self.check:  # sums of what is told leave no rest to be told
+            own = self._counted(p) - sum(count for _name, _code, count, _whole in rows)
+            rest = self._whole(p) - sum(whole for _name, _code, _count, whole in rows)
+            if own:
+                rows.append((_("Ghi tại chính tổ chức này"), "", own, rest))
+        away = set()
+        if self.check and not self._open(self.check):
+            away = veil.hidden([row[2] for row in rows], [row[3] for row in rows])
         return [
             Unit(
                 name, code, veil.HIDDEN if k in away else vietnamese.number(count),
-                None if whole is None or at is None else int(whole[at]), self._unit_address(code, count),
+                whole if self.check else None, self._unit_address(code, count),
             )
-            for k, (name, code, count, at) in enumerate(below)
+            for k, (name, code, count, whole) in enumerate(rows)
         ]  # fmt: skip
 
-    def _counted(self):
-        return self.rolled[self.check.code] if self.check else sum(self.rolled.values())
+    def _counted(self, p):
+        """Rows at and below a position that fail the check asked for, or of all together."""
+        return int(self.rolled[self.check.code][p]) if self.check else self._together(p)
+
+    def _whole(self, p):
+        """Rows that the check asked for looks at there; 0 of all together."""
+        return int(self.wholes[self.check.code][p]) if self.check else 0
 
     def _unit_address(self, code, count):
         if not code or not count:
@@ -187,10 +209,15 @@ class QualityPage:
 
     @cached_property
     def points(self):
-        """[Point] up to today; none where who sees figures only would be told of fewer than five."""
-        today = self.access.today
-        count = int(self._counted()[self.question.position])
-        found = [*trend(self.question, self.check.code if self.check else ALL, today), Point(today, count)]
+        """[Point] up to today; none where who sees figures only would be told of fewer than five, which the sum of all checks
+        of a day beside each may do."""
+        today, p = self.access.today, self.question.position
+        if not self._open(self.check) and (self.check is None or self._instead(self.check, p)):
+            return []
+        found = [
+            *trend(self.question, self.check.code if self.check else ALL, today),
+            Point(today, self._counted(p)),
+        ]
         few = any(0 < point.count < veil.FEWEST for point in found)
         return [] if few and not self._open(self.check) else found
 
@@ -201,6 +228,8 @@ class QualityPage:
     @property
     def went(self):
         """How it went, in a sentence."""
+        if not self.points:
+            return _("Không hiện xu hướng ở đây, vì nó cho biết những số dưới %d người.") % veil.FEWEST
         if len(self.points) < 2:
             return _("Mỗi ngày ứng dụng đếm một lần; xu hướng hiện ra khi đã có từ hai ngày.")
         first, last = self.points[0], self.points[-1]

@@ -100,6 +100,7 @@ def test_who_sees_a_part_of_somebody_merges_nothing_and_those_beyond_learn_who_a
     assert not Merge.objects.exists()
 
 
+@pytest.mark.once
 def test_who_only_reads_is_told_nothing_of_what_lies_beyond(world):
     """Why two cannot be merged may name a cell and a day elsewhere: nothing of it to an inspector of one of them."""
     mine, theirs = person(), person(**SECRET)

@@ -238,3 +238,18 @@ def test_the_second_figure_opens_what_it_counts(client, world, django_user_model
             assert client.get(line.behind).status_code == 200
             asked = QueryDict(line.behind.partition("?")[2])
             assert admissions(_door(name), asked).count == line.gap.other == 17
+
+
+@pytest.mark.once
+def test_who_sees_figures_only_is_told_of_no_few_in_the_register(client, world, django_user_model):
+    """S6: a reported figure of a group leads to no count of fewer than five persons, nor to what is missing from it."""
+    make.make_admissions(world["A-1-1-1"], 3, date(2012, 3, 1), religion="Phật giáo")
+    make.make_admissions(world["A-1-1-1"], 40, date(2012, 3, 1))
+    reported(world, "A-1-1", 91, group="religious")
+    for name, told, apart in (("xa", "3", "+88"), ("xa-kt", "3", "+88"), ("xa-bt", "dưới 5", "")):
+        client.force_login(django_user_model.objects.get(username=name))
+        (line,) = client.get(LIST).context["list"].lines
+        assert (line.said, line.other, line.difference) == ("91", told, apart)
+        for page in (client.get(LIST), client.get(line.address), client.get("/exports/gaps.csv")):
+            text = b"".join(page).decode() if page.streaming else page.content.decode()
+            assert told in text and ("+88" in text) <= bool(apart)

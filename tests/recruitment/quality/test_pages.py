@@ -95,6 +95,28 @@ def test_who_sees_figures_only_is_told_no_few_and_led_to_no_person(client, world
     assert client.get(reverse(LIST), {"check": "no_type"}).status_code == 200
 
 
+def test_no_sum_gives_away_what_no_line_tells(client, world, people):
+    """S6: neither the total, nor that of a unit, nor what it was from day to day, less the lines that are told."""
+    kept(today() - timedelta(days=2), no_type={str(world.at["T-2"].pk): 9})
+    for role, committee in (("standing", "T"), ("standing", "T-2"), ("staff", "T-2")):
+        client.force_login(people[role])
+        found, all_ = page(client, committee=committee), role == "staff"
+        told = [line for line in lines(found).values() if line.said == str(line.count)]
+        assert found.total == sum(line.count for line in told) and found.veiled != all_
+        assert bool(found.points) == all_
+        for unit in found.units:
+            assert unit.code or all_, "what is the committee's own is what the units leave of the whole"
+            assert not unit.code or unit.said == str(page(client, committee=unit.code).total)
+        words = client.get(reverse(PAGE), {"committee": committee}).content.decode()
+        assert ("không cộng vào đây" in words) != all_ and ("Không hiện xu hướng" in words) != all_
+    client.force_login(people["standing"])
+    # All but one fail: neither a unit's line nor the trend tells of that one.
+    make.make_admission(world.at["T-1-1-1"], date(2015, 7, 1), citizen_id="077192000001")
+    found = page(client, committee="T-1", check="admitted_number")
+    assert lines(found)["admitted_number"].said == "trên 20" and found.points == []
+    assert {unit.said for unit in found.units} == {"không hiện"}
+
+
 def test_without_a_check_the_page_that_names_them(client, people):
     client.force_login(people["staff"])
     assert client.get(reverse(LIST)).url == client.get(reverse(LIST), {"check": "x"}).url == reverse(PAGE)
