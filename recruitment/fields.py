@@ -33,14 +33,21 @@ def empty_is_none(parse):
     return gate
 
 
+# What a spreadsheet shows in place of a value: an error, or a formula that nobody computed.
+_BROKEN = re.compile(r"#(?:[A-Z/0-9_]{2,20}[!?]|N/A|GETTING_DATA)|Err:[0-9]{3}|=(?![>=\s]).*", re.DOTALL)
+
+
 def text(longest):
-    """Text of at most `longest` characters, NFC, single-spaced."""
+    """Text of at most `longest` characters, NFC, single-spaced; an error of the spreadsheet, or a formula nobody computed,
+    says nothing."""
 
     @empty_is_none
     def parse(value):
         if isinstance(value, (date, datetime)):
             value = vietnamese.day(value)
         tidy = unicodedata.normalize("NFC", " ".join(str(value).split()))
+        if _BROKEN.fullmatch(tidy):
+            raise ValueError("viết bằng chữ; ô này là lỗi hoặc công thức chưa tính của bảng tính")
         if len(tidy) > longest:
             raise ValueError(f"tối đa {longest} ký tự (đang có {len(tidy)})")
         return tidy
@@ -48,17 +55,14 @@ def text(longest):
     return parse
 
 
-ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
-
-
 def name(longest):
-    """Text that names somebody or something: an error of the spreadsheet, or a formula nobody computed, names nobody."""
+    """Text that names somebody or something: nobody is called what begins like a formula."""
     read = text(longest)
 
     def parse(value):
         found = read(value)
-        if found is not None and (found in ERRORS or found.startswith("=")):
-            raise ValueError("tên viết bằng chữ; ô này là lỗi hoặc công thức chưa tính của bảng tính")
+        if found is not None and found.startswith("="):
+            raise ValueError("tên viết bằng chữ")
         return found
 
     return parse

@@ -151,7 +151,7 @@ class Placed(Row):
 def _joined(tables, unread):
     """One Table of several sheets, in their order."""
     first = tables[0]
-    rows, left, uncomputed = [], [], []
+    rows, left, uncomputed, merged = [], [], [], []
     for one in tables:
         rows += [
             Placed(len(rows) + k, row.cells, row._letters, row.section, one.sheet, row.number)
@@ -159,10 +159,11 @@ def _joined(tables, unread):
         ]
         left += [replace(item, said=f"{one.sheet}: {item.said}") for item in one.left]
         uncomputed += [f"{one.sheet}!{cell}" for cell in one.uncomputed]
+        merged += [f"{one.sheet}!{cells}" for cells in one.merged]
     first.sheet, first.others = ", ".join(one.sheet for one in tables), unread
     first.hidden = [number for one in tables for number in one.hidden]
     first.missing = list(dict.fromkeys(name for one in tables for name in one.missing))
-    first.rows, first.left, first.uncomputed = rows, left, uncomputed
+    first.rows, first.left, first.uncomputed, first.merged = rows, left, uncomputed, merged
     return first
 
 

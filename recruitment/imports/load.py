@@ -39,10 +39,12 @@ class Report:
     unrecognised: dict = field(default_factory=dict)
     doubts: int = 0
     left: list = field(default_factory=list)
+    uncomputed: list = field(default_factory=list)
+    merged: list = field(default_factory=list)
 
     def as_json(self):
-        """The document of contracts §1 `load`, with the columns nobody asked for, the words nobody recognised and the rows
-        that were no data."""
+        """The document of contracts §1 `load`, with the columns nobody asked for, the words nobody recognised, the rows
+        that were no data, and the cells whose formula nobody computed or that are merged over several rows."""
         return {
             "batch": self.batch,
             "kind": self.kind,
@@ -54,6 +56,8 @@ class Report:
             "unknown_columns": self.unknown_columns,
             "unrecognised": {heading: list(words) for heading, words in self.unrecognised.items()},
             "left_out": [{"row": left.number, "kind": left.kind, "said": left.said} for left in self.left],
+            "uncomputed": self.uncomputed,
+            "merged": self.merged,
         }
 
 
@@ -117,9 +121,10 @@ class Judged:
 
     def report(self):
         """What loading it would do; with faults: nothing."""
-        unknown = list(self.source.table.unknown) if self.source.table else []
-        left = list(self.source.table.left) if self.source.table else []
-        report = Report(self.kind.name, len(self.lines), unknown_columns=unknown, left=left)
+        report = Report(self.kind.name, len(self.lines))
+        if (table := self.source.table) is not None:
+            report.unknown_columns, report.left = list(table.unknown), list(table.left)
+            report.uncomputed, report.merged = list(table.uncomputed), list(table.merged)
         if self.faults:
             report.faults = self.faults[:MOST_FAULTS]
         else:

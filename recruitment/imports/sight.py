@@ -79,10 +79,12 @@ class Sight:
         ]
 
     def proposed(self, kind, row, rows):
-        """The Choices that the headings there suggest."""
-        block = heads.block(self.first, row, rows)
-        found = heads.arranged(block, row, rows, headings(kind), words.synonyms(KINDS[kind]), likely=True)
-        return Choices(self.sheet, row, rows, head_texts(block), found.columns, found.words)
+        """The Choices that the headings there suggest; of what several columns may give a person says which."""
+        block, known = heads.block(self.first, row, rows), words.synonyms(KINDS[kind])
+        found = heads.arranged(block, row, rows, headings(kind), known, likely=True)
+        doubted = heads.undecided(block, headings(kind), known, found)
+        columns = {name: letters for name, letters in found.columns.items() if name not in doubted}
+        return Choices(self.sheet, row, rows, head_texts(block), columns, found.words)
 
     def signatures(self):
         """{fingerprint of the headings: (row, rows)} wherever they may stand."""

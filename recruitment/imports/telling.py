@@ -43,11 +43,12 @@ MOST_TOLD = 100  # rows told of those that were no data, hidden, …
 
 def reading(table):
     """What was not read of a Table as a row, and what the file hides, {name: [how many, the first of them]}: `left` [(row,
-    kind, words)], `hidden` [row], `uncomputed` [cell], `gone` [(row, words)]."""
+    kind, words)], `hidden` [row], `uncomputed` [cell], `merged` [cells], `gone` [(row, words)]."""
     lists = {
         "left": [(left.number, left.kind, left.said[:120]) for left in table.left],
         "hidden": table.hidden,
         "uncomputed": table.uncomputed,
+        "merged": table.merged,
         "gone": [(left.number, left.said[:60]) for left in table.gone],
     }
     return {name: [len(found), found[:MOST_TOLD]] for name, found in lists.items() if found}

@@ -1,21 +1,28 @@
 """Rows of a table that are no data: sums, headings of sections, the numbers under the headings, the signers below.
 
-Only what could not be loaded as a row anyway is taken for one of these (something every row must have is missing, or a
-sum says that it is one), and each is told with its number and words, so that nothing disappears.
+In doubt a row is data and is told as faulty: only what says itself what it is, and could not be loaded as a row anyway,
+is taken for one of these, and each is told with its number and words, so that nothing disappears.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
+
+from .heads import column_number
 
 LONGEST = 200  # characters; no sum, section or signer is longer
 TOTAL, SECTION, NUMBERING, FOOT = "total", "section", "numbering", "foot"
+MOST_SIGNERS = 4  # cells of a line in which people sign
 
 _AFTER = "cả|toàn|chung|mục|phần|trang|huyện|xã|phường|tỉnh|đảng bộ|chi bộ|số|kỳ|năm|quý|tháng|người|đảng viên|nam|nữ"
 _TOTAL = re.compile(
     rf"(?:tổng cộng|tổng số|tổng|cộng)(?:\s*[:.(,;–-].*|\s+\d.*|\s+(?:{_AFTER})\b.*)?", re.DOTALL
 )
-# How the words of a sum begin; "Cộng" alone may be somebody's name.
+# A sum that nobody can take for a person's name, as "Cộng" or "Tổng Nam" may be.
+_SURE_TOTAL = re.compile(r"tổng cộng.*|tổng số.*|.*[\d:].*", re.DOTALL)
+_BARE_TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)\W*")
+# How the words of a sum begin.
 SUMS = frozenset(("tổng", "Tổng", "TỔNG", "cộng", "Cộng", "CỘNG"))
 _NUMERAL = re.compile(r"[(]?(?:[IVX]{1,6}|[A-Z])[)./-]*")
 _NUMBERED = re.compile(r"(?:[IVX]{1,6}|[A-Z])\s*[).:/–-]+\s*\S.*", re.DOTALL)
@@ -28,6 +35,10 @@ _FOOT = re.compile(
 _BARE = re.compile(r"[(]?(\d{1,3}|[A-Z])[)]?(?:\s*=.*)?")
 
 
+# What a person's row holds and no signer's line does.
+_PERSONAL = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4,}|nam|nữ")
+
+
 @dataclass(frozen=True)
 class Left:
     """A row left out: its number, what it was taken for, its words."""
@@ -38,56 +49,92 @@ class Left:
 
 
 class Between:
-    """Says of each row, in order, whether it is data. `lacking` is what every row must have and this one has not; with
-    nothing lacking a row is data unless it calls itself a sum. about_people: a row that names only an organisation heads a section."""
+    """Says of each row, in order, what it is. required: {heading that every row must have: its letters}, the one that
+    names the row first; known: letters of all columns that are read. about_people: a row that names only an
+    organisation heads a section."""
 
-    def __init__(self, required, *, about_people=False):
-        self.required, self.about_people = required, about_people
-        self.left, self.section, self._begun, self._below = [], None, False, False
+    def __init__(self, required, known, *, about_people=False):
+        self.required, self.known, self.about_people = required, known, about_people
+        self.section, self.begun = None, False
+        self._naming = next(iter(required), None)
+        self._first = set(required.get(self._naming, ()))
+        self._needed = {letter for letters in required.values() for letter in letters}
+        self._before = min(map(column_number, known), default=0)
 
-    def data(self, number, said, lacking):
-        """Whether the row is data; `said` is all its values from left to right."""
-        kind = self._kind(said, lacking)
-        if kind is None:
-            self._begun = True
-            return True
-        words = " ".join(" ".join(str(value)[:LONGEST].split()) for value in said)
-        self.left.append(Left(number, kind, words[:LONGEST]))
-        if kind == SECTION:
-            self.section = max((str(value) for value in said), key=len)
-        return False
+    def calls_itself_sum(self, row):
+        """Whether a complete row may still be a sum: not of people, and its name begins as a sum does."""
+        name = row.get(self._naming)
+        return not self.about_people and name.__class__ is str and name[:4] in SUMS
 
-    def _kind(self, said, lacking):
-        if not self._begun and _numbers(said):
+    def kind(self, cells, row, lacking, *, below):
+        """What the row is taken for; None: data. cells: {letter: value} from left to right; row: {heading: value};
+        lacking: how many of the required it has not; below: whether people sign above it."""
+        if not self.begun and _numbers(list(cells.values())):
             return NUMBERING
-        texts = [
-            " ".join(unicodedata.normalize("NFC", value).split())
-            for value in said
-            if isinstance(value, str) and len(value) <= LONGEST
-        ]
-        sums = [text.casefold() for text in texts if _TOTAL.fullmatch(text.casefold())]
-        if sums and (lacking or not self.about_people or any(" " in text for text in sums)):
+        texts = {letter: _tidy(value) for letter, value in cells.items() if _is_text(value)}
+        if any(self._is_sum(letter, text, cells, lacking) for letter, text in texts.items()):
             return TOTAL
-        if not lacking or self.required < 2:
+        needed = len(self.required)
+        if not lacking or needed < 2:
             return None
-        foot = self._below or any(_FOOT.fullmatch(text.casefold()) for text in texts)
-        if foot and self._begun and len(said) <= 4 and lacking * 2 >= self.required:
-            self._below = True
+        if self.begun and lacking * 2 >= needed and self._signs(cells, texts, row, below):
             return FOOT
-        if self.required - lacking > 1:
+        if needed - lacking > 1:
             return None
-        return SECTION if self._heads_section(said, texts) else None
+        return SECTION if self._heads_section(cells, texts) else None
 
-    def _heads_section(self, said, texts):
-        if not texts or len(said) > 2:
+    def _is_sum(self, letter, text, cells, lacking):
+        if not _TOTAL.fullmatch(text):
             return False
-        longest = max(texts, key=len)
-        rest = [str(value) for value in said if value != longest]
-        if rest and _NUMERAL.fullmatch(rest[0]):
+        named = letter in self._first
+        if not lacking:
+            return named and not self.about_people
+        if not (named or column_number(letter) < self._before):
+            return letter in self._needed and _BARE_TOTAL.fullmatch(text) is not None
+        if not self.about_people or _SURE_TOTAL.fullmatch(text):
             return True
-        if not rest and _NUMBERED.fullmatch(longest):
-            return True
-        return self.about_people and bool(_ORGANISATION.fullmatch(longest.casefold()))
+        others = (value for at, value in cells.items() if at in self._needed and at != letter)
+        return not any(isinstance(value, (str, date)) for value in others)
+
+    def _signs(self, cells, texts, row, below):
+        """Whether the row is one of those in which people sign: they hold words alone, and the first says so."""
+        if len(cells) > MOST_SIGNERS or len(texts) < len(cells):
+            return False
+        if any(_PERSONAL.fullmatch(text) for text in texts.values()):
+            return False
+        name = row.get(self._naming)
+        return below or all(
+            _FOOT.fullmatch(text) for text in ([_tidy(name)] if _is_text(name) else texts.values())
+        )
+
+    def _heads_section(self, cells, texts):
+        if not texts or len(cells) > 2:
+            return False
+        longest = max(texts, key=lambda letter: len(texts[letter]))
+        written = str(cells[longest]).strip()
+        organisation = self.about_people and _ORGANISATION.fullmatch(texts[longest])
+        for letter, value in cells.items():
+            if letter == longest:
+                continue
+            numeral = letter not in self.known and _NUMERAL.fullmatch(str(value))
+            before = column_number(letter) < column_number(longest)
+            return bool((numeral and before) or (organisation and not isinstance(value, (str, date))))
+        return bool(_NUMBERED.fullmatch(written) or organisation)
+
+
+def _is_text(value):
+    return value.__class__ is str and len(value) <= LONGEST
+
+
+def _tidy(text):
+    """A text as compared."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
+def left(number, kind, cells):
+    """The Left of a row."""
+    words = " ".join(" ".join(str(value)[:LONGEST].split()) for value in cells.values())
+    return Left(number, kind, words[:LONGEST])
 
 
 def _numbers(said):

@@ -17,14 +17,14 @@ _ROW = re.compile(r'<row r="([0-9]{1,7})"([^<>]*)>')
 _HIDDEN = re.compile(r"""\shidden\s*=\s*["'](?:1|true)["']""")
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]+)")?(?: t="(\w+)")? ?'
-    r"(?:/>|>(?:<f[^<>]*/>|<f[^<>]*>([^<&]*)</f>)?"
+    r"(?:/>|>(?:(<f[^<>]*/>|<f[^<>]*></f>)|<f[^<>]*>([^<&]+)</f>)?"
     r'(?:<v>([^<&]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<&]*)</t></is>)?</c>)'
 )
 
 
 def rows(piece, number):
-    """[(row number, whether it is hidden, [(letter, style, kind, formula, value, inline text)])] of a piece, "" for what
-    is absent.
+    """[(row number, whether it is hidden, [(letter, style, kind, a formula told elsewhere, formula, value, inline text)])]
+    of a piece, "" for what is absent. A formula shared with other cells stands in one of them: the rest only name it.
 
     `number` is the row before the piece: rows and cells without an address follow the one before them.
     """
@@ -65,7 +65,10 @@ def _parsed(tree, number):
             letter = place.rstrip("0123456789") if place else get_column_letter(min(position, 18_278))
             held = cell.find(inline)
             text = "" if held is None else text_of(held)
-            said = cell.findtext(formula, ""), cell.findtext(value, ""), text
+            computed = cell.find(formula)
+            own = "" if computed is None else computed.text or ""
+            elsewhere = "" if computed is None or own else "<f/>"
+            said = elsewhere, own, cell.findtext(value, ""), text
             cells.append((letter, cell.get("s", ""), cell.get("t", ""), *said))
         found.append((number, row.get("hidden") in ("1", "true"), cells))
     return found

@@ -16,6 +16,9 @@ HEADING_WITHIN = 40  # rows; title lines, the office's name and the date may sta
 DEEPEST = 3  # rows over which one heading may be spread
 LONGEST_HEADING = 120  # characters; what is longer is compared by its beginning
 _REMEMBERED = 16_384
+_SUM = re.compile(r"tong\b.*|cong|tat ca|chung")  # of the columns beside it, as compared
+_NOTE = re.compile(r"\s*[(\[].*[)\]]\s*", re.DOTALL)
+_YEARS = range(1900, 2101)
 _LIKELIEST = 3  # rows around which headings over several rows are looked for
 
 
@@ -60,6 +63,9 @@ def in_order(letters):
     return sorted(letters, key=lambda letter: (len(letter), letter))
 
 
+column_number = lru_cache(_REMEMBERED)(column_index_from_string)
+
+
 def block(above, row, rows):
     """{letter: its texts from top to bottom} of the headings in `rows` rows from `row`; a text over several columns
     stands over each of them."""
@@ -72,16 +78,12 @@ def block(above, row, rows):
             if letter in line:
                 over, last = (line[letter] if below else None), letter
                 found[letter].append(_words(line[letter]))
-            elif over is not None and below and column_index_from_string(letter) == _after(last):
+            elif over is not None and below and column_number(letter) == column_number(last) + 1:
                 last = letter
                 found[letter].append(_words(over))
             else:
                 over = None
     return {letter: tuple(texts) for letter, texts in found.items()}
-
-
-def _after(letter):
-    return column_index_from_string(letter) + 1
 
 
 def _words(value):
@@ -94,41 +96,78 @@ def spoken(texts):
 
 
 def matched(columns, headings, synonyms, *, likely=False):
-    """{heading: [letters]} of wanted headings in a `block`. A heading by its own words comes before one by others;
-    a column by other words may give several. Twice the same heading gives both letters."""
+    """{heading: [letters]} of wanted headings in a `block`, by their own words and sure ones; by likely ones only where
+    these say nothing, and then the likeliest. A column by other words may give several headings. Several letters: it is
+    not known which is meant."""
     names = {key(name): name for name, _ in headings}
-    own = {}
-    for letter, texts in columns.items():
-        name = next((names[k] for k in _keys(columns, letter, texts) if k in names), None)
+    keys = {letter: _keys(columns, letter, texts) for letter, texts in columns.items()}
+    found = {}
+    for letter, said in keys.items():
+        name = next((names[k] for k in said if k in names), None)
         if name is not None:
-            own.setdefault(name, []).append(letter)
-    taken = {letter for letters in own.values() for letter in letters}
-    for words in (synonyms.sure, synonyms.likely) if likely else (synonyms.sure,):
+            found.setdefault(name, []).append(letter)
+    free = columns.keys() - {letter for letters in found.values() for letter in letters}
+    found = {
+        name: letters + _rivals(name, letters, columns, {at: keys[at] for at in free}, synonyms)
+        for name, letters in found.items()
+    }
+    for name, _ in headings:
+        words = set(synonyms.sure.get(name, ()))
+        letters = found.get(name, []) + [at for at in free if words.intersection(keys[at])]
+        if letters:
+            found[name] = in_order(set(letters))
+    if likely:
+        free -= {letter for letters in found.values() for letter in letters}
         for name, _ in headings:
-            wanted = words.get(name, ())
-            if name in own or not wanted:
-                continue
-            there = [
-                (wanted.index(k), letter)
-                for letter, texts in columns.items()
-                if letter not in taken
-                for k in _keys(columns, letter, texts)
-                if k in wanted
-            ]
-            if there:
-                own[name] = [min(there)[1]]
-        if words is synonyms.sure:
-            taken |= {letter for letters in own.values() for letter in letters}
-    return own
+            words = synonyms.likely.get(name, ())
+            there = [(words.index(k), column_number(at), at) for at in free for k in keys[at] if k in words]
+            if there and name not in found:
+                found[name] = [min(there)[-1]]
+    return found
+
+
+def _rivals(name, letters, columns, others, synonyms):
+    """The columns that may as well be meant by a heading that only stands below one over several columns: of what
+    "Ngày quyết định" is the day there, only the heading above says."""
+    texts = columns[letters[0]]
+    below = len(texts) > 1 and key(name) == key(texts[-1]) and _covers(columns, texts[:1]) > 1
+    if len(letters) > 1 or not below:
+        return []
+    words = {*synonyms.sure.get(name, ()), *synonyms.likely.get(name, ())}
+    return [at for at, said in others.items() if words.intersection(said)]
+
+
+def _covers(columns, upper):
+    """Over how many columns the upper texts stand."""
+    return sum(texts[: len(upper)] == upper for texts in columns.values())
 
 
 def _keys(columns, letter, texts):
-    """What a column may be called: by all its texts, by the lowest, by the highest where it covers this column alone."""
+    """What a column may be called: by all its texts, by the lowest, by the highest where it covers this column alone,
+    and where it is the sum of what stands under one heading by that."""
     if not texts:
         return []
     found = [joined(texts), key(texts[-1])]
-    if len(texts) > 1 and not any(other[:1] == texts[:1] for at, other in columns.items() if at != letter):
+    if len(texts) > 1 and _covers(columns, texts[:1]) == 1:
         found.append(key(texts[0]))
+    if len(texts) > 1 and _SUM.fullmatch(found[1]):
+        found.append(key(texts[-2]))
+    return found
+
+
+def undecided(columns, headings, synonyms, arranged):
+    """{heading: [letters]} of headings for which several columns may be meant and none says that it is the one."""
+    pairs = {tuple(letters) for letters in arranged.words.values()}
+    found = {
+        name: letters
+        for name, letters in arranged.columns.items()
+        if len(letters) > 1 and tuple(letters) not in pairs
+    }
+    for name, _ in headings:
+        words = {key(name), *synonyms.sure.get(name, ())}
+        under = [at for at, texts in columns.items() if any(key(text) in words for text in texts[:-1])]
+        if len(under) > 1 and name not in arranged.columns and name not in arranged.words:
+            found[name] = under
     return found
 
 
@@ -160,7 +199,30 @@ def find(above, headings, synonyms):
                 if first in above and first + rows - 1 in above:
                     places[first, rows] = _named(above, first, rows, headings, synonyms)
     best = max(places, key=lambda place: (places[place], -place[1], -place[0]), default=None)
-    return best if best and places[best][0] >= min(2, len(headings)) else None
+    if best is None or places[best][0] < min(2, len(headings)):
+        return None
+    row, rows = best
+    while rows < DEEPEST and _divides(
+        [above.get(row + k, {}) for k in range(rows)], above.get(row + rows, {})
+    ):
+        rows += 1
+    return row, rows
+
+
+def _divides(lines, lower):
+    """Whether the row below these headings only says what the columns under one of them are: the first stands under its
+    words, the others beside it under nothing. Whatever else stands there is a note in brackets."""
+    titled = {letter for line in lines for letter in line}
+    divided, group = set(), []
+    for letter in in_order(lower):
+        beside = group and letter not in titled and column_number(letter) == column_number(group[-1]) + 1
+        group = [*group, letter] if beside else [letter] if letter in titled else []
+        divided |= set(group) if len(group) > 1 else set()
+    return bool(divided) and all(
+        (isinstance(value, str) or value in _YEARS)
+        and (letter in divided) is not bool(_NOTE.fullmatch(str(value)[:LONGEST_HEADING]))
+        for letter, value in lower.items()
+    )
 
 
 def _named(above, row, rows, headings, synonyms):
@@ -180,7 +242,7 @@ def arranged(columns, row, rows, headings, synonyms, *, likely=False):
             (gives[k] for k in synonyms.sure.get(name, ()) if k in gives), None
         )
         if letters and name not in words:
-            found[name] = letters
+            found[name] = in_order({*found[name], *letters}) if name in found else letters
     return Arranged(row, rows, found, words)
 
 

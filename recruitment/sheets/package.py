@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from itertools import chain
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
@@ -224,14 +225,15 @@ class Package:
         styles = (whole_number(xf.get("numFmtId", 0)) for xf in tree.iterfind("{*}cellXfs/{*}xf"))
         return {str(place): format_of(number, codes) for place, number in enumerate(styles)}
 
-    def pieces(self, name, tag, container=None):
-        """Yield each `Piece` of a long part that holds complete children `tag`, a block at a time.
+    def pieces(self, name, tag, container=None, rest_of=None):
+        """Yield each `Piece` of a long part that holds complete children `tag`, a block at a time; then rest_of is called
+        with the blocks that follow the container.
 
         The part is cut before the last opening of `tag` in what has been read, so each piece is well-formed;
         whoever hides an opening in a comment gets a parse error and a refusal. Memory stays below 10 MB a part.
         """
-        rest, root = b"", None
-        for block in self._blocks(name):
+        rest, root, blocks = b"", None, self._blocks(name)
+        for block in blocks:
             rest += block
             if root is None:
                 root = re.search(rb"<(?:([\w.-]+):)?(worksheet|sst)\b[^>]*>", rest)
@@ -255,6 +257,8 @@ class Package:
                 yield Piece(root[0], rest[:cut], closing, prefix, start)
                 rest = rest[cut:]
             if last >= 0:
+                if rest_of is not None:
+                    rest_of(chain([rest], blocks))
                 return
             if len(rest) > _LARGEST_PIECE:
                 break

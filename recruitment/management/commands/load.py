@@ -65,6 +65,11 @@ class Command(Answer):
         if report.left:
             rows = ", ".join(str(left.number) for left in report.left[:MOST_WORDS])
             self.stdout.write(f"Dòng không phải dữ liệu (cộng, mục, người ký), không đọc: {rows}")
+        if report.merged:
+            some = ", ".join(report.merged[:MOST_WORDS])
+            self.stdout.write(
+                f"Ô gộp qua nhiều dòng (chữ và ngày đọc cho mọi dòng, số chỉ cho dòng đầu): {some}"
+            )
         for heading, words in report.unrecognised.items():
             some = ", ".join(f"“{word}” (dòng {row})" for word, row in list(words.items())[:MOST_WORDS])
             more = f" và {len(words) - MOST_WORDS} từ khác" if len(words) > MOST_WORDS else ""

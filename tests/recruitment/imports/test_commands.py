@@ -13,7 +13,10 @@ from django.db import connection
 from committees import journal
 from recruitment.models import Admission
 
+from ..sheets.books import saved
 from .test_kinds import CASES
+
+PERSON = ["Họ và tên", "Sinh ngày", "Giới tính", "Mã tổ chức", "Ngày quyết định"]
 
 
 def manage(*arguments):
@@ -95,3 +98,22 @@ def test_a_sheet_without_rows_changes_nothing(run, workbook):
     ran = run("load", "plans", workbook("plans", []), "--json")
     assert (ran.code, ran.err, ran.json["rows"], ran.json["batch"]) == (0, [], 0, None)
     assert journal.head() == head
+
+
+@pytest.mark.django_db
+def test_merged_cells_are_told_and_what_is_in_doubt_stops_the_load(register, run, tmp_path):
+    def written(kind, *rows, prepare=None):
+        path = tmp_path / "tệp.xlsx"
+        path.write_bytes(saved(*rows, prepare=prepare).read())
+        return run("load", kind, path, "--json"), run("load", kind, path)
+
+    people = [*PERSON, "Nghề nghiệp"], ["An", "06/05/1990", "Nam", "T-H1-X-1", "19/05/2014", "=A1"]
+    ran, _ = written("admissions", *people)
+    assert (ran.code, ran.json["batch"], ran.json["uncomputed"]) == (2, None, ["F2"])
+    assert len(ran.err) == 1 and "công thức chưa tính" in ran.err[0]
+    head = ["Mã tổ chức", "Ngày", "Số đảng viên"]
+    ran, _ = written("headcounts", head, [None, None, "Nam", "Nữ"], ["T-H1-X", "1/1/2014", 10, 20])
+    assert ran.code == 2 and len(ran.err) == 1 and "cột “Số đảng viên” chia thành C, D" in ran.err[0]
+    rows = ["T-H1-X", "1/1/2014", 10], ["T-H1-X-1", None, 10]
+    ran, again = written("headcounts", head, *rows, prepare=lambda sheet: sheet.merge_cells("B2:B3"))
+    assert (ran.code, ran.json["new"], ran.json["merged"]) == (0, 2, ["B2:B3"]) and "B2:B3" in again.out
