@@ -83,6 +83,10 @@ class Line:
         question = f"; có phải “{near}”?" if near else ""
         self._report(Fault(self._addresses.sheet, cell, value, wanted + question, self.number, heading, near))
 
+    def fault_of_file(self, heading, wanted):
+        """Note what is wanted of the file as a whole: no row is named."""
+        self._report(Fault(self._addresses.sheet, "", None, wanted, None, heading))
+
 
 @dataclass
 class Known:
@@ -138,12 +142,16 @@ class Known:
 
     def scope(self):
         """The id of the lowest committee that is or stands above all touched ones today, or None."""
-        tree = self.structure.at(self.today)
-        where = {int(tree.position[i]) for i in self.touched} - {-1}
-        p = min(where, default=-1)
-        while p >= 0 and tree.end[p] <= max(where):
-            p = int(tree.up[p])
-        return tree.id(p) if p >= 0 else None
+        return lowest(self.structure.at(self.today), self.touched)
+
+
+def lowest(tree, touched):
+    """The id of the lowest committee of the Tree that is or stands above all of these indexes, or None."""
+    where = {int(tree.position[i]) for i in touched} - {-1}
+    p = min(where, default=-1)
+    while p >= 0 and tree.end[p] <= max(where):
+        p = int(tree.up[p])
+    return tree.id(p) if p >= 0 else None
 
 
 class Ledger:
@@ -187,6 +195,7 @@ class Kind:
     day = None  # the name of the column with the day on which a committee named in the row stood
     personal = False  # whether its rows are about persons
     doubts = None  # of those, whom they may be about (`doubts.Doubts`)
+    beyond = None  # and who of them stands out of reach (`beyond.Beyond`)
 
     def __init__(self, known):
         self.known = known

@@ -45,6 +45,11 @@ class Doubts:
             if (ours := [person for person in found if self._ours(person)])
         }
 
+    def cells(self, people):
+        """{person id: ids of the committees in which they were entered, the last at the end} of these ids."""
+        self._read(people)
+        return {pk: self._cells[pk] for pk in people}
+
     def cell_of(self, person):
         """The index of the committee in which the person was entered last; None for somebody without any."""
         self._read([person.pk])

@@ -12,6 +12,7 @@ from committees.models import Committee
 
 from ..models import Batch
 from ..sheets.read import SheetError, Table
+from . import beyond
 from .base import CHANGED, MOST_FAULTS, NEW, SAME, Fault, Kind, Known, Ledger, Line
 from .kinds import KINDS
 from .layout import Choices, table
@@ -119,6 +120,11 @@ class Judged:
         """Whether loading it would write nothing."""
         return not self.kind.fresh and not self.kind.updates
 
+    @property
+    def met(self):
+        """See `Beyond.entries`."""
+        return self.kind.beyond.entries(self.kind.name) if self.kind.beyond else []
+
     def report(self):
         """What loading it would do; with faults: nothing."""
         report = Report(self.kind.name, len(self.lines))
@@ -171,17 +177,17 @@ def load(kind, rows, *, name, actor=None, dry_run=False):
 def load_source(kind, source, *, actor=None, dry_run=False, claim=None, wrote=None, progress=None, ask=False):
     """Load a Source. See `load`. claim: called under the pen before the first row is written; what it raises leaves
     everything unwritten. A load that writes nothing does not call it. wrote: called with the Report under the same pen,
-    after the last. progress: see `check`. ask: write nothing while the Report has doubts."""
+    after the last. Whom it asked of beyond the actor's reach is journalled. progress: see `check`. ask: write nothing while the Report has doubts."""
     for _ in range(TRIES):
         version = journal.head()
         judged = check(kind, source, actor, progress)
         report = judged.report()
-        if dry_run or report.faults or judged.idle or (ask and report.doubts):
-            return report
-        try:
-            _write(judged, actor, version, report, claim, wrote)
-        except _Overtaken:
-            continue
+        if not (dry_run or report.faults or judged.idle or (ask and report.doubts)):
+            try:
+                _write(judged, actor, version, report, claim, wrote)
+            except _Overtaken:
+                continue
+        beyond.note(actor, judged.met)
         return report
     raise journal.Busy
 

@@ -8,6 +8,7 @@ from ..models import Person, Sex, Traits
 from ..pipeline.matching import People, same_human
 from ..rules import form2
 from .base import Column
+from .beyond import Beyond
 from .doubts import Doubts
 
 SEX = fields.choice({sex.label: sex.value for sex in Sex})
@@ -76,8 +77,10 @@ class PersonRows:
         return ["Họ và tên", "Mã tổ chức"]
 
     def prepare(self, lines):
-        self.people = People([line for line in lines if line.whole])
+        read = [line for line in lines if line.whole]
+        self.people = People(read)
         self.doubts = Doubts(self.people, self.known)
+        self.beyond = Beyond(self.people, self.known, self.doubts, read)
         self.newcomers, self.learnt = {}, {}
         self._recognised, self._cells = set(), {}
 
@@ -140,7 +143,10 @@ class PersonRows:
         return known
 
     def learn(self, line, known):
-        """Note what of a known person the register lacks and the row tells; whether there is anything."""
+        """Note what of a known person the register lacks and the row tells; whether there is anything. Nothing of somebody
+        recorded elsewhere alone: what stands of them is written where they stand."""
+        if known.pk in self.beyond.strangers:
+            return False
         said = said_of(line, known)
         new = {name: said[name] for name in own_of(line) if name in said and not getattr(known, name)}
         if new:

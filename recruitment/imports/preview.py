@@ -70,7 +70,7 @@ class Preview:
         self.source, self.table = source, source.table
         self.judged = check(kind, source, actor, progress)
         self.kind, self.report = self.judged.kind, self.judged.report()
-        self.scope = self.kind.known.scope()
+        self.scope, self.met = self.kind.known.scope(), self.judged.met
         self._naming = self.kind.naming()
         self._all = [column.heading for column in self.kind.columns]
 

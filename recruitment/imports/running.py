@@ -47,24 +47,16 @@ def ask(kind, upload, *, by):
     return job
 
 
-def rights(account):
-    """What a stored check rests on beside the file: the mandates of the account, as JSON. One query."""
-    return [
-        [m.pk, m.role, m.committee_id, str(m.since), str(m.until)]
-        for m in sorted(Access(account).mandates, key=lambda m: m.pk)
-    ]
-
-
 def looked_at(upload):
     """What tells one state of an upload from another: how it is read, and what was mended."""
     return edits.mark(repr(upload.choices) + repr(sorted(upload.edits.items())))
 
 
 def found(upload, account):
-    """The Stored preview of a long file, or None where there is none of it as it stands and as the account's rights
-    are."""
+    """The Stored preview of a long file, or None where there is none of it as it stands and as the account reaches
+    today."""
     said = upload.checked
-    if not said or said["of"] != looked_at(upload) or said["rights"] != rights(account):
+    if not said or said["of"] != looked_at(upload) or said.get("reach") != Access(account).mark():
         return None
     return stored.Stored(said["found"], lambda: desk.opened(upload))
 
@@ -95,7 +87,8 @@ def check(job):
 
 
 def _keep(job, upload, preview):
-    said = {"of": looked_at(upload), "rights": rights(job.account), "found": stored.kept(preview)}
+    reach = preview.kind.known.access.mark()
+    said = {"of": looked_at(upload), "reach": reach, "found": stored.kept(preview)}
     result = {"bad": preview.bad_count, "doubts": preview.doubt_count, "ready": preview.ready}
     with journal.pen(job.account, "upload-check", about=f"batch:{upload.kind}", file=upload.name, **result):
         QuerySet(Upload).filter(pk=upload.pk).update(checked=said)

@@ -3,6 +3,10 @@
 from dataclasses import asdict
 from functools import cached_property
 
+from committees import vietnamese
+from committees.tree import structure
+
+from .base import lowest
 from .mended import faulty_rows
 from .preview import BadRow, Cell, Change, Choice
 
@@ -10,14 +14,16 @@ from .preview import BadRow, Cell, Change, Choice
 MOST_BAD = 5000
 _PLAIN = (
     "title", "sheet", "heading_row", "others", "count", "wrong", "bad_count", "new", "changed", "same", "ready",
-    "unknown", "reading", "unrecognised", "headings", "additions", "more_additions", "more_changes", "disclosed", "scope",
-    "doubt_count", "more_doubts",
+    "unknown", "reading", "unrecognised", "headings", "additions", "more_additions", "more_changes", "disclosed",
+    "doubt_count", "more_doubts", "met",
 )  # fmt: skip
 
 
 def kept(preview):
     """The Preview as JSON."""
     said = {name: getattr(preview, name) for name in _PLAIN}
+    known = preview.kind.known
+    said["touched"] = sorted(known.structure.ids[i] for i in known.touched)
     said["changes"] = [asdict(change) for change in preview.changes]
     said["doubts"] = [asdict(row) for row in preview.doubts]
     said["bad"] = [asdict(row) for row in preview.mending(list(preview.bad)[:MOST_BAD])]
@@ -30,11 +36,17 @@ class Stored:
     def __init__(self, said, read):
         """read: gives the file as it was checked, which is opened only where a page asks for its rows."""
         self.__dict__.update({name: said[name] for name in _PLAIN})
-        self._read = read
+        self._read, self._touched = read, said["touched"]
         self.changes = [Change(**change) for change in said["changes"]]
         self.doubts = [Choice(**row) for row in said["doubts"]]
         rows = [BadRow(**row | {"cells": [Cell(**cell) for cell in row["cells"]]}) for row in said["bad"]]
         self.bad = {row.number: row for row in rows}
+
+    @property
+    def scope(self):
+        """As of a Preview, where those committees stand today."""
+        now = structure()
+        return lowest(now.at(vietnamese.today()), [now.index[pk] for pk in self._touched if pk in now.index])
 
     @cached_property
     def source(self):

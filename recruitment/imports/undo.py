@@ -13,6 +13,7 @@ from committees.models import Committee
 
 from ..models import Batch
 from ..models.batch import COUNTED
+from .elsewhere import Reach
 from .kinds import KINDS
 
 CHUNK = 500
@@ -47,6 +48,7 @@ PARTS = {
     "recruitment.certificate": "person",
 }
 EDITED = "đã sửa sau khi nạp"
+ELSEWHERE = "nay thuộc nơi khác"
 BUILT_UPON = "đã có dữ liệu khác dựa vào"
 PART_OF_KEPT = "thuộc về bản ghi được giữ lại"
 
@@ -55,7 +57,8 @@ def unload(number, *, actor=None):
     """Undo batch `number`. Raises NoSuchBatch. One pen; a few queries per 500 rows.
 
     A row counts as edited when a later entry wrote it, and as built upon when a row from outside the batch refers to
-    it; both are kept, with whatever of the batch they themselves refer to and with their own parts.
+    it; both are kept, with whatever of the batch they themselves refer to and with their own parts. So is what lies
+    today where the actor does not hold the right of the KIND.
     """
     with journal.pen(actor, "unload", about=f"batch:{number}") as pen:
         batch = Batch.objects.filter(pk=number, undone=False).first()
@@ -64,7 +67,9 @@ def unload(number, *, actor=None):
         stamp = batch.stamp
         entry = journal.entry_of(stamp)
         pen.committee = Committee(id=entry.committee_id) if entry.committee_id else None
-        if actor is not None and not _may(actor, KINDS[batch.kind].right, entry.committee_id):
+        door = None if actor is None else access.Access(actor)
+        # A load of a whole register names no committee: it belongs to whoever holds the right everywhere.
+        if door is not None and not door.may(KINDS[batch.kind].right, entry.committee_id):
             raise NoSuchBatch(f"Không có lần nhập số {number} trong phạm vi tài khoản này.")
         done = Undone(batch.pk)
         if whole := getattr(KINDS[batch.kind], "take_back", None):
@@ -78,8 +83,10 @@ def unload(number, *, actor=None):
         # First what was changed: once put back, it no longer refers to what the batch made.
         pen.whole = True
         taken = {}
-        edited = _restore(batch, stamp, done, taken)
-        going = {label: _untouched(label, spans, stamp, done) for label, spans in batch.made.items()}
+        reach = Reach(door, KINDS[batch.kind].right)
+        beyond = {label: reach.beyond(label, map(int, rows)) for label, rows in batch.changed.items()}
+        going = {label: _untouched(label, spans, stamp, reach, done) for label, spans in batch.made.items()}
+        edited = _restore(batch, stamp, beyond, done, taken)
         _keep_what_others_use(going, _Batch(batch.made, edited), done)
         for label in reversed(list(batch.made)):
             rows = apps.get_model(label)._base_manager
@@ -110,18 +117,20 @@ class Outlook:
     kept: list
 
 
-def look(batch):
-    """The Outlook of an undo; None of a package of acts, which is undone whole or not at all and has its own page. Reads
+def look(batch, door=None):
+    """The Outlook of an undo by whose Access it is, else by the machine's operator; None of a package of acts, which is undone whole or not at all and has its own page. Reads
     only, as many queries as the undo."""
     if getattr(KINDS[batch.kind], "take_back", None):
         return None
     done, put_back, edited = Undone(batch.pk), {}, {}
+    reach = Reach(door, KINDS[batch.kind].right)
+    going = {label: _untouched(label, spans, batch.stamp, reach, done) for label, spans in batch.made.items()}
     for label, rows in batch.changed.items():
-        there = _bearing(label, [int(pk) for pk in rows], batch.stamp)
+        beyond = reach.beyond(label, map(int, rows))
+        there = _bearing(label, [int(pk) for pk in rows], batch.stamp) - beyond
         put_back[label] = {int(pk): before for pk, before in rows.items() if int(pk) in there}
         edited[label] = {int(pk) for pk in rows} - there
-        done.kept.extend((label, int(pk), EDITED) for pk in rows if int(pk) not in there)
-    going = {label: _untouched(label, spans, batch.stamp, done) for label, spans in batch.made.items()}
+        done.kept.extend((label, int(pk), _why(pk, beyond)) for pk in rows if int(pk) not in there)
     _keep_what_others_use(going, _Batch(batch.made, edited), done, put_back)
     return Outlook(
         {label: len(ids) for label, ids in going.items() if ids},
@@ -138,9 +147,9 @@ def _bearing(label, ids, stamp):
     return found
 
 
-def _may(actor, right, committee_id):
-    """A load of a whole register names no committee: it belongs to whoever holds the right everywhere."""
-    return access.Access(actor).may(right, committee_id)
+def _why(pk, beyond):
+    """Why a row that the batch changed is not put back."""
+    return ELSEWHERE if int(pk) in beyond else EDITED
 
 
 def _some(ids):
@@ -154,27 +163,29 @@ def _remember(taken, label, ids):
         taken.setdefault(label, {}).update({row.pop("pk"): row for row in rows})
 
 
-def _restore(batch, stamp, done, taken):
+def _restore(batch, stamp, beyond, done, taken):
     """Put back what the batch changed, its stamp included: a row that is again as an earlier batch left it can be
-    undone with that one. Returns {label: ids} of rows that somebody changed again, or removed."""
+    undone with that one. beyond: {label: ids} that are out of reach. Returns {label: ids} of rows that stay as they are:
+    those, and what somebody changed again, or removed."""
     edited = {}
     for label, rows in batch.changed.items():
         model = apps.get_model(label)
-        for some in _some(list(rows)):
+        for some in _some([pk for pk in rows if int(pk) not in beyond[label]]):
             _remember(taken, label, some)
         for pk, before in rows.items():
             values = {name: model._meta.get_field(name).to_python(value) for name, value in before.items()}
             # Django's own queryset, because ours would stamp the row; the caller tells snapshots to read all anew.
-            if QuerySet(model).filter(pk=pk, stamp=stamp).update(**values):
+            mine = int(pk) not in beyond[label]
+            if mine and QuerySet(model).filter(pk=pk, stamp=stamp).update(**values):
                 done.restored += 1
             else:
                 edited.setdefault(label, set()).add(int(pk))
-                done.kept.append((label, int(pk), EDITED))
+                done.kept.append((label, int(pk), _why(pk, beyond[label])))
     return edited
 
 
-def _untouched(label, spans, stamp, done):
-    """Ids of the rows the batch made and nobody wrote since."""
+def _untouched(label, spans, stamp, reach, done):
+    """Ids of the rows the batch made, nobody wrote since, and that lie within reach."""
     model, found = apps.get_model(label), set()
     for first, last in spans:
         for pk, number in model.objects.filter(pk__range=(first, last)).values_list("pk", "stamp"):
@@ -182,7 +193,9 @@ def _untouched(label, spans, stamp, done):
                 found.add(pk)
             else:
                 done.kept.append((label, pk, EDITED))
-    return found
+    beyond = reach.beyond(label, found)
+    done.kept.extend((label, pk, ELSEWHERE) for pk in sorted(beyond))
+    return found - beyond
 
 
 @dataclass

@@ -25,7 +25,7 @@ def batch(request, pk):
     request.access.self_service()
     found = get_object_or_404(Batch, pk=pk)
     desk.check(request.access, found)
-    outlook = None if found.undone else look(found)
+    outlook = None if found.undone else look(found, request.access)
     stays = found.kept if found.undone else outlook.kept if outlook else []
     lines = kept.lines(request.access, stays)
     if read := sum(line.personal for line in lines):

@@ -14,7 +14,7 @@ from committees.models import Committee
 from committees.vietnamese import number
 
 from ..sheets.xlsx import write_rows
-from . import desk, running
+from . import beyond, desk, running
 from .blanks import write_blank
 from .forms import UploadForm
 from .kinds import KINDS
@@ -104,11 +104,13 @@ def own(request, pk):
 
 def previewed(request, upload):
     """The upload checked now, or as its check in the background found it; None where there is no such check. What it
-    shows of people beyond the file is journalled as read."""
+    shows of people beyond the file is journalled as read, and whom it asks of beyond the reach where they stand."""
     if running.long(upload):
         page = running.found(upload, request.user)
     else:
         page = Preview(upload.kind, desk.opened(upload), request.user)
+    if page is not None:
+        beyond.note(request.user, page.met)
     if page is not None and page.disclosed:
         where = Committee(id=page.scope) if page.scope else None
         journal.read_entry(

@@ -169,8 +169,12 @@ def note_beyond(access, citizen_id):
     cells = [row.cell_id for rows in (holder.admissions, holder.candidacies) for row in rows.all()]
     beyond = next((cell for cell in cells if not access.may(PEOPLE, cell)), None)
     if beyond is not None:
-        about, where = f"recruitment.person:{holder.pk}", Committee(id=beyond)
-        journal.read_entry(access.account, "number-met", about=about, committee=where)
+        note_met(access.account, f"recruitment.person:{holder.pk}", Committee(id=beyond))
+
+
+def note_met(account, about, committee, **said):
+    """The entry of it: about whom, and where they stand. Three queries."""
+    journal.read_entry(account, "number-met", about=about, committee=committee, **said)
 
 
 def learn(known, said):

@@ -2,10 +2,8 @@
 reach is asked again when it is made and when it is fetched, and one made under another reach is not given out (S7)."""
 
 from datetime import timedelta
-from hashlib import blake2b
 from tempfile import SpooledTemporaryFile
 
-import numpy as np
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 from django.utils import timezone
@@ -21,7 +19,6 @@ KIND, SWEEP = "export", "files-sweep"
 # Rows past which a list is made in the background: some seconds on a small machine.
 LONG = 5_000
 KEPT = timedelta(days=7)
-_RIGHTS = (door.TREE, door.FIGURES, door.PEOPLE, door.JOURNAL, door.ACCOUNTS)
 
 
 def asked(account, name, form, params, export):
@@ -33,18 +30,6 @@ def asked(account, name, form, params, export):
         if job.args == args:
             return job
     return ask(KIND, by=account, args=args, total=export.count)
-
-
-def reach(access):
-    """What an account's reach is, as a text: its mandates, and every committee that answers to each right today."""
-    told = blake2b(digest_size=16)
-    told.update(repr(sorted((m.role, m.committee_id or 0) for m in access.mandates)).encode())
-    ids, position = np.array(access.structure.ids, np.int64), access.tree.position
-    for right in _RIGHTS:
-        told.update(right.encode())
-        for first, end in access.spans(right):
-            told.update(ids[(position >= first) & (position < end)].tobytes())
-    return told.hexdigest()
 
 
 def asked_again(account, args, lists):
@@ -65,7 +50,7 @@ def make(job, lists):
     if found is None or PreparedFile.objects.filter(job=job).exists():
         return
     access, export = found
-    under, form, progress = reach(access), job.args["form"], Progress(job)
+    under, form, progress = access.mark(), job.args["form"], Progress(job)
 
     def told():
         for done, row in enumerate(export.rows, 1):
@@ -95,7 +80,7 @@ def make(job, lists):
 def may_fetch(job, lists):
     """The Export whose file this account may be given now; None where its reach is another than when it was made."""
     found = asked_again(job.account, job.args, lists)
-    if found is None or reach(found[0]) != job.result.get("reach"):
+    if found is None or found[0].mark() != job.result.get("reach"):
         return None
     return found[1]
 

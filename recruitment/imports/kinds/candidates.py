@@ -88,14 +88,21 @@ class Candidates(PersonRows, Workbook):
         return [candidacy for p in people for candidacy in self.there.get((p.pk, cell_id), ())]
 
     def _changes(self, line, candidacy):
-        """What the row says differently of a known candidacy. An empty cell says nothing."""
+        """What the row says differently of a known candidacy. An empty cell says nothing; nor does any of what another
+        committee follows by now, or holds."""
         person, changes = candidacy.person, {}
+        if not self.known.allowed(self.right, candidacy.cell_id):
+            return changes
         traits = differing(person, said_of(line, person))
         if traits:
             changes["person"] = traits
         if line.certified_on:
             certificate = self.certified.get((person.pk, line.certified_on))
-            if certificate is None or (line.certificate and certificate.number != line.certificate):
+            if certificate is None or (
+                line.certificate
+                and certificate.number != line.certificate
+                and self.known.allowed(self.right, certificate.cell_id)
+            ):
                 changes["certificate"] = certificate
         mentorship = self.mentored.get(candidacy.pk)
         if line.mentor and (mentorship is None or mentorship.mentor != line.mentor):

@@ -11,12 +11,13 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from committees import journal
+from committees import journal, vietnamese
+from committees.models import Committee, Kind
 from recruitment import background, jobs
 from recruitment.imports import base, desk, running
 from recruitment.imports import load as loading
 from recruitment.models import Admission, Batch, Job, Upload
-from tests.factories import make_upload
+from tests.factories import make_committee, make_upload, place
 
 from .test_edits import controls
 from .test_pages import ADMITTED, LIST, cast, text, uploaded  # noqa: F401 - a fixture
@@ -90,6 +91,22 @@ def test_a_right_that_ended_ends_what_runs_and_what_was_found(cast, short):  # n
     alice.post(f"{where}edits/")
     jobs.drain()
     assert "Nhập 6 dòng" in text(alice.get(where))
+
+
+@pytest.mark.django_db
+def test_a_reach_that_changed_ends_what_was_found(cast, short):  # noqa: F811
+    """Within an unchanged reach what was read is entered where the committees stand today."""
+    alice, at = cast["alice"], {one.code: one for one in Committee.objects.all()}
+    at["T-H1-X-3"] = make_committee("T-H1-X-3", parent=at["T-H1-X"])
+    where = uploaded(alice, "admissions", [*ROWS, {**BAD, "Mã tổ chức": "T-H1-X-3"}])
+    jobs.drain()
+    found = running.found(Upload.objects.get(), alice.account)
+    assert found.scope == at["T-H1-X"].pk
+    place(at["T-H1-X-3"], Kind.CELL, at["T-H1"], since=vietnamese.today() - timedelta(days=1))
+    assert running.found(Upload.objects.get(), alice.account).scope == at["T-H1"].pk
+    place(at["T-H1-X-3"], Kind.CELL, at["T-H2"], since=vietnamese.today())
+    page = text(alice.get(where))
+    assert "Lý Văn Tâm" not in page and "quyền của anh chị đã đổi" in page
 
 
 @pytest.mark.django_db

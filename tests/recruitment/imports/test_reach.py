@@ -1,12 +1,20 @@
 """`--as`: an account loads what its mandates allow, where they allow it, and learns nothing of the rest."""
 
+import json
+
 import pytest
 
-from committees import journal
-from committees.models import Account, Entry
+from committees import journal, vietnamese
+from committees.access import Access
+from committees.models import Account, Committee, Entry, Kind
+from recruitment import jobs
+from recruitment.imports import beyond, running, undo
 from recruitment.imports.load import load
 from recruitment.imports.undo import NoSuchBatch, unload
-from recruitment.models import Person, Plan, Quota
+from recruitment.models import Admission, Batch, Candidacy, FormerCell, Person, Plan, Quota
+from tests import factories as make
+
+from .test_pages import applied, text, uploaded
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +131,105 @@ def test_the_command_asks_for_a_known_account(plan, run, workbook):
         Account(username="nghi", is_active=False).save()
     assert run("load", "headcounts", path, "--as", "nghi").code == 2
     assert Person.objects.count() == 0
+
+
+# Beyond the reach -------------------------------------------------------------------------------------
+
+HERS = {"Số định danh cá nhân": "079190000123"}
+FOLLOWED = ROWS["candidates"]
+
+
+def at(code):
+    return Committee.objects.get(code=code)
+
+
+def met():
+    rows = Entry.objects.filter(chain=Entry.READS, deed="number-met").order_by("number")
+    return [
+        (entry.about, entry.committee.code, json.loads(entry.payload))
+        for entry in rows.select_related("committee")
+    ]
+
+
+def test_what_lies_elsewhere_by_now_is_not_taken_back(plan, give, client):
+    """A cell moved to another district since: what the load made and changed there stays, and is told without a name."""
+    staff = give("can-bo", "staff", "T-H1")
+    cell = make.make_committee("T-H1-X-3", parent=at("T-H1-X"))
+    names = {"T-H1-X-1": "Lê Văn Tám", "T-H1-X-3": "Ngô Văn Chín"}
+    listed = [{**FOLLOWED(code), "Họ và tên": name} for code, name in names.items()]
+    first = load("candidates", listed, name="thử", actor=staff).batch
+    native = {"Quê quán": "Xã Láng Dài"}
+    rows = [{**ROWS["admissions"](code), "Họ và tên": name, **native} for code, name in names.items()]
+    batch = load("admissions", rows, name="thử", actor=staff).batch
+    make.place(cell, Kind.CELL, at("T-H2"), since=vietnamese.today())
+    client.force_login(staff)
+    page = client.get(f"/imports/batches/{batch}/").content.decode()
+    assert "nay thuộc nơi khác" in page and "Ngô Văn Chín" not in page
+    said = undo.look(Batch.objects.get(pk=batch), Access(staff))
+    done = unload(batch, actor=staff)
+    assert (sum(said.going.values()), sum(said.restored.values())) == (done.removed, done.restored)
+    assert said.kept == done.kept
+    assert {(label.partition(".")[2], why) for label, _pk, why in done.kept} == {
+        (label, undo.ELSEWHERE) for label in ("admission", "candidacy", "person", "step")
+    }
+    here, there = (Candidacy.objects.get(person__full_name=name) for name in names.values())
+    assert (here.stage, here.person.native_place) == ("source", "")
+    assert (there.stage, there.person.native_place) == ("decided", "Xã Láng Dài")
+    assert list(Admission.objects.values_list("cell__code", flat=True)) == ["T-H1-X-3"]
+    unload(first, actor=staff)
+    assert list(Candidacy.objects.all()) == [there] and list(Person.objects.all()) == [there.person]
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_whom_a_file_asks_of_elsewhere_is_told_there_and_not_written_over(
+    plan, give, client, monkeypatch, long
+):
+    monkeypatch.setattr(running, "LONG", 0 if long else 10)
+    monkeypatch.setattr(jobs, "PLANNERS", [])
+    load("candidates", [FOLLOWED("T-H2-C") | HERS], name="nền")
+    her = Person.objects.get()
+    client.force_login(give("can-bo", "staff", "T-H1"))
+    row = FOLLOWED("T-H1-X-1") | {"Quê quán": "Xã Láng Dài"}
+    about = (f"recruitment.person:{her.pk}", "T-H2-C", {})
+    where = uploaded(client, "candidates", [row | HERS | {"Họ và tên": "Ai Khác"}])
+    jobs.drain()
+    assert client.get(where).context["page"].bad_count == 1 and met() == [about]
+    where = uploaded(client, "candidates", [row | HERS])
+    jobs.drain()
+    assert client.get(where).context["page"].ready == 1 and met() == [about] * 2
+    applied(client, where)
+    jobs.drain()
+    assert Candidacy.objects.filter(person=her).count() == 2 and met() == [about] * 3
+    her.refresh_from_db()
+    assert her.native_place == ""
+    nobody = FOLLOWED("T-H1-X-1") | {"Họ và tên": "Ai Đó", "Số định danh cá nhân": "079190000999"}
+    client.get(uploaded(client, "candidates", [nobody]))
+    jobs.drain()
+    assert len(met()) == 3, "a number that is nobody's is nobody's affair"
+
+
+def test_a_file_that_asks_of_too_many_elsewhere_is_told_of_none(plan, give, client, monkeypatch):
+    monkeypatch.setattr(beyond, "MOST_MET", 1)
+    numbers = [{"Số định danh cá nhân": f"07919000012{k}"} for k in (3, 4, 5)]
+    load("candidates", [FOLLOWED("T-H2-C") | {"Họ và tên": f"Ai {n}"} | one for n, one in zip("AB", numbers, strict=False)], name="nền")  # fmt: skip
+    client.force_login(give("can-bo", "staff", "T-H1"))
+    where = uploaded(client, "candidates", [FOLLOWED("T-H1-X-1") | one for one in numbers])
+    answer = client.get(where)
+    page = answer.context["page"]
+    assert (page.bad_count, page.new, page.ready) == (0, 3, 0) and "gửi tệp lên cấp trên" in text(answer)
+    assert "Cả tệp" in text(answer) and "tiêu đề trước khi nhập" not in text(answer)
+    assert met() == [("import:candidates", "T-H2-C", {"count": 2})]
+    assert applied(client, where).status_code == 409 and Candidacy.objects.count() == 2
+
+
+def test_an_old_file_writes_nothing_over_what_another_committee_follows_by_now(plan, give):
+    load("candidates", [FOLLOWED("T-H1-X-1") | HERS], name="nền")
+    candidacy = Candidacy.objects.get()
+    with journal.pen(None, "test"):
+        FormerCell(candidacy=candidacy, cell=at("T-H1-X-1"), until=vietnamese.today()).save()
+        candidacy.cell = at("T-H2-C")
+        candidacy.save()
+    changed = FOLLOWED("T-H1-X-1") | HERS | {"Học vấn": "12/12", "Đảng viên giúp đỡ": "Ai Đó"}
+    report = load("candidates", [changed], name="thử", actor=give("can-bo", "staff", "T-H1"))
+    assert (report.same, report.changed, report.faults) == (1, 0, [])
+    assert met() == [(f"recruitment.person:{candidacy.person_id}", "T-H2-C", {})]

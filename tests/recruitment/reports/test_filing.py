@@ -170,9 +170,9 @@ def test_a_worker_that_lost_its_job_leaves_no_second_file(world, people):
 
 def test_the_reach_is_what_a_mandate_opens(world, people):
     columns.current()
-    told = {name: filing.reach(door.Access(account)) for name, account in people.items()}
+    told = {name: door.Access(account).mark() for name, account in people.items()}
     assert len(set(told.values())) == len(told)
-    assert told["district"] == filing.reach(door.Access(people["district"]))
+    assert told["district"] == door.Access(people["district"]).mark()
 
 
 HOSTILE = [
