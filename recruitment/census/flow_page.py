@@ -22,7 +22,7 @@ from ..quotas.reported import value_words
 from .flow_forms import PeriodForm
 from .flow_lines import MATCHED, WORDS_SHORT, Line, Match, Unit
 from .form1 import ADMITTED, ROWS, Movement
-from .movements import NOBODY, OWN, Movements, rows_of
+from .movements import NOBODY, OWN, Movements, rows_of, spans_of
 from .period import Period
 
 
@@ -204,6 +204,15 @@ class FlowPage:
     @cached_property
     def astride(self):
         return self.found.astride(self.snapshot.structure.by_code[self.committee.code])
+
+    @cached_property
+    def cut(self):
+        """[(first day, last day)] of its own rows, and of what its sum lacks, that reach over an end of the period."""
+        return sorted({*spans_of(self.astride), *self.found.cut(self.p)})
+
+    @cached_property
+    def broken(self):
+        return self.found.broken(self.p)
 
     # The share of the year ----------------------------------------------------------------------------------
 

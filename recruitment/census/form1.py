@@ -33,11 +33,12 @@ WORDS = {key: words for key, words, _depth in ROWS}
 @dataclass(frozen=True)
 class Movement:
     """A committee's members in a period. opening None: nobody knows; flows {name of Flow: number}, None where nobody wrote
-    any; admitted: by records."""
+    any; admitted: by records. whole: whether the flows are all there were, as far as is known."""
 
     opening: int | None
     admitted: int
     flows: dict | None = field(default=None)
+    whole: bool = True
 
     @property
     def increase(self):
@@ -49,8 +50,8 @@ class Movement:
 
     @property
     def closing(self):
-        """None where the opening or the flows are not known."""
-        if self.opening is None or self.flows is None:
+        """None where the opening or the flows are not known, or a part of the flows is missing."""
+        if self.opening is None or self.flows is None or not self.whole:
             return None
         return self.opening + self.increase - self.decrease
 

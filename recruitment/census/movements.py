@@ -3,7 +3,7 @@ admissions from records, and the headcounts of both ends. Three queries: the row
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -97,6 +97,52 @@ class Movements:
     def flows(self, p):
         return self._flows.get(p)
 
+    # What is missing -------------------------------------------------------------------------------------------
+
+    def silent(self, p):
+        """Positions directly below that wrote nothing, nor anybody under them."""
+        return [child for child in self.tree.children(p) if child not in self._flows]
+
+    def lacking(self, p):
+        """Positions directly below of which a part is missing: somebody under them wrote nothing."""
+        return [child for child in self.tree.children(p) if child in self._lacking]
+
+    @cached_property
+    def _lacking(self):
+        """Positions whose sum lacks a unit. Deepest first."""
+        found = set()
+        for p in sorted(self._flows.keys() - self.own.keys(), reverse=True):
+            if any(child not in self._flows or child in found for child in self.tree.children(p)):
+                found.add(p)
+        return found
+
+    def cut(self, p):
+        """[(first day, last day)] of rows that reach over an end of the period and so are in no sum of p, though they should
+        be in a part."""
+        return self._cut.get(p, [])
+
+    @cached_property
+    def _cut(self):
+        told = {}
+        for i in self.rows:
+            p = int(self.tree.position[i])
+            if p >= 0 and (astride := self.astride(i)):
+                told.setdefault(p, {})[i] = [*self._inside(i), *astride]
+        found = {}
+        for p, rows in told.items():
+            if self.basis(p) == BELOW:
+                continue  # those below speak for it, and theirs are asked themselves
+            cut = [row for row in self._spoken(rows) if not self.period.holds(row)]
+            found.setdefault(p, []).extend(cut)
+            # It is missing above as well, up to the first who wrote the whole of it.
+            while (p := int(self.tree.up[p])) >= 0 and p not in self.own:
+                found.setdefault(p, []).extend(cut)
+        return {p: spans_of(rows) for p, rows in found.items() if rows}
+
+    def whole(self, p):
+        """Whether the flows of a position are all there were, as far as is known."""
+        return p not in self._lacking and p not in self._cut
+
     def basis(self, p):
         """OWN: it wrote itself; BELOW: the sum of those below; NOBODY: nothing is written."""
         return OWN if p in self.own else BELOW if p in self._flows else NOBODY
@@ -125,7 +171,7 @@ class Movements:
 
     def movement(self, p):
         opening = self.opening(p)
-        return Movement(opening and opening.members, self.admitted(p), self.flows(p))
+        return Movement(opening and opening.members, self.admitted(p), self.flows(p), self.whole(p))
 
     # Headcounts ------------------------------------------------------------------------------------------
 
@@ -158,25 +204,42 @@ class Movements:
 
     def opening(self, p):
         """Count at the beginning: of its first day or the eve; else the last of the year before, brought forward by what
-        was written and recorded since. None where there is none."""
+        was written and recorded since. None where there is none, or a row of the time between reaches over an end of it."""
         period = self.period
         if (count := self._on(p, period.eve, period.since)) is not None:
             return count
-        base = self.last_count(p, period.eve)
-        if base is None:
-            return None
-        moved = added(
-            row
-            for i in self._at(p)
-            for row in self.rows.get(i, ())
-            if base.day < row.since and row.until <= period.since
-            and not any(self.tree.position[above] == p for above in self._above(row))
-        )  # fmt: skip
-        if moved is None:
+        base, rows = self._between(p)
+        moved = added(rows)
+        if moved is None or self._broken(base, rows):
             return None
         admitted = int(self.decided(date.fromordinal(base.day.toordinal() + 1), period.eve)[p])
         gone = Movement(base.members, admitted, moved)
         return Count(gone.closing, base.day, brought=True)
+
+    def _between(self, p):
+        """(the last Count before the period, None without one; p's own rows that touch the days since)."""
+        base = self.last_count(p, self.period.eve)
+        if base is None:
+            return None, []
+        return base, [
+            row
+            for i in self._at(p)
+            for row in self.rows.get(i, ())
+            if base.day < row.until - timedelta(days=1) and row.since < self.period.since
+            and not any(self.tree.position[above] == p for above in self._above(row))
+        ]  # fmt: skip
+
+    def _broken(self, base, rows):
+        return [row for row in rows if row.since <= base.day or row.until > self.period.since]
+
+    def broken(self, p):
+        """(Count, [(first day, last day)]) where rows that reach over an end of the time between keep the count of an earlier
+        day from being brought forward to the opening; (None, []) where none do."""
+        if self._on(p, self.period.eve, self.period.since) is not None:
+            return None, []
+        base, rows = self._between(p)
+        broken = self._broken(base, rows)
+        return (base, spans_of(broken)) if broken else (None, [])
 
     def last_count(self, p, last):
         """The last Count of the year before the period, no later than `last` (inclusive), on a day on which all were counted
@@ -200,6 +263,11 @@ class Movements:
             if fold(figure.indicator) in INDICATORS and figure.group_id is None
             and (figure.since, figure.until) == (self.period.since, self.period.until)
         }  # fmt: skip
+
+
+def spans_of(rows):
+    """[(first day, last day)] of rows of Flow, each once, in order."""
+    return sorted({(row.since, row.last_day) for row in rows})
 
 
 def rows_of(question, snapshot, first, until):

@@ -9,6 +9,8 @@ from committees.vietnamese import add_months, day, number
 from ..census.form1 import ADMITTED
 from ..census.movements import BELOW, NOBODY, Count, Movements, rows_of
 
+MOST_NAMED = 12
+
 
 @dataclass(frozen=True)
 class Days:
@@ -63,7 +65,7 @@ class Flows:
 
     @property
     def notes(self):
-        return tuple(notes(self._found["now"], self.report.position))
+        return tuple(notes(self._found["now"], self.report.position, self._found["before"]))
 
 
 def figure(found, p, name, known=True):
@@ -75,8 +77,8 @@ def figure(found, p, name, known=True):
     return value
 
 
-def notes(found, p):
-    """What must be known of where the numbers of a position come from."""
+def notes(found, p, before):
+    """What must be known of where the numbers of a position come from. before: the Movements of the period compared with."""
     opening, counted, basis = found.opening(p), found.counted(p), found.basis(p)
     if basis == NOBODY:
         told = found.reported(p).values()
@@ -84,7 +86,15 @@ def notes(found, p):
         yield f"Chưa ai ghi biến động của kỳ này{f'; dòng có số là số báo cáo: {sources}' if sources else ''}."
     elif basis == BELOW:
         yield "Các dòng tăng, giảm cộng từ đơn vị trực thuộc."
-    if opening is None:
+        yield from _lacking(found, p)
+    yield from _over_the_edge(found, p)
+    if before.basis(p) == BELOW:
+        yield from (f"Cột cùng kỳ: {said}" for said in _lacking(before, p))
+    yield from (f"Cột cùng kỳ: {said}" for said in _over_the_edge(before, p))
+    base, spans = found.broken(p)
+    if spans:
+        yield f"Số đảng viên ngày {day(base.day)} chưa chuyển sang đầu kỳ được: có số ghi {_said(spans)}."
+    elif opening is None:
         yield f"Chưa có số đảng viên ngày {day(found.period.eve)}, nên chưa tính được cuối kỳ."
     elif opening.brought:
         yield f"Số đầu kỳ: số đảng viên ngày {day(opening.day)} cộng biến động ghi từ đó."
@@ -94,3 +104,30 @@ def notes(found, p):
             f"Cộng ra {number(closing)}, khác số đảng viên ngày {day(counted.day)} là {number(counted.members)}:"
             " xem lại trước khi gửi."
         )
+
+
+def _lacking(found, p):
+    """Which units below a sum lacks, or lacks a part of."""
+    units, silent, partly = found.tree.children(p), found.silent(p), found.lacking(p)
+    if silent:
+        yield f"{number(len(silent))}/{number(len(units))} đơn vị chưa báo: {_names(found, silent)}; chưa tính số cuối kỳ."
+    if partly:
+        yield f"{number(len(partly))}/{number(len(units))} đơn vị báo chưa đủ: {_names(found, partly)}; chưa tính số cuối kỳ."
+
+
+def _over_the_edge(found, p):
+    if spans := found.cut(p):
+        yield f"Có số ghi {_said(spans)}, không nằm gọn trong kỳ nên không tính vào đây; chưa tính số cuối kỳ."
+
+
+def _names(found, positions):
+    return _several([found.tree.name(p) for p in positions])
+
+
+def _said(spans):
+    return _several([f"từ {day(first)} đến {day(last)}" for first, last in spans])
+
+
+def _several(words):
+    more = len(words) - MOST_NAMED
+    return ", ".join(words[:MOST_NAMED]) + (f" và {number(more)} nữa" if more > 0 else "")

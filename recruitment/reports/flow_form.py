@@ -43,7 +43,7 @@ def report(page):
     sealed = question.tree.kind(page.p) not in Kind.cells()
     tab = sheet(
         form, _Answers(page), name="bieu_1", day=period.last_day, sealed=sealed,
-        notes=tuple(notes(page.found, page.p)),
+        notes=tuple(notes(page.found, page.p, page.ago)),
     )  # fmt: skip
     closing = page.movement.closing
     said = "chưa tính được số cuối kỳ" if closing is None else f"cuối kỳ có {number(closing)} đảng viên"

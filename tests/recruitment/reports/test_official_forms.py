@@ -45,9 +45,9 @@ def annex(tmp_path, monkeypatch):
     official_forms.read.cache_clear()
 
 
-def write_flow(committee, **more):
+def write_flow(committee, since=date(2015, 1, 1), until=date(2016, 1, 1), **more):
     with journal.pen(None, "test"):
-        Flow(committee=committee, since=date(2015, 1, 1), until=date(2016, 1, 1), **more).save()
+        Flow(committee=committee, since=since, until=until, **more).save()
 
 
 def words(sheet, column="note"):
@@ -129,6 +129,57 @@ def test_movement_of_members(world):
     assert sheet.headed and sheet.signs[0] == "(Ký, họ tên, số điện thoại di động và cố định)"
     assert "chưa có trong sổ" not in set(words(sheet).values())
     assert table(report, "bieu_7")["flow:moved_out"]["now"] == 4
+
+
+def test_rows_over_the_edge_of_the_period_leave_its_end_open(world):
+    """Written by quarters: from 15/05 on a part of the second quarter cannot be told, nor what stood before it."""
+    make.make_headcount(world.at["T"], date(2014, 12, 31), 100)
+    starts = [date(2015, month, 1) for month in (1, 4, 7, 10)] + [date(2016, 1, 1)]
+    for since, until in zip(starts, starts[1:], strict=False):
+        write_flow(world.at["T"], since, until, from_other_province=5)
+    assert table(whole(asked()), "bieu_1")["flow:closing"]["now"] == 124, "100, 4 admitted, 20 came"
+    halves = {"year": None, "last": date(2015, 12, 31)}
+    assert table(whole(asked(since=date(2015, 4, 1), **halves)), "bieu_1")["flow:opening"]["now"] == 109
+    report = whole(asked(since=date(2015, 5, 15), **halves))
+    form, notes = table(report, "bieu_1"), report.sheet("bieu_1").notes
+    assert (form["flow:opening"]["now"], form["flow:closing"]["now"]) == (None, None)
+    assert form["flow:increase"]["now"] == 10
+    assert any("Có số ghi từ 01/04/2015 đến 30/06/2015, không nằm gọn trong kỳ" in note for note in notes)
+    # Counted in the middle of what was written in one: what came after it cannot be told.
+    make.make_headcount(world.at["T"], date(2015, 2, 15), 102)
+    report = whole(asked(since=date(2015, 4, 1), **halves))
+    assert table(report, "bieu_1")["flow:opening"]["now"] is None
+    said = "ngày 15/02/2015 chưa chuyển sang đầu kỳ được: có số ghi từ 01/01/2015 đến 31/03/2015"
+    assert any(said in note for note in report.sheet("bieu_1").notes)
+    # Where the eve is counted the opening stands, and the end is still open.
+    make.make_headcount(world.at["T"], date(2015, 5, 14), 110)
+    form = table(whole(asked(since=date(2015, 5, 15), **halves)), "bieu_1")
+    assert (form["flow:opening"]["now"], form["flow:closing"]["now"]) == (110, None)
+
+
+def test_a_sum_that_lacks_units_has_no_end_and_names_them(world):
+    make.make_headcount(world.at["T"], date(2014, 12, 31), 1000)
+    write_flow(world.at["T-1-1"], died=7)
+    report = whole(asked())
+    assert table(report, "bieu_1")["flow:closing"]["now"] is None
+    notes = " ".join(report.sheet("bieu_1").notes)
+    assert "1/2 đơn vị chưa báo: Tổ chức T-2; " in notes and "1/2 đơn vị báo chưa đủ: Tổ chức T-1; " in notes
+    assert "Số đảng viên ngày 31/12/2014: 1.000." in outline(report), "and no number made of a part"
+    # A row of a year at T-1-2 is no part of a quarter; those of its cells are, and speak for it.
+    write_flow(world.at["T-1-2"], died=1)
+    write_flow(world.at["T-2"], died=2)
+    report = whole(asked())
+    assert table(report, "bieu_1")["flow:closing"]["now"] == 1000 + 4 - 10
+    assert "đơn vị" not in " ".join(report.sheet("bieu_1").notes).replace("đơn vị trực thuộc", "")
+    assert "Số đảng viên ngày 31/12/2015: 994." in outline(report)
+    quarter = {"year": None, "since": date(2015, 1, 1), "last": date(2015, 3, 31)}
+    for code in ("T-1-1-1", "T-1-2-1", "T-2-1-1", "T-2-2-1"):
+        write_flow(world.at[code], quarter["since"], date(2015, 4, 1), died=1)
+    assert table(whole(asked(**quarter)), "bieu_1")["flow:closing"]["now"] == 1000 + 4 - 4
+
+
+def outline(report):
+    return [row.cells["text"] for row in report.sheet("de_cuong").rows]
 
 
 def test_what_nobody_wrote_is_no_zero(world):
