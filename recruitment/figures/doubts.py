@@ -96,6 +96,11 @@ class Book:
         heading = self._columns[sheet][column].heading
         return f"Biểu “{self.sheets[sheet].title}”, dòng “{self.name(sheet, row)}”, cột “{heading}”"
 
+    def headings(self, sheet, column):
+        """What stands above a sheet and above one of its columns."""
+        found = self._columns[sheet][column]
+        return self.sheets[sheet].heading, found.under, found.heading
+
     def name(self, sheet, row):
         """What a row is called: the first words in it."""
         cells = self._rows[sheet][row].cells

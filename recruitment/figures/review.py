@@ -229,6 +229,10 @@ def _levels(above, below, code, kind, asked):
                 continue
             if column.key in asked.of_plan and not same_plan:
                 continue
+            if sheet in asked.headed and above.headings(sheet, column.key) != below.headings(
+                sheet, column.key
+            ):
+                continue
             theirs, own = above.number(*cell), below.number(*whole)
             if theirs == own or None in (theirs, own):
                 continue

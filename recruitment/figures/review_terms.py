@@ -64,6 +64,7 @@ class Terms:
     whole: str
     plan: tuple
     of_plan: frozenset
+    headed: frozenset
 
     def jump(self, sheet):
         """The Jump of a sheet; None where its numbers may move as they like."""
@@ -81,7 +82,7 @@ def terms(path=FILE):
             tuple(Within(**one) for one in told.get("within", ())),
             tuple(Share(**one) for one in told.get("share", ())),
             tuple(Jump(**one) for one in told.get("jump", ())),
-            level["whole"], _cell(level["plan"]), frozenset(level["of_plan"]),
+            level["whole"], _cell(level["plan"]), frozenset(level["of_plan"]), frozenset(level["headed"]),
         )  # fmt: skip
     except (KeyError, TypeError) as fault:
         raise ValueError(f"{path.name}: {fault}") from None

@@ -1,6 +1,7 @@
 """A report looked over before it is sent: clean ones raise no doubt of contradiction, and every kind of slip is found once."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -10,6 +11,7 @@ from recruitment.figures.prose import fractions
 from recruitment.figures.review import review
 from recruitment.figures.review_terms import terms
 from recruitment.reports.annual_report import whole
+from tests import factories as make
 from tests.recruitment import world as worlds
 from tests.recruitment.reports.annuals import asked
 
@@ -108,6 +110,17 @@ def test_other_times_and_other_levels(world):
         99,
     )
     assert len([d for d in review(report, children=[(code, other)]) if d.kind == CHILD]) == 1
+    # Terms compare only under one plan too: the district's own begins another time before.
+    make.make_plan("H-1", world.at["T-1"], first=date(2014, 1, 1), last=date(2016, 12, 31))
+    make.make_admission(world.at["T-1-1-1"], date(2011, 5, 5))
+    above, sent_now = whole(asked()), whole(asked("T-1"))
+    assert above.sheet("nhiem_ky").row("T-1").cells["term_same"] == 0
+    assert sent_now.sheet("nhiem_ky").row(":whole").cells["term_same"] == 1
+    assert not [d for d in review(above, children=[("T-1", sent_now)]) if d.sheet == "nhiem_ky"]
+    wrong = changed(whole(asked("T-2")), "nhiem_ky", ":whole", "term_now", 9)
+    assert [d.column for d in review(above, children=[("T-2", wrong)]) if d.sheet == "nhiem_ky"] == [
+        "term_now"
+    ]
     keys = {doubt.key for doubt in review(report, children=[(code, sent)])}
     assert len(keys) == len(review(report, children=[(code, sent)])), "an answer belongs to one doubt"
 
