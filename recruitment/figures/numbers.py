@@ -124,7 +124,9 @@ def _of_body(text, issuer, on, parts, asked):
     if body not in rule.bodies:
         right = " hoặc ".join(f"{number}-{sign}/{one}" for one in rule.bodies)
         hint = f"“{body}” không phải chữ viết tắt của {issuer}; của nơi này là {right}."
-        return Number(text, issuer, WRONG_BODY, hint, rule.citation, rule.mark)
+        # Letters that go on from the usual ones, as ĐUCA from ĐU: an own custom, which no rule seen forbids.
+        mark = "?" if body.startswith(rule.bodies) else rule.mark
+        return Number(text, issuer, WRONG_BODY, hint, rule.citation, mark)
     if on and not rule.since <= on <= rule.until:
         edge = f"chỉ đến {day(rule.until)}" if on > rule.until else f"chỉ có từ {day(rule.since)}"
         hint = f"Văn bản ghi ngày {day(on)}, mà cơ quan này {edge}."

@@ -3,6 +3,7 @@
 from committees.models import Kind
 from committees.vietnamese import day, number, percent, percent_text
 
+from ..figures.numbers import rules
 from ..models import Plan
 from ..quotas.progress import REPORTED
 from ..quotas.targets import base_words, target_words
@@ -57,12 +58,20 @@ def as_document(report):
     if kind in Kind.cells():
         return {"numbered": "Số      -BC/CB", "receivers": _RECEIVERS, "signed_by": ("T/M CHI BỘ", "BÍ THƯ")}
     board = kind in {Kind.PROVINCE, Kind.UPPER}
-    body = "TU" if kind == Kind.PROVINCE else "HU" if name.startswith("Huyện ủy") else "ĐU"
     return {
-        "numbered": f"Số      -BC/{body}",
+        "numbered": f"Số      -BC/{_letters(kind, name)}",
         "receivers": _RECEIVERS,
         "signed_by": ("T/M BAN THƯỜNG VỤ" if board else "T/M ĐẢNG ỦY", "BÍ THƯ"),
     }
+
+
+def _letters(kind, name):
+    """The letters of a body in its documents' numbers, by the rules that such numbers are checked by; dots where these leave
+    it open, for the office to fill in."""
+    if kind == Kind.PROVINCE:
+        return "TU"
+    rule = rules().of(name)
+    return rule.bodies[0] if rule and (rule.mark == "S" or len(rule.bodies) == 1) else "……"
 
 
 def period(report):

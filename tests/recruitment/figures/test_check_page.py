@@ -146,6 +146,7 @@ def test_what_was_checked_reads_the_same_again(part, whole):
         ("4854-QĐ/QU", "Quận ủy 1", "13/05/2024", "fits", ""),
         ("Số 05-NQ/ĐU", "Đảng ủy xã Kim Bảng", "01/06/2026", "fits", ""),
         ("12-NQ/CB", "Chi bộ thôn 3", None, "fits", ""),
+        ("12-QĐ/ĐUCA", "Đảng ủy Công an tỉnh", None, "fits", ""),
         ("9-QĐ/TU", "Thành ủy Cần Thơ", "01/06/2023", "fits", ""),
         ("1115-QĐ/TU", "Huyện ủy La Gi", None, "wrong_body", "1115-QĐ/HU"),
         ("12-QĐ/ĐU", "Chi bộ thôn 3", None, "wrong_body", "12-QĐ/CB"),
@@ -164,6 +165,12 @@ def test_the_body_in_a_number_is_the_one_that_issued_it(text, issuer, day, verdi
     found = judge(text, issuer, vietnamese.parse_day(day) if day else None)
     assert found.verdict == verdict
     assert hint in found.hint
+
+
+def test_letters_that_go_on_from_the_usual_ones_are_not_surely_wrong():
+    assert judge("12-QĐ/TU", "Đảng ủy Bộ đội tỉnh").confirmed
+    assert not judge("12-QĐ/ĐUCA", "Đảng ủy CA tỉnh").confirmed
+    assert not judge("12-QĐ/ĐUQS", "Đảng ủy Quân sự tỉnh").confirmed
 
 
 def test_rules_of_numbers_are_data(tmp_path):

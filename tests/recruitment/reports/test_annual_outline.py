@@ -2,11 +2,15 @@
 
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from committees import vietnamese
+from committees.models import Kind
+from recruitment.figures.numbers import FITS, judge
 from recruitment.reports.annual_report import whole
+from recruitment.reports.annual_words import as_document, led_by
 from recruitment.sheets.pdf import write_pdf
 from tests import factories as make
 from tests.recruitment import world as worlds
@@ -74,6 +78,28 @@ def test_a_period_of_which_nothing_is_known(world):
     assert "Năm 2011: sổ chưa có hồ sơ kết nạp nào." in after(told, "3. Kết nạp đảng viên")[0]
     assert not re.search(r"\b0/\d", " ".join(told)), "unknown is no zero"
     assert after(told, "1. Hạn chế") == []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("kind", "name", "letters"),
+    [
+        (Kind.PROVINCE, "Đảng bộ tỉnh Hà Nam", "TU"),
+        (Kind.UPPER, "Đảng bộ huyện Đất Đỏ", "HU"),
+        (Kind.UPPER, "Đảng bộ quận 1", "QU"),
+        (Kind.UPPER, "Đảng bộ thành phố Vũng Tàu", ""),
+        (Kind.UPPER, "Đảng bộ Công an tỉnh", ""),
+        (Kind.GRASSROOTS_PARTY, "Đảng bộ xã Kim Bảng", "ĐU"),
+        (Kind.CELL, "Chi bộ thôn 3", "CB"),
+        (Kind.UPPER, "Tổ chức T-1", ""),
+    ],
+)
+def test_our_own_number_is_none_our_check_calls_wrong(kind, name, letters):
+    tree, question = SimpleNamespace(kind=lambda p: kind), SimpleNamespace(name=name)
+    numbered = as_document(SimpleNamespace(tree=tree, position=0, question=question))["numbered"]
+    assert numbered == f"Số      -BC/{letters or '……'}", "dots where it is not sure"
+    if letters:
+        assert judge(numbered.replace("     -", "12-"), led_by(name)).verdict == FITS
 
 
 def test_on_paper_it_is_running_text(world, tmp_path):
