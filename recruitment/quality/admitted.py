@@ -5,16 +5,13 @@ from functools import cached_property, partial
 import numpy as np
 
 from ..facts import FLAWS, NEVER
-from ..pipeline.kinds import ADMISSIONS, CANDIDACIES, CEREMONY_DUE, CLASS, RECOGNITION
+from ..pipeline.kinds import ADMISSIONS, CANDIDACIES
 from ..pipeline.terms import months_after
 from ..quotas.counting import in_force
 from ..rules.working_days import after_many
 from .candidates import repeated
-from .checks import OLDEST, YOUNGEST
+from .checks import FOLLOWED, OLDEST, YOUNGEST
 from .terms import ends, older
-
-# What the cell that follows the person must do: there it stands, and not where the person was admitted.
-FOLLOWED = {"ceremony_missing": CEREMONY_DUE, "class_overdue": CLASS, "recognition_overdue": RECOGNITION}
 
 
 class AdmissionFlaws:

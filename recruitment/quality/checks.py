@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from ..pipeline.kinds import CEREMONY_DUE, CLASS, RECOGNITION
+
 CANDIDACIES, ADMISSIONS, COMMITTEES = "candidacies", "admissions", "committees"
 # Of each table: what its checks are about, and what its rows are called beside a count.
 TABLES = {
@@ -16,6 +18,9 @@ TABLES = {
 }
 # Younger or older than this nobody enters the register: a slip of the pen in a year.
 YOUNGEST, OLDEST = 14, 100
+# What the cell that follows the person must do, by the rules in force today: there it stands, and not where the person was
+# admitted.
+FOLLOWED = {"ceremony_missing": CEREMONY_DUE, "class_overdue": CLASS, "recognition_overdue": RECOGNITION}
 
 _FORM = _("Biểu 2-BTCTW đếm theo cột này")
 _ID = _("Đối chiếu căn cước rồi sửa ở trang cá nhân.")
@@ -35,6 +40,15 @@ class Check:
     rule: str = ""
     citation: str = ""
     columns: str = ""
+
+    def ground(self, rule):
+        """What stands as its ground. rule: today's, None where none stands behind it. A step that was taken is judged by the
+        rule of its own day, which may be an older one."""
+        if rule is None:
+            return str(self.citation)
+        if self.table == ADMISSIONS and self.code not in FOLLOWED:
+            return str(_("quy định vào ngày xét; nay: %s") % rule.citation)
+        return rule.citation
 
 
 _ALL = (

@@ -37,6 +37,10 @@ class Line:
     rule: object
 
     @property
+    def ground(self):
+        return self.check.ground(self.rule)
+
+    @property
     def number(self):
         """The count, or the words that stand for it."""
         return self.count if self.said == vietnamese.number(self.count) else self.said

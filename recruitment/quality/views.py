@@ -33,6 +33,10 @@ class FaultPage(ListPage):
         )
 
     @property
+    def ground(self):
+        return self.check.ground(self.rule)
+
+    @property
     def chips(self):
         return [(words, address) for words, address in super().chips if words != self._asked]
 

@@ -16,7 +16,7 @@ def quality(access, params):
     rows = [
         [
             str(title), str(line.check.label), line.number, line.whole,
-            str(line.check.mend), line.rule.citation if line.rule else str(line.check.citation),
+            str(line.check.mend), line.ground,
             *(int(page.rolled[line.check.code][p]) for p in units),
         ]
         for title, lines, clean, _what in page.sections

@@ -16,6 +16,10 @@ from tests import factories as make
 from tests.recruitment import world as worlds
 
 PAGE, LIST = "recruitment:quality", "recruitment:fault-list"
+OF_THEIR_DAY = {
+    "too_young", "too_old", "certificate_late", "certificate_none", "certificate_old", "decision_first",
+    "committee_first", "decision_late", "ceremony_unknown", "ceremony_late", "ceremony_first", "official_early",
+}  # fmt: skip
 
 
 pytestmark = pytest.mark.once  # what both databases may answer otherwise is asked in test_checks, test_filing
@@ -57,6 +61,9 @@ def test_every_count_opens_as_many_rows_of_its_reach(client, world, people, role
             below = page(client, committee=unit.code)
             assert str(below.total) == unit.said.replace(".", "")
     assert found.total == sum(line.count for line in counts.values())
+    # Steps of past years are judged by the rules of their own day, which the page does not show.
+    for code, line in counts.items():
+        assert line.ground.startswith("quy định vào ngày xét; nay: ") == (code in OF_THEIR_DAY), code
 
 
 def test_a_unit_s_count_of_one_check_opens_as_many_rows(client, people):
@@ -79,6 +86,9 @@ def test_a_list_is_journalled_and_leaves_as_a_file_of_the_same_rows(client, peop
     whole = client.get(reverse("recruitment:list-export", args=["quality", "csv"]), {"committee": "T-2"})
     rows = b"".join(whole.streaming_content).decode("utf-8-sig").splitlines()
     assert len(rows) == len(CHECKS) + 1
+    assert sum("quy định vào ngày xét; nay:" in row for row in rows) == len(OF_THEIR_DAY)
+    listed = client.get(reverse(LIST), {"check": "too_old", "committee": "T-2"}).content.decode()
+    assert "quy định vào ngày xét; nay:" in listed
 
 
 def test_who_sees_figures_only_is_told_no_few_and_led_to_no_person(client, world, people):
