@@ -71,8 +71,9 @@ class Period:
         return self.shift == 12
 
     def ago(self, day):
-        """The day of the period compared with that stands for one of this."""
-        return months_before(day, self.shift)
+        """The day of the period compared with that stands for one of this. The end of a month stands for another only where
+        the period begins with a month: one day is compared with one."""
+        return months_before(day, self.shift) if self.first.day == 1 else add_months(day, -self.shift)
 
     @property
     def before(self):
