@@ -247,8 +247,18 @@ class TestPages:
         text = html.unescape(client.get(reverse(self.SHEET), asked).content.decode())
         assert "Chênh +4: cộng ra 32, số đảng viên ngày 01/04/2015 là 28." in text
         asked["committee"] = "T-2"
+        make.make_headcount(world.at["T-2"], date(2015, 1, 15), 50)
+        enter(world, "T-2-2-1", date(2015, 2, 1), date(2015, 5, 1))
+        enter(world, "T-2", date(2014, 12, 1), date(2015, 2, 1))
         text = html.unescape(client.get(reverse(self.SHEET), asked).content.decode())
         assert "1/2 đơn vị chưa báo" in text and "cộng từ cấp dưới" in text
+        assert "Còn thiếu số của đơn vị bên dưới nên chưa tính số cuối kỳ." in text
+        assert "Có số ghi từ 01/02/2015 đến 30/04/2015, không nằm gọn trong kỳ này" in text
+        text = html.unescape(client.get(reverse(self.SHEET), asked | {"part": 2}).content.decode())
+        assert (
+            "Số đảng viên ngày 15/01/2015 chưa chuyển sang đầu kỳ được: có số ghi từ 01/12/2014 đến 31/01/2015"
+            in text
+        )
         assert client.get(reverse(self.SHEET), asked | {"year": "x"}).status_code == 400
         assert client.get(reverse(self.SHEET), asked | {"part": "7"}).status_code == 400
 
