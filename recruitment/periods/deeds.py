@@ -52,7 +52,7 @@ def change_period(period, *, by, stamp, **values):
 
 
 def drop_period(period, *, by, stamp=None):
-    """Put away a period opened by a slip, while nobody sent anything. Raises Refused."""
+    """Put away a period opened by a slip, while nobody sent anything. stamp: that of the page. Raises Refused, Overtaken."""
     with journal.pen(by, "period-drop", about(period), committee=period.committee):
         fresh = still_open(period, stamp)
         if _sent(fresh):

@@ -130,10 +130,15 @@ class SubmitForm(Refusable, forms.Form):
     )  # fmt: skip
 
 
-class JudgeForm(Refusable, forms.Form):
-    """What the level above makes of a report."""
+class StampForm(forms.Form):
+    """A button about what a page showed: the version it showed. Without one nothing is done."""
 
     stamp = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class JudgeForm(Refusable, StampForm):
+    """What the level above makes of a report."""
+
     reason = Parsed(
         fields.text(1000), label=gettext_lazy("Lý do trả lại"), widget=forms.Textarea({"rows": 3, "class": "in"}),
         max_length=1000, help_text=gettext_lazy("Chỉ cần khi trả lại: số nào, sai ở đâu, cần sửa gì."),

@@ -66,10 +66,11 @@ def _kind(kept):
     return f"{kept.form}{'' if kept.whole else ', gộp'}"
 
 
-def take_back(submission, *, by):
-    """The committee takes back what it sent, while nobody above has judged it. Raises Refused."""
+def take_back(submission, *, by, stamp=None):
+    """The committee takes back what it sent, while nobody above has judged it. stamp: that of the page. Raises Refused,
+    Overtaken."""
     with _judging(submission, by, "report-take-back") as pen:
-        fresh = _waiting(submission)
+        fresh = _waiting(submission, stamp)
         fresh.state = State.WITHDRAWN
         fresh.save()
         pen.note(number=fresh.number)

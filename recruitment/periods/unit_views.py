@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,12 +22,13 @@ from ..quotas.deeds import Refused
 from ..reports.annual_views import WRITERS
 from . import deeds, sending
 from .composing import figures_of
-from .forms import AllowForm, EndForm, JudgeForm, SubmitForm
+from .forms import AllowForm, EndForm, JudgeForm, StampForm, SubmitForm
 from .late import Late
 from .owing import AHEAD
 from .pages import duty_of
 from .unit_page import ReportTables, UnitPage
 
+OVERTAKEN = gettext_lazy("Báo cáo vừa thay đổi sau khi anh chị mở trang. Xem lại rồi làm tiếp.")
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -104,8 +106,13 @@ def period_take_back(request, pk, code):
     page = _page(request, pk, code, RECORD)
     if page.latest is None:
         raise Http404
+    form = StampForm(request.POST)
     try:
-        sending.take_back(page.latest, by=request.user)
+        if not form.is_valid():
+            raise Overtaken(page.latest)
+        sending.take_back(page.latest, by=request.user, stamp=form.cleaned_data["stamp"])
+    except Overtaken:
+        messages.warning(request, OVERTAKEN)
     except Refused as refusal:
         messages.warning(request, _("Chưa rút được: cần %s.") % refusal)
     else:
@@ -143,7 +150,7 @@ def period_judge(request, pk, code):
             return _shown(request, page, judged=form, status=400)
         messages.warning(request, _("Chưa làm được: cần %s.") % refusal)
     except Overtaken:
-        messages.warning(request, _("Báo cáo vừa thay đổi sau khi anh chị mở trang. Xem lại rồi làm tiếp."))
+        messages.warning(request, OVERTAKEN)
     else:
         messages.success(request, told % page.duty.name)
     return _home(page)

@@ -17,7 +17,7 @@ from ..models import ReportPeriod
 from ..quotas.deeds import Refused
 from ..reports.exports import sent
 from . import deeds
-from .forms import PeriodForm, initial, templates
+from .forms import PeriodForm, StampForm, initial, templates
 from .hub import Hub
 from .listed import listed
 from .pages import PeriodList, PeriodPage
@@ -93,9 +93,14 @@ def _form(request, form, **context):
 @require_POST
 def period_drop(request, pk):
     """Put away a period opened by a slip."""
-    period = _period(request.access, pk)
+    period, form = _period(request.access, pk), StampForm(request.POST)
     try:
-        deeds.drop_period(period, by=request.user)
+        if not form.is_valid():
+            raise Overtaken(period)
+        deeds.drop_period(period, by=request.user, stamp=form.cleaned_data["stamp"])
+    except Overtaken:
+        messages.warning(request, _("Kỳ này vừa được sửa sau khi anh chị mở trang. Xem lại rồi làm tiếp."))
+        return redirect("recruitment:period-edit", period.pk)
     except Refused as refusal:
         messages.warning(request, _("Chưa bỏ được: cần %s.") % refusal)
         return redirect("recruitment:period", period.pk)

@@ -93,6 +93,38 @@ def test_the_way_of_a_report(office, desk):
     assert "T-1" in csv and "Đã nhận, khóa sổ" in csv and csv.count("\n") == 3
 
 
+def test_a_stale_page_takes_nothing_back(office, desk):
+    """What a colleague sent or corrected since the page was opened stays."""
+    period = office.period(2014)
+    unit, taken = where("period-unit", period.pk, "T-1"), where("period-take-back", period.pk, "T-1")
+    sent = []
+    for _again in range(2):
+        send(desk["district"], period, "T-1")
+        page = text_of(desk["district"].get(unit))
+        form = re.search(rf'action="{taken}">.*?</form>', page, re.DOTALL)[0]
+        sent.append({"stamp": hidden(form, "stamp")})
+        if len(sent) == 1:
+            assert "Đã rút báo cáo lại" in text_of(desk["district"].post(taken, sent[0], follow=True))
+    for stale in (sent[0], {}):
+        told = text_of(desk["district"].post(taken, stale, follow=True))
+        assert "vừa thay đổi sau khi anh chị mở trang" in told
+        assert [one.state for one in Submission.objects.order_by("number")] == ["withdrawn", "submitted"]
+    assert "Đã rút báo cáo lại" in text_of(desk["district"].post(taken, sent[1], follow=True))
+    # The same of a period put away.
+    other, drop = office.period(2013), "period-drop"
+    page = text_of(desk["province"].get(where("period-edit", other.pk)))
+    form = re.search(rf'action="{where(drop, other.pk)}">.*?</form>', page, re.DOTALL)[0]
+    said = {"stamp": hidden(form, "stamp")}
+    with journal.pen(None, "test"):
+        fresh = ReportPeriod.objects.get(pk=other.pk)
+        fresh.document = "9-CV/TU"
+        fresh.save()
+    told = text_of(desk["province"].post(where(drop, other.pk), said, follow=True))
+    assert "vừa được sửa" in told and ReportPeriod.objects.get(pk=other.pk).dropped_on is None
+    now = hidden(text_of(desk["province"].get(where("period-edit", other.pk))), "stamp")
+    assert desk["province"].post(where(drop, other.pk), {"stamp": now}).url == where("period-list")
+
+
 def send_refused(client, period):
     answer = client.post(
         where("period-submit", period.pk, "T-1"), {"seen": "2", "shown": "0" * 64}, follow=True
