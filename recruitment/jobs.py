@@ -23,7 +23,7 @@ from .imports import running
 from .models import Job
 from .quality import trend
 from .reports import filing
-from .reports.catalogue import FILES
+from .reports.catalogue import PREPARED
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 KINDS = {
     "digest": digest.send,
     trend.KIND: trend.keep,
-    filing.KIND: partial(filing.make, lists=FILES),
+    filing.KIND: partial(filing.make, lists=PREPARED),
     filing.SWEEP: filing.sweep,
     **running.KINDS,
 }

@@ -22,13 +22,13 @@ class Names:
 
     @cached_property
     def _traits(self):
-        """{period: [(ethnic group, religion, sex)]}."""
+        """{period: {(ethnic group, religion, sex): people}}."""
         found = {}
         for name in ("now", "before"):
             selection = getattr(self.report, name).selection
             ids = selection.rows["id"][selection.chosen].tolist()
             rows = Admission.objects.filter(pk__in=among(ids))
-            found[name] = list(rows.values_list("ethnicity", "religion", "sex"))
+            found[name] = Counter(rows.values_list("ethnicity", "religion", "sex"))
         return found
 
     @cached_property
@@ -36,10 +36,10 @@ class Names:
         """{(period, "ethnicity" or "religion", folded name): (people, women among them)}."""
         people, women = Counter(), Counter()
         for period, rows in self._traits.items():
-            for ethnicity, religion, sex in rows:
+            for (ethnicity, religion, sex), n in rows.items():
                 for which, name in (("ethnicity", ethnicity), ("religion", religion), ("", "")):
-                    people[period, which, fold(name)] += 1
-                    women[period, which, fold(name)] += sex == Sex.FEMALE
+                    people[period, which, fold(name)] += n
+                    women[period, which, fold(name)] += n if sex == Sex.FEMALE else 0
         return {key: (n, women[key]) for key, n in people.items()}
 
     def found(self, each):
@@ -47,8 +47,8 @@ class Names:
         spelt = {}
         at = ("ethnicity", "religion").index(each)
         for rows in self._traits.values():
-            for row in rows:
-                spelt.setdefault(fold(row[at]), Counter())[" ".join(row[at].split())] += 1
+            for row, n in rows.items():
+                spelt.setdefault(fold(row[at]), Counter())[" ".join(row[at].split())] += n
         left_out = NONE if each == "religion" else {""}
         names = [(name, words.most_common(1)[0][0]) for name, words in spelt.items() if name not in left_out]
         return sorted(names, key=lambda pair: sort_key(pair[1]))

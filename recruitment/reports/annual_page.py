@@ -18,10 +18,12 @@ from ..quotas.links import Links
 from ..quotas.place import crumbs, name_on
 from ..quotas.progress import REPORTED, Unanswerable
 from .annual_period import read_year
-from .annual_report import FURTHER, on_screen
+from .annual_report import FURTHER, on_screen, rows
 from .annual_words import finding_pieces
 from .base import PART
 
+# Rows past which a report as a file is made in the background: a second on a small machine, with what its sheets ask.
+LONG = 2_000
 ASKED = ("year", "since", "last", "plan", "tree_on", "sheet")
 
 
@@ -123,6 +125,16 @@ class AnnualPage:
             form: f"{reverse('recruitment:report-annual-file', args=[self.committee.code, form])}?{query}"
             for form in ("xlsx", "pdf", "docx")
         }
+
+    @cached_property
+    def rows(self):
+        """How many rows the file has, at most."""
+        return rows(self.found)
+
+    @property
+    def long(self):
+        """Whether the file is made in the background."""
+        return self.rows > LONG
 
     @cached_property
     def parts(self):

@@ -45,6 +45,17 @@ def whole(annual, *, names=True):
     return _report(annual, sheets)
 
 
+def rows(annual):
+    """How many rows the Report as a file has at most, but for the few its parts always have; asked without a query."""
+    people = len(annual.now.selection) if annual.people else 0
+    return people + len(annual.children) + len(annual.now.organisations)
+
+
+def file_name(annual):
+    """Of the Report as a file, without ending."""
+    return f"bao-cao-{annual.period.slug}-{annual.question.code}"
+
+
 def named(report):
     """How many persons a Report names."""
     return sum(len(sheet.rows) for sheet in report.sheets if sheet.key == "danh_sach")
@@ -53,7 +64,7 @@ def named(report):
 def _report(annual, sheets):
     left, right, signers = head(annual)
     return Report(
-        name=f"bao-cao-{annual.period.slug}-{annual.question.code}",
+        name=file_name(annual),
         title=f"Báo cáo kết quả kết nạp đảng viên {annual.period.words}",
         committee=annual.question.name,
         period=period(annual),

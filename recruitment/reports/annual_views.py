@@ -1,56 +1,24 @@
-import re
-from functools import partial
 from tempfile import SpooledTemporaryFile
 
 from django.http import FileResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from committees import journal, vietnamese
-from committees.access import FIGURES, PEOPLE
+from committees import journal
 
-from .. import columns
-from ..models import is_demo
-from ..quotas.question import seen_by
-from ..sheets.book import write_book
-from ..sheets.pdf import write_pdf
-from ..sheets.report_docx import write_docx
-from .annual import annual
-from .annual_page import AnnualPage, PeriodForm
+from . import filing
+from .annual_file import WRITERS, AnnualFile, asked, plain
 from .annual_report import named, whole
 
-WRITERS = {
-    "xlsx": (write_book, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "pdf": (write_pdf, "application/pdf"),
-    "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
 IN_MEMORY = 2_000_000
-
-
-def _asked(request, code):
-    """The page of the report that the address asks for, as much of it as the reader may see."""
-    access = request.access
-    committee = access.committee(code, FIGURES)
-    snapshot = columns.current()
-    form = PeriodForm(request.GET, snapshot=snapshot, code=committee.code, today=access.today)
-    question = partial(
-        annual,
-        snapshot,
-        committee.code,
-        today=access.today,
-        people=access.may(PEOPLE, committee.pk),
-        sees=lambda right, places: seen_by(access, right, snapshot, places),
-        demo=is_demo(),
-    )
-    return AnnualPage(access, snapshot, committee, form, form.answer(question))
 
 
 @never_cache
 @require_safe
 def report(request, code):
     """A committee's period on the screen: the finding, the numbers, the units."""
-    return _shown(request, _asked(request, code))
+    return _shown(request, asked(request.access, code, request.GET))
 
 
 def _shown(request, page):
@@ -62,10 +30,16 @@ def _shown(request, page):
 @require_safe
 def report_file(request, code, form):
     """The whole report as a file; where the address asks for what has no answer, the page says why. That it was read is
-    an entry of the reads chain, with the number of persons it names; without the entry nothing is sent."""
-    page = _asked(request, code)
+    an entry of the reads chain, with the number of persons it names; without the entry nothing is sent. A long one is made
+    in the background, and its own page tells how far it is."""
+    page = asked(request.access, code, request.GET)
     if page.found is None:
         return _shown(request, page)
+    if page.long:
+        params = request.GET.copy()
+        params["committee"] = page.committee.code
+        wanted = AnnualFile(page.found, page.committee)
+        return redirect("recruitment:file", filing.asked(request.user, wanted.name, form, params, wanted).pk)
     report = whole(page.found)
     return sent(
         request, report, form, about="annual", committee=page.committee, count=named(report),
@@ -85,5 +59,5 @@ def sent(request, report, form, *, about, committee, count=None, **details):
         request.user, "export", about=about, committee=committee, form=form, count=count, **details
     )
     file.seek(0)
-    name = re.sub("[^a-z0-9]+", "-", vietnamese.fold(report.name)).strip("-")
-    return FileResponse(file, as_attachment=True, filename=f"{name}.{form}", content_type=content_type)
+    name = f"{plain(report.name)}.{form}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)

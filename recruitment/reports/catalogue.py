@@ -7,6 +7,7 @@ from ..pipeline.still import still
 from ..quality import lists as faults
 from ..quotas.lists import idle, quotas, sourceless, units
 from . import (
+    annual_file,
     census_exports,
     declared_exports,
     desk_exports,
@@ -78,3 +79,5 @@ def _of_listing(listing):
 FILES = {name: _of_listing(listing) for name, listing in LISTINGS.items()} | {
     name: export for name, (export, _page) in EXPORTS.items()
 }
+# What can be made in the background: those, and the report of a period.
+PREPARED = FILES | {annual_file.NAME: annual_file.of_page}

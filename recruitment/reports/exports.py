@@ -24,6 +24,8 @@ IN_MEMORY = 2_000_000
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 # A column is as wide as the longest of so many first rows, in characters, between these two.
 LOOKED_AT = 100
@@ -69,6 +71,16 @@ class Export:
             f"{self.title} {where} {(self.on or vietnamese.today()).isoformat()} {self.view}"
         )
         return f"{re.sub('[^a-z0-9]+', '-', words).strip('-')}.{form}"
+
+    def make(self, file, form, told):
+        """Write it into an open file, telling (rows done, rows in all); how many rows there were."""
+
+        def rows():
+            for done, row in enumerate(self.rows, 1):
+                yield row
+                told(done, self.count)
+
+        return write(file, self, form, rows())
 
 
 def of(listing):

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from committees import deeds
 
-from . import filing
-from .catalogue import FILES
+from . import annual_file, filing
+from .catalogue import PREPARED
 from .exports import handed
 
 
@@ -21,7 +21,10 @@ from .exports import handed
 def file_list(request):
     """The account's own files of the last days, with those that are still being made."""
     request.access.self_service()
-    jobs = [(job, deeds.concerned(job.args["name"])) for job in filing.own(request.user, timezone.now())]
+    jobs = [
+        (job, deeds.concerned(job.args["name"]), _is_report(job))
+        for job in filing.own(request.user, timezone.now())
+    ]
     return render(request, "recruitment/reports/file_list.html", {"jobs": jobs, "days": filing.KEPT.days})
 
 
@@ -32,8 +35,10 @@ def file(request, pk):
     request.access.self_service()
     job = _own(request, pk)
     ready = hasattr(job, "file")
-    may = ready and filing.may_fetch(job, FILES) is not None
-    context = {"job": job, "ready": ready, "may": may, "days": filing.KEPT.days}
+    may = ready and filing.may_fetch(job, PREPARED) is not None
+    context = {
+        "job": job, "ready": ready, "may": may, "days": filing.KEPT.days, "report": _is_report(job),
+    }  # fmt: skip
     answer = render(request, "recruitment/reports/file.html", context)
     if request.htmx and job.ended:
         answer["HX-Refresh"] = (
@@ -50,11 +55,16 @@ def file_fetch(request, pk):
     job = _own(request, pk)
     if not hasattr(job, "file"):
         raise Http404
-    export = filing.may_fetch(job, FILES)
+    export = filing.may_fetch(job, PREPARED)
     if export is None:
         raise PermissionDenied
     content = BytesIO(bytes(job.file.content))
     return handed(request.user, export, job.args["form"], content, count=job.file.count, name=job.file.name)
+
+
+def _is_report(job):
+    """Whether its file counts persons it names, not rows."""
+    return job.args["name"] == annual_file.NAME
 
 
 def _own(request, pk):

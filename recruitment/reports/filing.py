@@ -1,5 +1,6 @@
-"""Long lists as files, made in the background and fetched by who asked. A file is no way around a right: the account's
-reach is asked again when it is made and when it is fetched, and one made under another reach is not given out (S7)."""
+"""Long lists and reports as files, made in the background and fetched by who asked. A file is no way around a right: the
+account's reach is asked again when it is made and when it is fetched, and one made under another reach is not given out
+(S7)."""
 
 from datetime import timedelta
 from tempfile import SpooledTemporaryFile
@@ -13,7 +14,7 @@ from committees import journal, vietnamese
 
 from ..background import Progress, ask
 from ..models import Job, PreparedFile
-from .exports import IN_MEMORY, TYPES, Unanswered, write
+from .exports import IN_MEMORY, TYPES, Unanswered
 
 KIND, SWEEP = "export", "files-sweep"
 # Rows past which a list is made in the background: some seconds on a small machine.
@@ -22,8 +23,8 @@ KEPT = timedelta(days=7)
 
 
 def asked(account, name, form, params, export):
-    """The Job that makes a list (an Export of the list `name`) as a file of a form; the one there is where the account
-    waits for the same already."""
+    """The Job that makes a list (an Export of the list `name`, or what has its shape) as a file of a form; the one there is
+    where the account waits for the same already."""
     args = {"name": name, "form": form, "query": params.urlencode()}
     waiting = Job.objects.filter(account=account, kind=KIND, state__in=[Job.State.WAITING, Job.State.RUNNING])
     for job in waiting:
@@ -50,15 +51,9 @@ def make(job, lists):
     if found is None or PreparedFile.objects.filter(job=job).exists():
         return
     access, export = found
-    under, form, progress = access.mark(), job.args["form"], Progress(job)
-
-    def told():
-        for done, row in enumerate(export.rows, 1):
-            yield row
-            progress(done, export.count)
-
+    under, form = access.mark(), job.args["form"]
     with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        count = write(file, export, form, told())
+        count = export.make(file, form, Progress(job))
         file.seek(0)
         content = file.read()
     with journal.pen(

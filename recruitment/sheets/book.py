@@ -22,9 +22,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@")
 _BLUE = "FF7FA6CC"
 
 
-def write_book(path_or_file, report):
+def write_book(path_or_file, report, told=None):
     """Write the report as .xlsx. Formulas carry their value too, so that a phone or a program that does not calculate
-    shows the same numbers; Excel and LibreOffice calculate them anew."""
+    shows the same numbers; Excel and LibreOffice calculate them anew. told(n) hears of every n rows written."""
     book = Workbook()
     book.remove(book.active)
     name_styles(book)
@@ -37,6 +37,8 @@ def write_book(path_or_file, report):
         written = _Sheet(book, report, sheet, first=k == 0)
         values[len(book.worksheets)] = written.write()
         written.draw()
+        if told:
+            told(len(sheet.rows))
     unfilled = BytesIO()
     book.save(unfilled)
     fill(unfilled, path_or_file, values)

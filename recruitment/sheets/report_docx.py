@@ -46,12 +46,16 @@ _GRID = "".join(
 )
 
 
-def write_docx(path_or_file, report):
+def write_docx(path_or_file, report, told=None):
     """Write the report as .docx: its running text (sheets of prose) under the head, each table after it on pages laid as
-    its columns need."""
+    its columns need. told(n) hears of every n rows written."""
     prose = [_line(row) for sheet in report.sheets if sheet.prose for row in sheet.rows]
     sections = [([*_head(report), *prose, *_foot(report)], False)]
-    sections += [(_sheet(report, sheet), sheet.wide) for sheet in report.sheets if not sheet.prose]
+    for sheet in report.sheets:
+        if not sheet.prose:
+            sections.append((_sheet(report, sheet), sheet.wide))
+        if told:
+            told(len(sheet.rows))
     *before, (last, wide) = sections
     body = [part for parts, turned in before for part in (*parts, _section(turned))] + [
         *last,

@@ -18,8 +18,8 @@ from committees.models import Entry, Kind, Mandate, Role
 from committees.vietnamese import today
 from recruitment import columns, jobs
 from recruitment.models import Job, PreparedFile
-from recruitment.reports import filing
-from recruitment.reports.catalogue import FILES
+from recruitment.reports import annual_page, filing
+from recruitment.reports.catalogue import PREPARED
 from tests import factories as make
 from tests.recruitment import world as worlds
 
@@ -156,15 +156,74 @@ def test_a_file_goes_after_a_week_without_the_register_read_anew(client, world, 
     assert journal.head()[2] == whole
 
 
+def report_asked(client, form, where="T"):
+    answer = client.get(f"/reports/annual/{where}/{form}/", {"year": 2015})
+    assert answer.status_code == 302, "long enough"
+    return answer.url
+
+
+@pytest.mark.parametrize("form", ["xlsx", "pdf", "docx"])
+def test_a_long_report_is_made_meanwhile(client, world, people, monkeypatch, form):
+    """No request waits for it; what is fetched is told as what is sent at once: how many persons it names."""
+    client.force_login(people["staff"])
+    address = f"/reports/annual/T/{form}/"
+    assert client.get(address, {"year": 2015}).status_code == 200
+    at_once = Entry.objects.filter(chain=Entry.READS).latest("number")
+    monkeypatch.setattr(annual_page, "LONG", 3)
+    assert "Yêu cầu tệp PDF" in client.get("/reports/annual/T/", {"year": 2015}).content.decode()
+    page = report_asked(client, form)
+    assert report_asked(client, form) == page and fetched(client, page).status_code == 404
+    assert "Đang làm tệp báo cáo" in client.get(page).content.decode()
+    jobs.drain()
+    job = Job.objects.get(kind=filing.KIND)
+    assert job.state == job.State.DONE and job.done == job.total > 4, "it told how far it was"
+    assert Entry.objects.filter(chain=Entry.READS).latest("number") == at_once, "nobody has read it yet"
+    assert "4 người có tên" in client.get(page).content.decode()
+    answer = fetched(client, page)
+    assert content(answer)[:4] == {"pdf": b"%PDF"}.get(form, b"PK\3\4")
+    assert f'filename="bao-cao-nam-2015-t.{form}"' in answer["Content-Disposition"]
+    entry = Entry.objects.filter(chain=Entry.READS).latest("number")
+    told = [(e.deed, e.about, e.committee, json.loads(e.payload)) for e in (at_once, entry)]
+    assert entry != at_once and told[0] == told[1] and told[0][3]["count"] == 4
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_report_goes_with_the_right_to_it(client, world, people, monkeypatch, when):
+    monkeypatch.setattr(annual_page, "LONG", 0)
+    client.force_login(people["district"])
+    assert client.get("/reports/annual/T/pdf/", {"year": 2015}).status_code == 404
+    page = report_asked(client, "pdf", "T-2")
+    if when == "after":
+        jobs.drain()
+        assert client.get(page).context["may"]
+    accounts.end_mandate(Mandate.objects.get(account=people["district"]), by=None, on=today())
+    jobs.drain()
+    assert PreparedFile.objects.exists() == (when == "after")
+    reads = journal.heads()["reads"]
+    assert fetched(client, page).status_code == (403 if when == "after" else 404)
+    assert journal.heads()["reads"] == reads
+
+
+def test_a_long_report_for_figures_alone_names_nobody(client, world, people, monkeypatch):
+    monkeypatch.setattr(annual_page, "LONG", 0)
+    client.force_login(people["standing"])
+    page = report_asked(client, "docx")
+    jobs.drain()
+    with zipfile.ZipFile(io.BytesIO(content(fetched(client, page)))) as package:
+        said = package.read("word/document.xml").decode()
+    assert "Nguyễn Văn Thử" not in said and "2B-BTCTW" not in said
+    assert json.loads(Entry.objects.filter(chain=Entry.READS).latest("number").payload)["count"] == 0
+
+
 def test_a_worker_that_lost_its_job_leaves_no_second_file(world, people):
     job = make.make_file(people["staff"], "admissions")
     (kept,) = PreparedFile.objects.values_list("pk", flat=True)
-    filing.make(job, FILES)
+    filing.make(job, PREPARED)
     assert [file.pk for file in PreparedFile.objects.all()] == [kept]
     fresh = make.background.ask(filing.KIND, by=people["staff"], args=job.args)
     with journal.pen(None, "test"):
         Job.objects.filter(pk=fresh.pk).update(attempts=2)
-    filing.make(fresh, FILES)
+    filing.make(fresh, PREPARED)
     assert not PreparedFile.objects.filter(job=fresh).exists()
 
 
