@@ -72,6 +72,8 @@ def test_each_role_loads_its_own_kinds_at_home_alone(plan, give, role, home, kin
     if allowed:
         entry = Entry.objects.get(number=journal.head()[0], chain="writes")
         assert (entry.actor, entry.deed) == (account, "load")
+        done = unload(report.batch, actor=account)
+        assert done.removed and done.kept == [], "what they may load they may take back"
 
 
 def test_what_stands_elsewhere_reads_as_what_does_not_exist(plan, give):
@@ -121,6 +123,13 @@ def test_a_batch_is_undone_within_reach_alone(plan, give):
         unload(batch, actor=other)
     assert Quota.objects.count() == 1
     assert unload(batch, actor=staff).removed == 1
+
+
+def test_a_committee_that_ended_is_taken_back_by_whom_it_stood_under(plan, give):
+    staff = give("can-bo", "staff", "T-H1")
+    row = ROWS["committees"]("T-H1-X") | {"Từ ngày": "01/01/2005", "Đến ngày": "31/12/2009"}
+    done = unload(load("committees", [row], name="thử", actor=staff).batch, actor=staff)
+    assert done.removed == 2 and done.kept == []
 
 
 def test_the_command_asks_for_a_known_account(plan, run, workbook):
