@@ -46,21 +46,10 @@ class Reach:
         return found
 
     def holds(self, committee_id):
+        """Whether the right is held there; each committee is asked of once."""
         if committee_id not in self._known:
-            self._known[committee_id] = self._holds(committee_id)
+            self._known[committee_id] = self.access.may(self.right, committee_id)
         return self._known[committee_id]
-
-    def _holds(self, committee_id, below=()):
-        """Whether the right is held there; where nobody answers for a committee any more, in what it last stood under."""
-        access, structure = self.access, self.access.structure
-        if access.may(self.right, committee_id):
-            return True
-        i = structure.index.get(committee_id)
-        if i is None or access.tree.of(committee_id) >= 0 or committee_id in below:
-            return False
-        last = structure.last_place(i)
-        above = structure.ids[last.parent] if last is not None and last.parent >= 0 else None
-        return above is not None and self._holds(above, (*below, committee_id))
 
 
 def _committees(label, ids):
