@@ -6,17 +6,19 @@ from django.urls import reverse
 
 from ..models import Submission
 from .composing import figures_of
-from .corrections import changes
+from .corrections import changes, same_plan
 
 
 @dataclass(frozen=True)
 class Closed:
-    """A closed report of the days a page shows. changed: [Change] of the sheets the page has."""
+    """A closed report of the days a page shows. changed: [Change] of the sheets the page has; other_plan: whether it is held
+    against another plan than the page."""
 
     submission: Submission
     changed: list
     address: str
     differs: str
+    other_plan: bool
 
 
 def closed(committee, first, last, report, *, people):
@@ -33,4 +35,4 @@ def closed(committee, first, last, report, *, people):
     found = changes(said, report) if said else []
     names = ("recruitment:period-unit", "recruitment:period-changes")
     address, differs = (reverse(name, args=[row.period_id, committee.code]) for name in names)
-    return Closed(row, found, address, differs)
+    return Closed(row, found, address, differs, bool(said) and not same_plan(said, report))

@@ -14,13 +14,11 @@ from ..models import FrozenReport, ReportPeriod, Submission, is_demo
 from ..reports.annual import annual
 from ..reports.annual_report import whole
 from ..reports.base import ORDINAL, Column, Row, Sheet
-from . import corrections
+from . import corrections, earlier
 from .freezing import Form, freeze, unpack
 from .owing import ACCEPTED, SUBMITTED, WORDS
 from .sending import Prepared
 
-# How many closed periods back a report looks for what came late.
-LOOKED_BACK = 8
 UNITS, NOTES = "don_vi_nop", "ghi_chu"
 
 
@@ -28,22 +26,6 @@ def figures_of(submissions, *, whole):
     """{id of a Submission: Report as it was sent}. One query."""
     rows = FrozenReport.objects.filter(submission__in=submissions, form=Form.FIGURES, whole=whole)
     return {row.submission_id: unpack(row.content) for row in rows}
-
-
-def closed_before(period, committee_id):
-    """[(ReportPeriod, Submission)] of the committee's closed reports of periods that were over before this one began, the
-    latest first; at most LOOKED_BACK. One query."""
-    rows = Submission.objects.filter(
-        committee_id=committee_id,
-        state=Submission.State.ACCEPTED,
-        period__until__lte=period.since,
-        period__dropped_on=None,
-    )
-    found = {}
-    for row in rows.select_related("period").defer("doubts", "behind", "notes").order_by("-number"):
-        found.setdefault(row.period_id, row)
-    latest = sorted(found.values(), key=lambda row: (row.period.until, row.period.since), reverse=True)
-    return [(row.period, row) for row in latest[:LOOKED_BACK]]
 
 
 class Composition:
@@ -55,10 +37,10 @@ class Composition:
         self.period = owing.period
         self._corrections, self._reports = {}, {}  # {whether small counts are told: what was worked out}
 
-    def _made(self, period, people):
+    def _made(self, period, people, code=""):
         """The report of a period's days, no name in it. Two queries."""
         found = annual(
-            self.snapshot, self.duty.code, since=period.since, last=period.last_day, people=people,
+            self.snapshot, code or self.duty.code, since=period.since, last=period.last_day, people=people,
             today=self.today, demo=self._demo,
         )  # fmt: skip
         return whole(found, names=False)  # what is kept for good names nobody: bytes cannot be erased
@@ -68,29 +50,47 @@ class Composition:
         return is_demo()
 
     @cached_property
+    def _accepted(self):
+        """[Submission] that hold of the committee and of those that ended and for which it answers."""
+        return earlier.accepted([self.duty.pk, *self.owing.succeeded(self.duty)])
+
+    @cached_property
     def _closed(self):
-        return closed_before(self.period, self.duty.pk)
+        return earlier.looked_at([row for row in self._accepted if row.period.until <= self.period.since])
 
     def corrected(self, people):
-        """[(ReportPeriod, [Change])] of the periods closed before, as nobody told them yet. Some queries a period, once."""
+        """[Corrected] of the periods closed before this one began, as nobody told it yet; the latest period first. Some
+        queries a period, once."""
         if people not in self._corrections:
             self._corrections[people] = self._correct(people)
         return self._corrections[people]
 
     def _correct(self, people):
-        reports, found = figures_of([row for _period, row in self._closed], whole=people), []
-        for period, row in self._closed:
-            told = {}
-            for later, other in reversed(self._closed):
-                if later.since >= period.until:
-                    told |= corrections.told_by(reports[other.pk], period)
-            found.append((period, corrections.changes(reports[row.pk], self._made(period, people), told)))
-        return [(period, moved) for period, moved in found if moved]
+        closed, _left = self._closed
+        reports = figures_of(self._accepted, whole=people) if closed else {}
+        found = []
+        for row in closed:
+            made = self._made(row.period, people, row.committee.code)
+            moved = corrections.changes(reports[row.pk], made, self._told(row, reports))
+            found.append(earlier.Corrected(row, row.committee_id == self.duty.pk, moved))
+        return [one for one in found if one.changes]
+
+    def _told(self, row, reports):
+        """{key of a figure: Change} of a closed report by those accepted that were made after it, of whatever days; not by
+        an earlier one of this very period, which this one replaces."""
+        told = {}
+        for other in reversed(self._accepted):
+            if other.as_of > row.as_of and other.period_id != self.period.pk:
+                mark = earlier.mark(row, other.committee_id == row.committee_id)
+                told |= corrections.told_by(reports[other.pk], mark)
+        return told
 
     def report(self, people, notes=""):
         """The Report as it would be sent."""
         made = self.plain(people)
-        own = [corrections.sheet(self.corrected(people)), self._units(), _notes(notes)]
+        told = [(one.mark, one.name, one.changes) for one in self.corrected(people)]
+        left = [row.period.name for row in self._closed[1]]
+        own = [corrections.sheet(told, left), self._units(), _notes(notes)]
         return replace(made, sheets=[*made.sheets, *filter(None, own)])
 
     def plain(self, people):
@@ -109,8 +109,8 @@ class Composition:
         """Which units' reports stand behind this one, by code: {"accepted", "submitted", "lacking"}."""
         said = {"accepted": [], "submitted": [], "lacking": []}
         for unit in self.units:
-            state = unit.state(self.today)
-            said[state if state in said else "accepted" if unit.standing else "lacking"].append(unit.code)
+            sent = unit.behind(self.today)
+            said["lacking" if sent is None else sent.state].append(unit.code)
         return said
 
     def _units(self):
@@ -119,12 +119,13 @@ class Composition:
             return None
         rows = []
         for k, unit in enumerate(self.units, 1):
-            sent, state = unit.latest, unit.state(self.today)
+            sent, state = unit.behind(self.today), unit.state(self.today)
             cells = {"tt": k, "name": unit.name, "state": str(WORDS[state])}
-            if state in {SUBMITTED, ACCEPTED} and sent is not None:
+            if sent is not None:
                 cells["sent"] = timezone.localdate(sent.sent_at)
-                if state == ACCEPTED:
-                    cells["accepted"] = sent.judged_at and timezone.localdate(sent.judged_at)
+                cells["accepted"] = sent.judged_at and timezone.localdate(sent.judged_at)
+                if state not in {SUBMITTED, ACCEPTED}:
+                    cells["state"] += _("; còn bản đã nhận")
             rows.append(Row(unit.code, cells))
         columns = (
             Column("tt", _("TT"), ORDINAL, 5),
@@ -142,11 +143,8 @@ class Composition:
     @cached_property
     def doubts(self):
         """[Doubt] of the check: the report against itself, last year's as sent, the units' as sent. Three queries."""
-        sent = {
-            unit.latest.pk: unit.code
-            for unit in self.units
-            if unit.state(self.today) in {SUBMITTED, ACCEPTED}
-        }
+        behind = ((unit.code, unit.behind(self.today)) for unit in self.units)
+        sent = {row.pk: code for code, row in behind if row is not None}
         children = [(sent[pk], report) for pk, report in figures_of(list(sent), whole=True).items()]
         return review(self.plain(True), before=self._year_ago(), children=children)
 

@@ -5,6 +5,7 @@ answered for by its heir, through the door. What was sent stays on the list, wha
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +62,16 @@ class Duty:
         """The Submission that holds: the last accepted."""
         return next((one for one in reversed(self.sent) if one.state == Submission.State.ACCEPTED), None)
 
+    def shown(self, today):
+        """The Submission a page shows for it: the one accepted while it is closed, whatever was returned since; else the
+        last that was not taken back. None where there is none."""
+        return self.standing if self.state(today) == ACCEPTED else self.latest
+
+    def behind(self, today):
+        """The Submission that stands behind the report of the level above: the one that waits to be checked; else the one
+        accepted, until another takes its place. None where there is none."""
+        return self.latest if self.state(today) == SUBMITTED else self.standing
+
     @property
     def last_number(self):
         return self.sent[-1].number if self.sent else 0
@@ -68,7 +79,10 @@ class Duty:
     @property
     def due_on(self):
         """The last day in time, a later one that was granted included."""
-        later = [one.last_day for one in self.allowances if one.kind == Allowance.Kind.LATER and _counts(one)]
+        return self._due(lambda one: one.ended_on is None or one.ended_on > one.last_day)
+
+    def _due(self, holds):
+        later = [one.last_day for one in self.allowances if one.kind == Allowance.Kind.LATER and holds(one)]
         return max([self.period.due_on, *later])
 
     def reopening(self, today):
@@ -96,21 +110,22 @@ class Duty:
 
     @property
     def days_late(self):
-        """By how many days the first report came after its due day; 0 in time, None where there is none."""
+        """By how many days the first report came after the day it was due by then; 0 in time, None where there is none.
+        What was granted later, or ended later, changes nothing of it."""
         first = next((one for one in self.sent if one.state != Submission.State.WITHDRAWN), None)
         if first is None:
             return None
-        return max(0, (timezone.localdate(first.sent_at) - self.due_on).days)
+        day = timezone.localdate(first.sent_at)
+
+        def held(one):
+            return one.since <= day and (one.ended_on is None or one.stamp > first.as_of)
+
+        return max(0, (day - self._due(held)).days)
 
     @property
     def said(self):
         """Whether a report is there to be looked at."""
         return self.latest is not None
-
-
-def _counts(allowance):
-    """Whether a later due day was not taken back before it came."""
-    return allowance.ended_on is None or allowance.ended_on > allowance.last_day
 
 
 class Owing:
@@ -176,6 +191,13 @@ class Owing:
                 self.period, p, tree.id(p), tree.code(p), tree.name(p), tree.kind(p), above, depth
             )
         return found
+
+    def succeeded(self, duty):
+        """[Id of a committee] of those that ended by the period's last day and for which a duty's answers by then."""
+        tree, ids = self.tree, self.structure.ids
+        if duty.position < 0 or tree.id(duty.position) != duty.pk:
+            return []
+        return [ids[i] for i in np.flatnonzero(tree.position == duty.position) if ids[i] != duty.pk]
 
     def units(self, duty):
         """[Duty] of those directly below one, with what was sent."""

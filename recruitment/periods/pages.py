@@ -51,9 +51,9 @@ def duty_of(access, pk, code, structure, right=FIGURES):
     committee = access.committee(code, right)
     period = get_object_or_404(ReportPeriod.objects.select_related("committee"), pk=pk)
     owing = Owing(period, structure)
+    owing.duties  # noqa: B018 what was sent is read for all: units stand behind the report, and an ended one is found by it
     if period.dropped_on is not None or owing.find(committee.pk) is None:
         raise Http404
-    owing.duties  # noqa: B018 what was sent is read for all: units stand behind the report
     return owing, owing.find(committee.pk)
 
 
@@ -70,7 +70,7 @@ class Line:
 
     def __init__(self, duty, today):
         self.duty, self.key = duty, duty.state(today)
-        self.state, self.latest, self.due_on = State(self.key), duty.latest, duty.due_on
+        self.state, self.latest, self.due_on = State(self.key), duty.shown(today), duty.due_on
         self.granted = [one for one in duty.allowances if one.runs(today)]
         self.days_over = max(0, (today - self.due_on).days) if self.key == LATE else 0
 

@@ -60,6 +60,9 @@ def _apart(above, below, code):
     for doubt in against(higher, reports[below[0]], code):
         sheet = higher.sheet(doubt.sheet)
         column = next(one for one in sheet.columns if one.key == doubt.column)
-        name = f"{sheet.title}: {column.heading}"[:120]
+        # Two columns of one heading are told apart by what stands over both.
+        twice = sum(one.heading == column.heading for one in sheet.columns) > 1
+        over = f"{column.under}, " if twice and column.under else ""
+        name = f"{sheet.title}: {over}{column.heading}"[:120]
         found.append((name, Fraction(doubt.other), Fraction(doubt.said)))
     return tuple(found)

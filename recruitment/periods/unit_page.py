@@ -101,10 +101,8 @@ class UnitPage:
 
     @property
     def corrected(self):
-        """[(ReportPeriod, how many figures)] of the closed periods that the report corrects; while it is open."""
-        if not self.open or self.fault:
-            return []
-        return [(period, len(moved)) for period, moved in self.composed.corrected(self.people)]
+        """[Corrected] of the closed reports that the report corrects; while it is open."""
+        return [] if not self.open or self.fault else self.composed.corrected(self.people)
 
     @cached_property
     def shown(self):
@@ -112,18 +110,15 @@ class UnitPage:
         return hashlib.sha256(pack(self.composed.report(True))).hexdigest()
 
     @cached_property
-    def latest(self):
-        """The last Submission with its words; None."""
-        return (
-            Submission.objects.select_related("sent_by", "judged_by").get(pk=self.duty.latest.pk)
-            if self.duty.latest
-            else None
-        )
+    def sent(self):
+        """The Submission that the page shows, with its words; None."""
+        row = self.duty.shown(self.today)
+        return row and Submission.objects.select_related("sent_by", "judged_by").get(pk=row.pk)
 
     @cached_property
     def frozen(self):
-        """The Report as sent, of the last Submission; None."""
-        return figures_of([self.latest.pk], whole=self.people).get(self.latest.pk) if self.latest else None
+        """The Report as sent, of the Submission shown; None."""
+        return figures_of([self.sent.pk], whole=self.people).get(self.sent.pk) if self.sent else None
 
     @property
     def report(self):
@@ -137,7 +132,7 @@ class UnitPage:
     def doubts(self):
         """What the check says: of the live report while it is open, as it was said once it is sent."""
         if not self.open:
-            return self.latest.doubts if self.latest else []
+            return self.sent.doubts if self.sent else []
         return [] if self.fault else self.composed.doubts
 
     @cached_property

@@ -56,13 +56,12 @@ def period_unit(request, pk, code):
 def _shown(request, page, *, sent=None, judged=None, status=200):
     context = {"page": page}
     if page.may_send and not page.fault:
-        last = page.duty.latest
         initial = {"seen": page.duty.last_number, "shown": page.shown}
-        if last is not None:
-            initial["notes"] = page.latest.notes
+        if page.sent is not None:
+            initial["notes"] = page.sent.notes
         context["sending"] = sent or SubmitForm(initial=initial)
     if page.may_judge:
-        context["judging"] = judged or JudgeForm(initial={"stamp": page.latest.stamp})
+        context["judging"] = judged or JudgeForm(initial={"stamp": page.sent.stamp})
     return render(request, "recruitment/periods/unit.html", context, status=status)
 
 
@@ -104,13 +103,13 @@ def period_submit(request, pk, code):
 def period_take_back(request, pk, code):
     """Take back what was sent, while nobody above has judged it."""
     page = _page(request, pk, code, RECORD)
-    if page.latest is None:
+    if page.sent is None:
         raise Http404
     form = StampForm(request.POST)
     try:
         if not form.is_valid():
-            raise Overtaken(page.latest)
-        sending.take_back(page.latest, by=request.user, stamp=form.cleaned_data["stamp"])
+            raise Overtaken(page.sent)
+        sending.take_back(page.sent, by=request.user, stamp=form.cleaned_data["stamp"])
     except Overtaken:
         messages.warning(request, OVERTAKEN)
     except Refused as refusal:
@@ -133,16 +132,16 @@ def period_judge(request, pk, code):
     """Accept the report, or return it with reasons."""
     page = _checking(request, pk, code)
     form = JudgeForm(request.POST)
-    if page.latest is None or not form.is_valid():
+    if page.sent is None or not form.is_valid():
         messages.warning(request, _("Không có báo cáo nào đang chờ kiểm tra ở đây."))
         return _home(page)
     said = form.cleaned_data
     try:
         if request.POST.get("do") == "return":
-            sending.give_back(page.latest, by=request.user, reason=said["reason"] or "", stamp=said["stamp"])
+            sending.give_back(page.sent, by=request.user, reason=said["reason"] or "", stamp=said["stamp"])
             told = _("Đã trả lại báo cáo của %s.")
         else:
-            sending.accept(page.latest, by=request.user, stamp=said["stamp"])
+            sending.accept(page.sent, by=request.user, stamp=said["stamp"])
             told = _("Đã nhận báo cáo của %s; kỳ này của đơn vị đã khóa sổ.")
     except Refused as refusal:
         form.refused(refusal)

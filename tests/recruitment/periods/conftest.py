@@ -34,10 +34,10 @@ class Office:
         )
         self.today = vietnamese.today()
 
-    def period(self, year=2014, reach=ReportPeriod.Reach.UNITS, due_on=None, **said):
+    def period(self, year=2014, reach=ReportPeriod.Reach.UNITS, due_on=None, until=None, **said):
         return deeds.open_period(
             by=self.people.province, committee=self.at["T"], name=f"Năm {year}", since=date(year, 1, 1),
-            until=date(year + 1, 1, 1), due_on=due_on or self.today + timedelta(days=5), reach=reach, **said,
+            until=until or date(year + 1, 1, 1), due_on=due_on or self.today + timedelta(days=5), reach=reach, **said,
         )  # fmt: skip
 
     def owing(self, period):

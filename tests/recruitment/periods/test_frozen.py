@@ -3,11 +3,13 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recruitment.periods.corrections import changes, sheet, told_by
+from recruitment.periods.earlier import LATEST, looked_at
 from recruitment.periods.forms import initial, templates
 from recruitment.periods.freezing import pack, unpack
 from recruitment.reports.base import PERCENT, WHOLE, Column, Ref, Report, Row, Sheet, difference, ratio, total
@@ -58,22 +60,59 @@ def test_a_report_kept_is_the_report(report):
     assert not changes(report, again)
 
 
-@given(reports(), reports())
-def test_what_changed_is_what_is_told_and_is_told_once(one, other):
+@given(reports(), reports(), reports())
+def test_what_changed_is_what_is_told_and_is_told_once(one, other, third):
     found = changes(one, other)
     said, now = counts(one), counts(other)
     assert {change.key for change in found} == {key for key in {*said, *now} if said.get(key) != now.get(key)}
     assert all((said.get(change.key), now.get(change.key)) == (change.was, change.now) for change in found)
 
-    class Period:
-        pk, name = 7, "Quý I"
-
-    made = sheet([(Period, found)])
+    made = sheet([("7", "Quý I", found)])
     assert (made is None) == (not found)
     if made:
-        told = told_by(Report("next", "", "", "", "", [made]), Period)
-        assert told == {change.key: change.now for change in found}
+        told = told_by(Report("next", "", "", "", "", [made]), "7")
+        assert told == {change.key: change for change in found}
         assert changes(one, other, told) == []
+        # What changes again is held against what was told, a line that is gone by then included.
+        again, last = changes(one, third, told), counts(third)
+        assert {change.key for change in again} == {k for k in {*now, *last} if now.get(k) != last.get(k)}
+        assert all((now.get(c.key), last.get(c.key)) == (c.was, c.now) for c in again)
+
+
+DAYS = st.dates(date(2010, 1, 1), date(2013, 12, 31))
+
+
+@given(st.lists(st.tuples(DAYS, DAYS, st.integers(1, 2)), max_size=14))
+def test_no_closed_report_is_passed_over_without_a_longer_one_or_a_word(days):
+    rows = [
+        SimpleNamespace(pk=k, committee_id=who, period=SimpleNamespace(since=min(pair), until=max(pair)))
+        for k, (*pair, who) in enumerate(days)
+    ]
+    seen, left = looked_at(rows)
+    assert sorted(row.pk for row in [*seen, *left]) == list(range(len(rows))) and len(seen) >= min(
+        len(rows), LATEST
+    )
+    for row in left:
+        one = row.period
+        assert any(
+            other.committee_id == row.committee_id
+            and other.period.since <= one.since <= one.until <= other.period.until
+            for other in seen
+        )
+    assert "Quý I/2010, Quý II/2010" in sheet([], ["Quý I/2010", "Quý II/2010"]).notes[-1]
+
+
+def test_a_count_that_is_not_shown_is_corrected_by_nobody():
+    columns = (Column("name", "Tên"), Column("now", "Kỳ này", WHOLE), Column("note", "Ghi chú"))
+
+    def made(**lines):
+        rows = [Row(key.replace("_", ":"), cells) for key, cells in lines.items()]
+        return Report("r", "", "", "", "", [Sheet("bieu_2", "", "", columns, rows)])
+
+    then = made(a={"now": "gộp"}, b={"now": 8}, c={"note": "không hiện; cần xác nhận"}, e={"now": 5})
+    now = made(a={"now": 7}, b={"now": "gộp"}, c={"now": 6}, d={"now": 9}, e={"now": 6}, merged_x={"now": 8})
+    assert {one.row: (one.was, one.now) for one in changes(then, now)} == {"d": (None, 9), "e": (5, 6)}
+    assert {one.row: (one.was, one.now) for one in changes(now, then)} == {"d": (9, None), "e": (6, 5)}
 
 
 def test_another_edition_of_a_form_is_no_correction():

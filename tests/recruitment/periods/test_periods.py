@@ -4,6 +4,7 @@ import hashlib
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from committees import journal
 from committees.models import Entry
@@ -11,6 +12,7 @@ from recruitment.models import Admission, Allowance, FrozenReport, ReportPeriod,
 from recruitment.periods import deeds, sending
 from recruitment.periods.composing import figures_of
 from recruitment.periods.freezing import pack, unpack
+from recruitment.periods.pages import Line
 from recruitment.quotas.deeds import Refused
 from tests import factories as make
 
@@ -154,6 +156,11 @@ def test_exceptions_are_granted_dated_and_end_by_themselves(office):
     assert "đã hết" in refused(deeds.end_allowance, row, by=None, reason="x")[""]
     sent = office.close(period)
     assert office.duty(period, "T-1").days_late > 0
+    # What came in time by the day granted came in time, though the grant was ended since.
+    row = deeds.allow(period, office.at["T-2"], **later)
+    office.submit(period, "T-2")
+    deeds.end_allowance(row, by=office.people.province, reason="Đã nộp")
+    assert office.duty(period, "T-2").days_late == 0
     assert "đã khóa" in refused(deeds.allow, period, office.at["T-1"], **later)["kind"]
     again = {**later, "kind": Allowance.Kind.REOPEN}
     deeds.allow(period, office.at["T-1"], **again)
@@ -188,10 +195,77 @@ def test_a_closed_report_stays_and_what_comes_late_stands_in_the_next(office):
     assert _told(office, third)[f"{second.pk}:tong_hop:before:value"] == (24, 25)
     assert {one.pk: bytes(one.content) for one in FrozenReport.objects.filter(submission=sent)} == before
     assert figures_of([closed.pk], whole=True)[closed.pk].sheet("dinh_chinh")
+    # Nor by another report that begins on the same day as the one that told it.
+    half = office.period(2015, until=date(2015, 7, 1))
+    assert _told(office, half)[f"{first.pk}:tong_hop:now:value"] == (24, 25)
+    # Reopened and closed anew it says so itself: what was told of the one before it is over.
+    deeds.allow(
+        first, at["T-1"], by=None, kind=Allowance.Kind.REOPEN, last_day=office.today, reason="Ghi muộn"
+    )
+    office.close(first)
+    assert not any(key.startswith(f"{first.pk}:tong_hop:now") for key in _told(office, third))
 
 
-def _told(office, period):
-    sheets = {sheet.key: sheet for sheet in office.composed(period, "T-1").report(True).sheets}
+def test_the_heir_tells_what_came_late_to_a_report_of_one_that_ended(office, client):
+    first, at = office.period(2014), office.at
+    office.close(first)
+    make.end_committee(at["T-1"], date(2016, 1, 1), at["T-2"])
+    make.make_admission(at["T-1-1-1"], date(2014, 5, 6))
+    key, second = f"{first.pk}@T-1:tong_hop:now:value", office.period(2016)
+    assert _told(office, second, "T-2")[key] == (23, 24)
+    client.force_login(office.people.other)
+    shown = client.get(reverse("recruitment:period-unit", args=[second.pk, "T-2"])).content.decode()
+    behind = reverse("recruitment:period-changes", args=[first.pk, "T-1"])
+    assert "Năm 2014, Tổ chức T-1" in shown and behind in shown and client.get(behind).status_code == 200
+    office.close(second, "T-2", by=office.people.other)
+    assert key not in _told(office, office.period(2017), "T-2")
+
+
+def test_another_plan_corrects_nothing(office, client):
+    first, at = office.period(2014), office.at
+    office.close(first)
+    plan = make.make_plan("H-1", at["T-1"], first=date(2014, 1, 1), last=date(2014, 12, 31))
+    make.make_quota(plan, at["T-1"], 50)
+    report = office.composed(first, "T-1").report(True)
+    assert value(report, "tong_hop", "target") == 50, "the register holds it against another plan by now"
+    assert _told(office, office.period(2015)) == {}
+    client.force_login(office.people.district)
+    page = reverse("recruitment:report-annual", args=["T-1"]) + "?year=2014"
+    shown = client.get(page).content.decode()
+    assert "Ngoài chỉ tiêu" in shown and "nay khác" not in shown
+    assert "khóa sổ" not in client.get(page + "&plan=H-1").content.decode()
+    assert "Các số dưới đây đúng như" in client.get(page + "&plan=KH-2").content.decode()
+
+
+def test_what_was_returned_since_stands_for_nothing(office, client):
+    period, at = office.period(2014), office.at
+    first = office.close(period)
+    make.make_admission(at["T-1-1-1"], date(2014, 5, 6))
+    again = {"by": office.people.province, "reason": "Ghi muộn", "last_day": office.today}
+    grant = deeds.allow(period, at["T-1"], kind=Allowance.Kind.REOPEN, **again)
+
+    def above():
+        """What the level above has of the unit: its line, whether it stands behind, what the check compares."""
+        made = office.composed(period, "T")
+        line = made.report(True).sheet("don_vi_nop").row("T-1").cells
+        others = {str(one.other) for one in made.doubts if one.kind == "child" and one.column == "now"}
+        return line["state"], line["accepted"], made.behind["accepted"], others
+
+    reopened = "Được mở lại, chưa nộp lại; còn bản đã nhận", office.today, ["T-1"], {"23"}
+    assert above() == reopened
+    sent = office.submit(period)
+    sending.give_back(sent, by=office.people.province, reason="Chưa đúng")
+    assert above() == ("Bị trả lại; còn bản đã nhận", *reopened[1:])
+    deeds.end_allowance(grant, by=office.people.province, reason="Thôi")
+    assert above() == ("Đã nhận, khóa sổ", *reopened[1:])
+    assert Line(office.duty(period, "T-1"), office.today).latest == first
+    client.force_login(office.people.district)
+    page = client.get(reverse("recruitment:period-unit", args=[period.pk, "T-1"])).context["page"]
+    assert page.sent == first and value(page.report, "tong_hop", "now") == 23
+
+
+def _told(office, period, code="T-1"):
+    sheets = {sheet.key: sheet for sheet in office.composed(period, code).report(True).sheets}
     rows = sheets["dinh_chinh"].rows if "dinh_chinh" in sheets else []
     return {row.key: (row.cells.get("was"), row.cells.get("now")) for row in rows}
 
@@ -222,7 +296,7 @@ def test_the_check_holds_a_report_against_what_was_sent(office):
     assert any(one["kind"] == "last_year" for one in Submission.objects.get(pk=sent.pk).doubts)
 
 
-def test_a_reorganisation_entered_late_takes_nothing_off_the_list(office):
+def test_a_reorganisation_entered_late_takes_nothing_off_the_list(office, client):
     """A reform of July is entered in November, after the ended unit's report of the year was closed."""
     period = office.period(2014)
     sent = office.close(period)
@@ -233,6 +307,11 @@ def test_a_reorganisation_entered_late_takes_nothing_off_the_list(office):
     assert [one.code for one in office.owing(period).units(office.duty(period, "T"))] == ["T-2", "T-1"]
     sending_again = office.composed(period, "T").behind
     assert sending_again["accepted"] == ["T-1"]
+    for account in (office.people.province, office.people.other):
+        client.force_login(account)
+        for name, *more in (("period-unit",), ("period-report", 1), ("period-file", 1, "xlsx")):
+            address = reverse(f"recruitment:{name}", args=[period.pk, "T-1", *more])
+            assert client.get(address).status_code == 200, address
     # Who opened a period and ended before its last day: its units are those it had to the end.
     top = office.period(2015)
     make.end_committee(office.at["T"], date(2015, 3, 1), office.at["T-2"])

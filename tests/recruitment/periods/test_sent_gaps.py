@@ -9,6 +9,7 @@ from committees.access import Access
 from recruitment import columns
 from recruitment.figures.gap_page import waiting
 from recruitment.figures.gaps import SENT, find
+from recruitment.reports.base import WHOLE, Column, Report, Row, Sheet
 from tests import factories as make
 
 
@@ -46,3 +47,21 @@ def test_what_the_unit_sent_against_what_the_level_above_sent(office, client, dj
             == 302
         )
     assert waiting(Access(office.people.district)) == len(found) - 1
+
+
+def test_two_columns_of_one_heading_are_two_things(office):
+    period = office.period()
+    columns = tuple(
+        Column(one, "Chứng nhận kỳ này", WHOLE, under=one) for one in ("Nhận thức", "Đảng viên mới")
+    )
+
+    def said(key, *numbers):
+        row = Row(key, dict(zip(("Nhận thức", "Đảng viên mới"), numbers, strict=True)))
+        return Report("r", "", "", "", "", [Sheet("lop", "Lớp", "", columns, [row])])
+
+    make.make_submission(period, office.at["T-1"], state="accepted", report=said(":whole", 3, 4))
+    make.make_submission(period, office.at["T"], state="accepted", report=said("T-1", 1, 2))
+    assert apart() == {
+        ("T-1", "Lớp: Nhận thức, Chứng nhận kỳ này"): (3, 1),
+        ("T-1", "Lớp: Đảng viên mới, Chứng nhận kỳ này"): (4, 2),
+    }
