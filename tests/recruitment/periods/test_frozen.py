@@ -128,6 +128,16 @@ def test_another_edition_of_a_form_is_no_correction():
     ] == values
 
 
+def test_another_term_is_no_correction():
+    def made(plan, number):
+        columns = (Column("name", "Tên"), Column("term_now", "Từ 01/01/2011", WHOLE))
+        row = Row(":whole", {"name": "T", "term_now": number})
+        return Report("r", "", "", "", "", [Sheet("nhiem_ky", "", plan, columns, [row])])
+
+    assert changes(made("Kế hoạch A", 5), made("Kế hoạch B", 6)) == []
+    assert len(changes(made("Kế hoạch A", 5), made("Kế hoạch A", 6))) == 1
+
+
 @given(st.dates(date(2021, 1, 1), date(2060, 12, 31)))
 def test_templates_are_whole_periods_that_have_begun(today):
     for code, _name, first, last in templates(today):
