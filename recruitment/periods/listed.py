@@ -32,7 +32,7 @@ def listed(page):
 
 def _row(line):
     sent = line.latest
-    told = [line.duty.code, line.duty.name, str(line.state.words), line.due_on]
+    told = ["" if line.away else line.duty.code, line.duty.name, str(line.state.words), line.due_on]
     if sent is None:
         return [*told, *[None] * 6]
     return [

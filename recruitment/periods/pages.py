@@ -66,13 +66,17 @@ class State:
 
 
 class Line:
-    """One committee in a list of reports."""
+    """One committee in a list of reports. away: it lies beyond the reader's reach by now, and nothing but its name and state
+    is shown."""
 
-    def __init__(self, duty, today):
+    def __init__(self, duty, today, away=False):
         self.duty, self.key = duty, duty.state(today)
         self.state, self.latest, self.due_on = State(self.key), duty.shown(today), duty.due_on
         self.granted = [one for one in duty.allowances if one.runs(today)]
         self.days_over = max(0, (today - self.due_on).days) if self.key == LATE else 0
+        self.away = away
+        if away:
+            self.latest, self.due_on, self.granted, self.days_over = None, duty.period.due_on, [], 0
 
 
 def counts_of(lines):
@@ -125,16 +129,21 @@ class PeriodPage:
         if self.here is None:
             raise Http404
         seen_ids = {one.pk for one in seen}
-        self.lines = [Line(one, self.today) for one in self.owing.units(self.here)]
+        self.lines = self._lines(self.owing.units(self.here))
         self.own = Line(self.here, self.today)
         below = self.owing.below(self.here)
-        self.deeper = [Line(one, self.today) for one in below] if len(below) > len(self.lines) else []
+        self.deeper = self._lines(below) if len(below) > len(self.lines) else []
         self.every = bool(self.deeper) and params.get("all") == "1"
         self.state = params.get("state", "") if params.get("state", "") in WORDS else ""
         self.up = next(
             (one for one in self.owing.duties if one.pk == self.here.above and one.pk in seen_ids), None
         )
         self.may_change = access.may(OFFICE, self.period.committee_id)
+
+    def _lines(self, duties):
+        """[Line]: a unit that was moved since is listed where it owed its report."""
+        may = self.access.may
+        return [Line(one, self.today, away=not may(FIGURES, one.pk)) for one in duties]
 
     @property
     def counts(self):
@@ -171,7 +180,7 @@ class PeriodPage:
     @property
     def allowances(self):
         """[(Line, Allowance)] of the units, the latest first, those over included."""
-        found = [(line, one) for line in self.lines for one in line.duty.allowances]
+        found = [(line, one) for line in self.lines if not line.away for one in line.duty.allowances]
         return sorted(found, key=lambda pair: -pair[1].pk)
 
     @property

@@ -69,8 +69,15 @@ class UnitPage:
 
     @property
     def checks(self):
-        """Whether the reader works at the desk of the committee above."""
-        return self.duty.above is not None and self.access.may(OFFICE, self.duty.above)
+        """Whether the reader works at the desk of the committee above, that of the period's last day or today's: who was
+        above a unit that was moved since sees it no more."""
+        if self.duty.above is None:
+            return False
+        tree = self.access.tree
+        p = tree.of(self.duty.pk)
+        up = int(tree.up[p]) if p >= 0 else -1
+        desks = {self.duty.above} | ({tree.id(up)} if up >= 0 else set())
+        return any(self.access.may(OFFICE, desk) for desk in desks)
 
     @property
     def may_judge(self):

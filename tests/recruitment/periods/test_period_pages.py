@@ -199,6 +199,32 @@ def test_a_cell_reports_to_whom_it_stands_under(office, desk):
     assert ">Tổ chức T-1-1-1<" in listed and ">Tổ chức T-1<" not in listed
 
 
+def test_a_unit_moved_away_is_a_name_and_a_state_and_judged_where_it_stands(office, desk):
+    period, cell = office.period(2014, ReportPeriod.Reach.CELLS), "T-1-1-1"
+    send(desk["cell"], period, cell)
+    judge(desk["district"], period, cell, do="return", reason="Sai số của đồng chí Hoa")
+    send(desk["cell"], period, cell)
+    listed = [
+        where("period", period.pk) + "?committee=T-1-1",
+        where("period-export", period.pk, "csv") + "?committee=T-1-1",
+    ]
+
+    def told(who):
+        pages = [desk[who].get(address) for address in listed]
+        return [(b"".join(one) if one.streaming else one.content).decode() for one in pages]
+
+    unit = where("period-unit", period.pk, cell)
+    assert all("bi-thu" in text and cell in text for text in told("district"))
+    make.place(office.at[cell], "cell", office.at["T-2-1"], since=office.today)
+    for text in told("district"):
+        assert "Tổ chức T-1-1-1" in text and "Đã nộp, chờ kiểm tra" in text
+        assert "bi-thu" not in text and "Hoa" not in text and unit not in text
+    assert "bi-thu" in told("province")[0] and unit in told("province")[0]
+    assert desk["district"].get(unit).status_code == 404
+    assert judge(desk["other"], period, cell, do="accept").status_code == 302
+    assert Submission.objects.get(number=2).state == "accepted"
+
+
 def test_queries_do_not_grow(office, desk):
     def count(address):
         desk["province"].get(address)
