@@ -33,6 +33,22 @@ def empty_is_none(parse):
     return gate
 
 
+def words(longest):
+    """Any text of at most `longest` characters, NFC, single-spaced: where words that nobody recognises are told, never
+    refused, an error of the spreadsheet is such a word."""
+
+    @empty_is_none
+    def parse(value):
+        if isinstance(value, (date, datetime)):
+            value = vietnamese.day(value)
+        tidy = unicodedata.normalize("NFC", " ".join(str(value).split()))
+        if len(tidy) > longest:
+            raise ValueError(f"tối đa {longest} ký tự (đang có {len(tidy)})")
+        return tidy
+
+    return parse
+
+
 # What a spreadsheet shows in place of a value: an error, or a formula that nobody computed.
 _BROKEN = re.compile(r"#(?:[A-Z/0-9_]{2,20}[!?]|N/A|GETTING_DATA)|Err:[0-9]{3}|=(?![>=\s]).*", re.DOTALL)
 
@@ -40,17 +56,13 @@ _BROKEN = re.compile(r"#(?:[A-Z/0-9_]{2,20}[!?]|N/A|GETTING_DATA)|Err:[0-9]{3}|=
 def text(longest):
     """Text of at most `longest` characters, NFC, single-spaced; an error of the spreadsheet, or a formula nobody computed,
     says nothing."""
+    read = words(longest)
 
-    @empty_is_none
     def parse(value):
-        if isinstance(value, (date, datetime)):
-            value = vietnamese.day(value)
-        tidy = unicodedata.normalize("NFC", " ".join(str(value).split()))
-        if _BROKEN.fullmatch(tidy):
+        found = read(value)
+        if found is not None and _BROKEN.fullmatch(found):
             raise ValueError("viết bằng chữ; ô này là lỗi hoặc công thức chưa tính của bảng tính")
-        if len(tidy) > longest:
-            raise ValueError(f"tối đa {longest} ký tự (đang có {len(tidy)})")
-        return tidy
+        return found
 
     return parse
 

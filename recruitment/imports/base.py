@@ -205,6 +205,10 @@ class Kind:
         self.fresh, self.updates = [], []
         self._seen = {}
 
+    def stood_on(self, line):
+        """The day on which a committee named in the row stood; None: today."""
+        return getattr(line, self.day, None) if self.day else None
+
     def prepare(self, lines):
         """Look up, in bulk, what the rows need. Rows with unreadable cells are among them (`whole` is False)."""
 

@@ -15,6 +15,7 @@ from committees.filters import among
 from committees.models import Committee, Entry, Role
 
 from ..models import Batch, Upload
+from ..sheets.read import HeadingError
 from . import edits
 from .kinds import KINDS
 from .load import load_source, read
@@ -104,7 +105,9 @@ def _remove(**which):
 
 
 def as_sent(upload):
-    """The Source in an upload as the file gives it."""
+    """The Source in an upload as the file gives it. Raises HeadingError where it was not said yet how it is read."""
+    if "proposed" in upload.choices:
+        raise HeadingError("Cách ghép cột đã nhớ còn chờ xem lại.")
     return read(upload.kind, BytesIO(upload.content), upload.name, upload.choices)
 
 
@@ -119,8 +122,8 @@ def edits_of(upload, page):
 
 
 def mend(upload, *, by, sent=(), back=()):
-    """Keep what was typed on a page (`edits.Typed`) and take back the edits named (row, heading); [Crossed] where
-    another page came first. Raises Gone. The entry tells how many, never what: the file is nobody's register yet."""
+    """Keep what was typed on a page (`edits.Typed`) and take back the edits named (row, heading, mark of what it showed);
+    [Crossed] where another page came first. Raises Gone. The entry tells how many, never what: the file is nobody's register yet."""
     source = as_sent(upload)
     with journal.pen(by, "upload-mend", about=f"batch:{upload.kind}", file=upload.name) as pen:
         row = QuerySet(Upload).filter(pk=upload.pk, account=by)
@@ -128,12 +131,11 @@ def mend(upload, *, by, sent=(), back=()):
         if stands is None:
             raise Gone
         made, crossed = edits.merged(stands, source, sent)
-        for number, heading in back:
-            made = edits.without(made, number, heading)
+        made, others = edits.taken_back(made, source, back)
         row.update(edits=made)
         pen.note(rows_mended=len(made))
     upload.edits = made
-    return crossed
+    return crossed + others
 
 
 def drop(upload, *, by):

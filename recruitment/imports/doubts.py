@@ -1,5 +1,6 @@
 """Rows that may be about somebody the register knows: the same name, accents aside, and the same birth date, and no citizen
-ID that would decide it. Whoever sees the row says who is meant (`edits`); the command takes them for somebody new.
+ID that would decide it; and rows that may be about somebody whom an earlier row of the same file, in another cell, speaks
+of. Whoever sees the row says who is meant (`edits`); the command takes them for somebody new, and tells.
 
 Only people are named, and may be chosen, whose every record lies where the account may write about persons: nobody learns
 by a file that somebody of this name is known elsewhere, and nobody gets somebody else's record into his own cell by it.
@@ -20,7 +21,8 @@ class Doubts:
         """people: the `People` of the file; known: what the register holds and who asks."""
         self.people, self.known = people, known
         self.rows = {}  # {row number: (line, [Person])}
-        self._cells = {}
+        self.earlier = {}  # {row number: the line before it in the file that may be about the same person}
+        self._spoken_of, self._cells = {}, {}
 
     def chosen(self, line):
         """The person whom the row was said to mean; None where nothing was said, or nothing that holds any more."""
@@ -31,9 +33,19 @@ class Doubts:
             (person for person in self._like(line) if str(person.pk) == pk and self._ours(person)), None
         )
 
+    def note(self, line):
+        """Remember of whom a row speaks, for the rows after it."""
+        self._spoken_of.setdefault((line.search, line.born), []).append(line)
+
     def raise_for(self, line):
-        """Note a row that would make a new person, where it may be one of those known."""
-        if line.decided != OTHER and (found := self._like(line)):
+        """Note a row that would make a new person, where it may be one of those known or spoken of before."""
+        if line.decided == OTHER:
+            return
+        before = self._spoken_of.get((line.search, line.born), ())
+        twin = next((other for other in before if _may_be_one(line, other)), None)
+        if twin is not None:
+            self.earlier[line.number] = twin
+        if (found := self._like(line)) or twin is not None:
             self.rows[line.number] = (line, found)
 
     def settle(self):
@@ -42,7 +54,7 @@ class Doubts:
         self.rows = {
             number: (line, ours)
             for number, (line, found) in self.rows.items()
-            if (ours := [person for person in found if self._ours(person)])
+            if (ours := [person for person in found if self._ours(person)]) or number in self.earlier
         }
 
     def cells(self, people):
@@ -58,12 +70,7 @@ class Doubts:
 
     def _like(self, line):
         """The namesakes of the row's birth date, without those who come from elsewhere."""
-        return [
-            person
-            for person in self.people.of(line)[1]
-            if not (line.native_place and person.native_place)
-            or fold(line.native_place) == fold(person.native_place)
-        ]
+        return [person for person in self.people.of(line)[1] if not _from_elsewhere(line, person)]
 
     def _ours(self, person):
         self._read([person.pk])
@@ -79,3 +86,15 @@ class Doubts:
                 rows = model.objects.filter(person_id__in=some).order_by("pk")
                 for pk, cell in rows.values_list("person_id", "cell_id"):
                     self._cells[pk].append(cell)
+
+
+def _from_elsewhere(line, other):
+    """Whether both have a native place, and not the same."""
+    both = line.native_place and other.native_place
+    return bool(both) and fold(line.native_place) != fold(other.native_place)
+
+
+def _may_be_one(line, other):
+    """Whether two rows of the same name and birth date, in two cells, may be about one person."""
+    numbers = {line.citizen_id, other.citizen_id} - {None}
+    return line.code != other.code and len(numbers) < 2 and not _from_elsewhere(line, other)

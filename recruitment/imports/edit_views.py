@@ -32,9 +32,9 @@ def edit(request, pk):
     sent = edits.typed(request.POST, [heading for heading, _required in headings(upload.kind)])
     if request.POST.get("rest") == edits.OTHER:
         sent = edits.with_rest(sent, edits.OTHER)
-    row, dash, heading = request.POST.get("back", "").partition("-")
+    back = edits.back(request.POST.get("back", ""))
     try:
-        crossed = desk.mend(upload, by=request.user, sent=sent, back=[(row, heading)] if dash else [])
+        crossed = desk.mend(upload, by=request.user, sent=sent, back=back)
     except desk.Gone:
         return gone(request)
     if crossed:

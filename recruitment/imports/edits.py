@@ -127,6 +127,13 @@ def typed(data, headings):
     return found
 
 
+def back(value):
+    """[(row, heading, mark)] of what such a button sent."""
+    row, first, rest = value.partition("-")
+    heading, last, seen = rest.rpartition("-")
+    return [(row, heading, seen)] if first and last else []
+
+
 def with_rest(sent, decided):
     """The [Typed] with every row of which nothing was decided yet decided so."""
     return [replace(cell, text=decided) if (cell.heading, cell.text) == (ROW, "") else cell for cell in sent]
@@ -159,6 +166,43 @@ def without(edits, row, heading):
     made = {number: dict(cells) for number, cells in edits.items()}
     _forget(made, row, heading)
     return made
+
+
+def taken_back(edits, source, back):
+    """(edits without those of [(row, heading, mark)] a page took back, [Crossed] where another value stands by now than the
+    page showed); source: the file as it came. Pure."""
+    raws = {str(number): raw for number, raw in source.rows}
+    crossed = []
+    for row, heading, seen in back:
+        stands = edits.get(row, {}).get(heading)
+        if stands is None:
+            continue
+        if mark(stands) == seen:
+            edits = without(edits, row, heading)
+        else:
+            original = "" if heading == ROW else as_shown(raws.get(row, {}).get(heading))
+            crossed.append(Crossed(row, heading, stands, original))
+    return edits, crossed
+
+
+def moved(edits, before, after):
+    """(the edits of one reading of a file as those of another, how many could not come along). A row is known by its
+    sheet and its number there; an edited cell stays where the file says the same in it."""
+    numbers = {after.place(number): (number, raw) for number, raw in after.rows}
+    made, gone, raws = {}, 0, {str(number): (number, raw) for number, raw in before.rows}
+    for row, cells in edits.items():
+        was, raw = raws.get(row, (None, {}))
+        now, other = numbers.get(before.place(was), (None, {})) if was is not None else (None, {})
+        kept = {
+            heading: text
+            for heading, text in cells.items()
+            if now is not None
+            and (heading == ROW or as_shown(raw.get(heading)) == as_shown(other.get(heading)))
+        }
+        gone += len(cells) - len(kept)
+        if kept:
+            made[str(now)] = kept
+    return made, gone
 
 
 def _forget(made, row, heading):
@@ -201,8 +245,8 @@ class Edit:
 
     @property
     def back(self):
-        """The value of the button that takes it back."""
-        return f"{self.row}-{self.heading}"
+        """The value of the button that takes it back: of a cell that shows what it shows now."""
+        return f"{self.row}-{self.heading}-{mark(self.now)}"
 
 
 def told(source, edits):

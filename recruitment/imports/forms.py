@@ -100,14 +100,19 @@ class UploadForm(forms.Form):
     def _read(self, kind, name, sender):
         """Read the file as remembered for its sender, else by its words; where these say nothing it is kept unread."""
         self.choices = {"sender": sender}
-        self.layout, said = arranging.remembered(sender, kind, self.content)
-        if self.layout is not None:
+        found = arranging.remembered(sender, kind, self.content)
+        if found is not None and found.asks:
+            self.layout, self.choices["proposed"] = found.layout, found.choices
+            self.source = desk.Unread(name, self.content)
+            return
+        if found is not None:
+            said = {**found.choices, "sender": sender}
             try:
-                self.source = read(kind, BytesIO(self.content), name, {**said, "sender": sender})
+                self.source = read(kind, BytesIO(self.content), name, said)
             except SheetError:  # the headings are the same, the sheets are not
-                self.layout = None
+                pass
             else:
-                self.choices = {**said, "sender": sender}
+                self.layout, self.choices = found.layout, said
                 return
         try:
             self.source = read(kind, BytesIO(self.content), name)

@@ -3,8 +3,9 @@
 What was said is kept with the upload as JSON (`Upload.choices`): `sheet` (EVERY for all of them), `row` and `rows` of the
 headings, `texts` {letter: heading} as they stood there, `columns` {heading of ours: letters}, `words` {heading: {letter:
 value}}, `values` {heading: one value for the whole file}, `given` {heading: SHEET, TITLE or SECTION, whose words give
-it}, `skip` whether rows of people who left are passed over; and apart from these `sender`, the committee's id. Without
-`row` nothing was said, and the words decide.
+it}, `skip` whether rows of people who left are passed over; and apart from these `sender`, the committee's id, and
+`proposed`, what is remembered of such files and has to be looked at first. Without `row` nothing was said, and the words
+decide.
 """
 
 import re
@@ -161,7 +162,7 @@ def _joined(tables, unread):
         uncomputed += [f"{one.sheet}!{cell}" for cell in one.uncomputed]
         merged += [f"{one.sheet}!{cells}" for cells in one.merged]
     first.sheet, first.others = ", ".join(one.sheet for one in tables), unread
-    first.hidden = [number for one in tables for number in one.hidden]
+    first.hidden = [f"{one.sheet}!{number}" for one in tables for number in one.hidden]
     first.missing = list(dict.fromkeys(name for one in tables for name in one.missing))
     first.rows, first.left, first.uncomputed, first.merged = rows, left, uncomputed, merged
     return first

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from committees.vietnamese import number
+
 from ..sheets.package import SheetError
 from . import arranging, desk, running
 from .kinds import KINDS
@@ -17,9 +19,14 @@ from .views import gone, own
 from .words import is_national
 
 
+def _stands(upload):
+    """The Choices by which the upload is read, or that are proposed for it; None without any."""
+    return Choices.of(upload.choices) or Choices.of(upload.choices.get("proposed"))
+
+
 def _head(data, upload):
     """(Sight, (sheet, row, rows)): what was asked for where it fits the file, else what stands, else what seems so."""
-    stands = Choices.of(upload.choices)
+    stands = _stands(upload)
     asked = data.get("sheet") or (stands.sheet if stands else None)
     try:
         sight = Sight(upload.content, asked)
@@ -44,7 +51,7 @@ def columns(request, pk):
     upload = own(request, pk)
     sent = request.method == "POST"
     sight, head = _head(request.POST if sent else request.GET, upload)
-    stands = Choices.of(upload.choices)
+    stands = _stands(upload)
     if stands is None or (stands.sheet, stands.row, stands.rows) != head:
         stands = sight.proposed(upload.kind, *head[1:])
     sender = desk.sender(upload)
@@ -54,13 +61,18 @@ def columns(request, pk):
     if form.is_valid():
         remember = form.cleaned_data.get("remember", False)
         try:
-            arranging.arrange(upload, form.choices, by=request.user, remember=remember)
+            lost = arranging.arrange(upload, form.choices, by=request.user, remember=remember)
         except desk.Gone:
             return gone(request)
         except SheetError as problem:
             form.add_error(None, str(problem))
         else:
             upload.refresh_from_db()
+            if lost:
+                messages.warning(
+                    request,
+                    _("%s chỗ đã sửa không giữ được: dòng hoặc cột ấy nay đọc khác trước.") % number(lost),
+                )
             if running.long(upload):
                 running.ask(running.CHECK, upload, by=request.user)
             return redirect("recruitment:import", upload.pk)

@@ -1,9 +1,7 @@
 """One workbook in: read, check every row, then write all of it or nothing."""
 
-import hashlib
 import json
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -11,99 +9,19 @@ from committees import journal
 from committees.models import Committee
 
 from ..models import Batch
-from ..sheets.read import SheetError, Table
+from ..sheets.read import SheetError
 from . import beyond
 from .base import CHANGED, MOST_FAULTS, NEW, SAME, Fault, Kind, Known, Ledger, Line
 from .kinds import KINDS
 from .layout import Choices, table
+from .meanwhile import overtaken
 from .names import Names
+from .source import InSheet, Listed, Report, Source
 
-# A check is repeated when someone wrote between it and the pen; more often than this the register is busy.
+# A check is repeated when someone wrote between it and the pen what it rests on; more often than this the register is busy.
 TRIES = 5
 # Rows after which a check says how far it is.
 STEP = 500
-
-
-@dataclass
-class Report:
-    """What a load did, or would do. `batch` is None when nothing was written. doubts: rows of which somebody must say whom
-    they are about."""
-
-    kind: str
-    rows: int
-    batch: int | None = None
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    faults: list = field(default_factory=list)
-    unknown_columns: list = field(default_factory=list)
-    unrecognised: dict = field(default_factory=dict)
-    doubts: int = 0
-    left: list = field(default_factory=list)
-    uncomputed: list = field(default_factory=list)
-    merged: list = field(default_factory=list)
-
-    def as_json(self):
-        """The document of contracts §1 `load`, with the columns nobody asked for, the words nobody recognised, the rows
-        that were no data, and the cells whose formula nobody computed or that are merged over several rows."""
-        return {
-            "batch": self.batch,
-            "kind": self.kind,
-            "rows": self.rows,
-            "new": self.new,
-            "changed": self.changed,
-            "same": self.same,
-            "faults": [fault.as_json() for fault in self.faults],
-            "unknown_columns": self.unknown_columns,
-            "unrecognised": {heading: list(words) for heading, words in self.unrecognised.items()},
-            "left_out": [{"row": left.number, "kind": left.kind, "said": left.said} for left in self.left],
-            "uncomputed": self.uncomputed,
-            "merged": self.merged,
-        }
-
-
-class _Sheet:
-    """Where the cells of a read table stand."""
-
-    def __init__(self, table):
-        self.sheet, self.rows = table.sheet, {row.number: row for row in table.rows}
-
-    def cell(self, line, heading):
-        return self.rows[line.number].address(heading)
-
-
-class _Listed:
-    """Rows that come from no sheet: a cell is named by its row and heading."""
-
-    def __init__(self, name):
-        self.sheet = name
-
-    def cell(self, line, heading):
-        return f"dòng {line.number}, cột {heading}"
-
-
-@dataclass
-class Source:
-    """The rows of one workbook before any is judged: [(row number, {heading: value})], and where their cells stand.
-
-    missing: {heading: its Fault} of required columns that the sheet lacks. decided: {row number: what was said of the
-    whole row}. unmended: the Source as the file gives it, where edits were laid over it."""
-
-    name: str
-    rows: list
-    addresses: object
-    table: Table | None = None
-    missing: dict = field(default_factory=dict)
-    decided: dict = field(default_factory=dict)
-    unmended: object = None
-
-    @cached_property
-    def digest(self):
-        """Fingerprint of the rows as the file gives them: it is recognised however it was saved, and mended or not."""
-        if self.unmended is not None:
-            return self.unmended.digest
-        body = json.dumps([raw for _, raw in self.rows], ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.blake2b(body.encode(), digest_size=32).hexdigest()
 
 
 @dataclass
@@ -136,7 +54,9 @@ class Judged:
         else:
             report.new, report.changed = len(self.kind.fresh), len(self.kind.updates)
             report.same, report.unrecognised = self.kind.same, self.kind.unrecognised
-            report.doubts = len(self.kind.doubts.rows) if self.kind.doubts else 0
+            if doubts := self.kind.doubts:
+                report.doubts = len(doubts.rows)
+                report.twice = {row: line.number for row, line in doubts.earlier.items()}
         return report
 
 
@@ -149,7 +69,7 @@ def read(kind, path, name=None, choices=None):
         for heading in found.missing
     }
     name = name or str(getattr(path, "name", path)).rpartition("/")[2]
-    return Source(name, [(row.number, row.cells) for row in found.rows], _Sheet(found), found, missing)
+    return Source(name, [(row.number, row.cells) for row in found.rows], InSheet(found), found, missing)
 
 
 def load_file(kind, path, *, actor=None, name=None, dry_run=False):
@@ -166,11 +86,11 @@ def load(kind, rows, *, name, actor=None, dry_run=False):
     """Load rows given as dicts {heading: value}: all or nothing.
 
     actor: the Account that loads (its rights bound what it may write), or None for the operator of the machine.
-    Checks run before the pen is taken and again if someone wrote meanwhile; the pen is held for bulk inserts only.
+    Checks run before the pen is taken and again if someone wrote meanwhile what they rest on; the pen is held for bulk inserts only.
     Returns a Report; with faults (all of them, up to 200) nothing was written. Rows that say what the register
     already says count as `same`, and a load of nothing else writes nothing.
     """
-    source = Source(name, list(enumerate(rows, start=2)), _Listed(name))
+    source = Source(name, list(enumerate(rows, start=2)), Listed(name))
     return load_source(kind, source, actor=actor, dry_run=dry_run)
 
 
@@ -259,7 +179,7 @@ def _name(line, checked, names, column, value, problem):
     """Read a cell that holds no code there is: perhaps a committee's name on the row's day; else what was read of it
     stands for the KIND to judge."""
     text = line.raw[column.heading]
-    code, wanted = names.code(str(text), getattr(line, checked.day, None) if checked.day else None)
+    code, wanted = names.code(str(text), checked.stood_on(line))
     if code is None and (wanted or problem):
         line.fault(column.heading, wanted or f"{problem}, hoặc đúng tên một tổ chức trong phạm vi")
         line.whole = False
@@ -277,7 +197,7 @@ def _judge(checked, line):
 
 
 class _Overtaken(Exception):
-    """Someone wrote between the check and the pen."""
+    """Someone wrote between the check and the pen what it rests on."""
 
 
 def _write(judged, actor, version, report, claim, wrote=None):
@@ -286,7 +206,7 @@ def _write(judged, actor, version, report, claim, wrote=None):
     with journal.pen(
         actor, "load", about=f"batch:{checked.name}", committee=Committee(id=scope) if scope else None
     ) as pen:
-        if pen.number != version[0] + 1:
+        if pen.number != version[0] + 1 and overtaken(checked, version[0]):
             raise _Overtaken
         if claim is not None:
             claim()

@@ -136,8 +136,10 @@ class PersonRows:
 
     def person(self, line, known):
         """The known person the row means, who may learn from it what the register lacks, or a newcomer."""
-        if known is None:
+        if known is None and (line.citizen_id is None or line.citizen_id not in self.newcomers):
             self.doubts.raise_for(line)
+        self.doubts.note(line)
+        if known is None:
             return self.newcomer(line)
         self.learn(line, known)
         return known

@@ -8,7 +8,7 @@ from committees.vietnamese import day
 from . import edits
 from .base import CHANGED, NEW, SAME
 from .load import check
-from .mended import REASON_HEADING, ROW_HEADING, faulty_rows
+from .mended import OUR_HEADINGS, faulty_rows
 from .telling import reading, shown
 
 BAD_ROWS = 50  # rows to be mended on a page
@@ -55,12 +55,13 @@ class Change:
 @dataclass(frozen=True)
 class Choice:
     """A row that may be about somebody known: who that may be ([(the value that says so, who)]), and the name of the
-    control that tells it."""
+    control that tells it; earlier: the number of a row before it that may be about the same person."""
 
     number: int
     who: str
     known: list
     name: str
+    earlier: int | None = None
 
 
 class Preview:
@@ -159,6 +160,9 @@ class Preview:
                 self._person(line.full_name, line.born, line.native_place, line.code),
                 [(f"{edits.SAME_PERSON}{person.pk}", self._known(person)) for person in found],
                 edits.field_name(self._all, line.number, edits.ROW, line.decided),
+                self.kind.doubts.earlier[line.number].number
+                if line.number in self.kind.doubts.earlier
+                else None,
             )
             for line, found in rows
         ]
@@ -179,7 +183,7 @@ class Preview:
     @property
     def unknown(self):
         """Headings nobody asked for, without those our own workbook of faulty rows added."""
-        return [name for name in self.table.unknown if name not in (ROW_HEADING, REASON_HEADING)]
+        return [name for name in self.table.unknown if name not in OUR_HEADINGS]
 
     @property
     def reading(self):

@@ -58,7 +58,14 @@ def import_list(request):
                 messages.warning(
                     request, _("Tệp này đã tải lên rồi; đây là bản đang chờ, không tạo bản thứ hai.")
                 )
-            if form.layout is not None:
+            if form.layout is not None and form.unmatched:
+                messages.success(
+                    request,
+                    _(
+                        "Đã điền sẵn cách ghép cột đã nhớ của nơi gửi. Xem lại trang tính và ghi các giá trị của riêng tệp này."
+                    ),
+                )
+            elif form.layout is not None:
                 messages.success(request, _("Đọc theo cách ghép cột đã nhớ của nơi gửi."))
             if form.unmatched:
                 return redirect("recruitment:import-columns", kept.pk)

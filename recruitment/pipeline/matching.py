@@ -21,10 +21,10 @@ class People:
         self.by_pk, self.by_id, self.by_name = {}, {}, {}
         for line in lines:
             line.search = fold(line.full_name)
-        ids = sorted({line.citizen_id for line in lines if line.citizen_id})
-        names = sorted({line.search for line in lines})
-        for column, values in (("citizen_id", ids), ("search", names)):
-            for some in chunks(values):
+        self._ids = {line.citizen_id for line in lines if line.citizen_id}
+        self._names = {line.search for line in lines}
+        for column, values in (("citizen_id", self._ids), ("search", self._names)):
+            for some in chunks(sorted(values)):
                 self._know(Person.objects.filter(**{f"{column}__in": some}))
 
     def _know(self, found):
@@ -41,6 +41,10 @@ class People:
             if person.citizen_id:
                 self.by_id[person.citizen_id] = human
             self.by_name.setdefault((person.search, person.born), {})[human.pk] = human
+
+    def names(self, pk, search, citizen_id):
+        """Whether a record of that id, folded name and number may be one of these, or become it."""
+        return pk in self.by_pk or search in self._names or citizen_id in self._ids
 
     def of(self, line):
         """(the person whose citizen ID the row gives or None, everyone of that name and birth date)."""

@@ -1,5 +1,5 @@
-from committees import vietnamese
-from recruitment.models import Candidacy, Certificate, Course, Mentorship, Stage
+from committees import access, vietnamese
+from recruitment.models import Admission, Candidacy, Certificate, Course, Mentorship, Stage
 from recruitment.pipeline import actions, followed
 from recruitment.pipeline.matching import chunks
 
@@ -36,6 +36,9 @@ class Candidates(PersonRows, Workbook):
                 self.there.setdefault((candidacy.person_id, cell_id), []).append(candidacy)
         for certificate in self.people.rows(Certificate.objects.filter(kind=Course.Kind.AWARENESS)):
             self.certified[certificate.person_id, certificate.issued_on] = certificate
+        self.admitted = {}
+        for admission in self.people.rows(Admission.objects.filter(cancelled_on=None)):
+            self.admitted.setdefault(admission.person_id, admission)
         known = sorted({candidacy.pk for rows in self.there.values() for candidacy in rows})
         for some in chunks(known):
             for mentorship in Mentorship.objects.filter(until=None, candidacy_id__in=some):
@@ -71,7 +74,19 @@ class Candidates(PersonRows, Workbook):
             line.fault("Họ và tên", f"người chi bộ này chưa theo dõi: đã đưa vào nguồn ngày {day}")
         else:
             known = holder or (followed[0].person if followed else None)
+            if known is not None and self._a_member(line, known):
+                return
             self.fresh.append((line, self.person(line, known), cell_id))
+
+    def _a_member(self, line, person):
+        """Whether the person is admitted already, as the page that enters one has it; notes a fault if so. What lies
+        outside the account's reach is not told."""
+        admission = self.admitted.get(person.pk)
+        if admission is None or not self.known.allowed(access.PEOPLE, admission.cell_id):
+            return False
+        day = vietnamese.day(admission.decided_on)
+        line.fault("Họ và tên", f"người chưa kết nạp: đã có quyết định ngày {day}")
+        return True
 
     @staticmethod
     def _days(line):

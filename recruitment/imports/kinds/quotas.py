@@ -31,6 +31,11 @@ class Quotas(Workbook):
     )
     headings = {column.name: column.heading for column in columns}
 
+    def stood_on(self, line):
+        """A name in a row is that of the day the target holds from, else of the plan's last."""
+        plan = self.known.small.plans.get(line.plan)
+        return line.effective_on or (plan.last_day if plan else None)
+
     def prepare(self, lines):
         self.written = {}
 

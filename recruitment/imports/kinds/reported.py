@@ -1,5 +1,8 @@
-from committees import access
+from datetime import timedelta
+
+from committees import access, vietnamese
 from recruitment.models import ReportedFigure
+from recruitment.quotas.reported import counts_heads
 
 from ... import fields
 from ..base import Column
@@ -21,20 +24,47 @@ class Reported(Workbook):
         Column("Nguồn", "source", fields.text(300)),
     )
 
+    def stood_on(self, line):
+        """A name in a row is that of the period's last day."""
+        return line.until - timedelta(days=1) if line.until else None
+
     def check_remains(self, line):
         super().check_remains(line)
         group_of(self.known, line)
         self._days(line)
+        self._whole(line)
 
     @staticmethod
     def _days(line):
         if line.since and line.until and line.until <= line.since:
             line.fault("Đến ngày", "ngày không trước “Từ ngày”")
 
+    @staticmethod
+    def _whole(line):
+        """Whoever counts people or organisations counts whole ones: 9.701 that a spreadsheet took for a decimal is asked
+        about, never cut."""
+        value, raw = line.value, line.raw.get("Giá trị")
+        if value is None or not line.indicator or not counts_heads(line.indicator):
+            return
+        if value != int(value) or value < 0:
+            thousands = value * 1000
+            meant = isinstance(raw, float) and 0 < value < 1000 and thousands == int(thousands)
+            line.fault("Giá trị", fields.WHOLE, vietnamese.number(int(thousands)) if meant else "")
+
+    def _stood(self, line, i):
+        """Of a committee that never stood in the period nobody reported anything."""
+        structure = self.known.structure
+        first, last = structure.first_day(i), structure.last_day(i)
+        if first is None or first >= line.until or (last is not None and last < line.since):
+            line.fault("Mã tổ chức", "mã của một tổ chức hoạt động trong thời gian báo cáo")
+            return False
+        return True
+
     def check(self, line):
         i = self.known.committee(line, "Mã tổ chức", line.code, self.right)
         group = group_of(self.known, line)
         self._days(line)
+        self._whole(line)
         if i is None or group is False:
             return
         pk, group_id = self.known.structure.ids[i], group.pk if group else None
@@ -50,7 +80,7 @@ class Reported(Workbook):
             None,
         )
         if there is None:
-            if ended(self.known, line, i, group):
+            if not self._stood(line, i) or ended(self.known, line, i, group):
                 return
             self.fresh.append(
                 ReportedFigure(

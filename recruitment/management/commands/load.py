@@ -70,6 +70,13 @@ class Command(Answer):
             self.stdout.write(
                 f"Ô gộp qua nhiều dòng (chữ và ngày đọc cho mọi dòng, số chỉ cho dòng đầu): {some}"
             )
+        if report.uncomputed:
+            cells = ", ".join(report.uncomputed[:MOST_WORDS])
+            self.stdout.write(f"Công thức chưa có kết quả lưu trong tệp: {cells}")
+        if report.twice:
+            pairs = [f"dòng {row} và dòng {earlier}" for row, earlier in report.twice.items()]
+            more = f" và {len(pairs) - MOST_WORDS} cặp khác" if len(pairs) > MOST_WORDS else ""
+            self.stdout.write(f"Có thể một người ghi hai lần: {'; '.join(pairs[:MOST_WORDS])}{more}")
         for heading, words in report.unrecognised.items():
             some = ", ".join(f"“{word}” (dòng {row})" for word, row in list(words.items())[:MOST_WORDS])
             more = f" và {len(words) - MOST_WORDS} từ khác" if len(words) > MOST_WORDS else ""

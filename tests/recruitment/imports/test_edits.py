@@ -70,7 +70,8 @@ def test_an_edit_is_taken_back_alone_and_one_of_what_the_file_says_is_none(cast)
     page = alice.get(where)
     (born, _), (code, near) = (controls(page)[key] for key in ((2, "Sinh ngày"), (3, "Mã tổ chức")))
     alice.post(f"{where}edits/", {born: "21/02/1990", code: near})
-    alice.post(f"{where}edits/", {"back": "2-Sinh ngày"})
+    [birth] = [edit.back for edit in alice.get(where).context["mended"] if edit.row == "2"]
+    alice.post(f"{where}edits/", {"back": birth})
     assert Upload.objects.get().edits == {"3": {"Mã tổ chức": "T-H1-X-1"}}
     page = alice.get(where)
     assert list(controls(page)) == [(2, "Sinh ngày")]
@@ -88,7 +89,7 @@ def test_a_row_is_left_out_and_taken_in_again(cast):  # noqa: F811
     alice.post(f"{where}edits/", {drops(alice.get(where))[3]: "drop"})
     page = alice.get(where)
     assert page.context["page"].ready == 1 and "Bỏ dòng này" in text(page)
-    alice.post(f"{where}edits/", {"back": "3-"})
+    alice.post(f"{where}edits/", {"back": page.context["mended"][0].back})
     assert alice.get(where).context["page"].bad_count == 1 and Upload.objects.get().edits == {}
 
 
@@ -107,6 +108,18 @@ def test_two_pages_at_once_lose_nothing_of_each_other(cast):  # noqa: F811
     crossed = alice.post(f"{where}edits/", {born[0]: "22/02/1990"})
     assert crossed.status_code == 409 and "22/02/1990" in text(crossed) and "21/02/1990" in text(crossed)
     assert Upload.objects.get().edits["2"] == {"Sinh ngày": "21/02/1990"}
+    old = next(edit.back for edit in alice.get(where).context["mended"] if edit.row == "2")
+    changed = controls_of_row(alice, where, 2)["Sinh ngày"]
+    alice.post(f"{where}edits/", {changed: "23/02/1990"})
+    crossed = alice.post(f"{where}edits/", {"back": old})
+    assert crossed.status_code == 409 and "23/02/1990" in text(crossed), (
+        "taken back is what the button showed"
+    )
+    assert Upload.objects.get().edits["2"] == {"Sinh ngày": "23/02/1990"}
+
+
+def controls_of_row(client, where, number):
+    return {cell.heading: cell.name for cell in client.get(f"{where}rows/{number}/").context["cells"]}
 
 
 @pytest.mark.django_db
@@ -126,6 +139,16 @@ def test_the_faulty_rows_mended_in_excel_go_on_with_the_same_file(cast):  # noqa
     assert Upload.objects.get().edits == {}
     assert "Đã đọc 2 dòng" in send(rows)
     assert Upload.objects.get().edits == {"3": {"Sinh ngày": "21/02/1990"}, "4": {"Mã tổ chức": "T-H1-X-1"}}
+    changed = controls_of_row(alice, where, 3)["Sinh ngày"]
+    alice.post(f"{where}edits/", {changed: "22/02/1990"})
+    page = send([rows[0] | {"Sinh ngày": "31/02/1990", "Dân tộc": "Kinh"}, rows[1]])
+    assert Upload.objects.get().edits["3"] == {"Sinh ngày": "22/02/1990", "Dân tộc": "Kinh"}, (
+        "the workbook still has the birth date of the file: it says nothing of it"
+    )
+    assert "vừa được sửa ở một trang khác" not in page
+    page = send([rows[0], rows[1]])
+    assert "vừa được sửa ở một trang khác" in page and "21/02/1990" in page
+    assert Upload.objects.get().edits["3"]["Sinh ngày"] == "22/02/1990"
     assert applied(alice, where).status_code == 302 and Batch.objects.filter(kind="admissions").count() == 1
     assert Admission.objects.count() == 3
 

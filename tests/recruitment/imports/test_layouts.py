@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from committees import journal
 from committees.models import Headcount
 from recruitment.imports import desk
+from recruitment.imports.layout import headings
 from recruitment.models import Admission, Layout, Upload
 from tests.recruitment.sheets.books import saved
 
@@ -83,18 +84,23 @@ def test_a_file_of_other_words_is_kept_matched_loaded_and_remembered(cast):
     layout = Layout.objects.get()
     assert (layout.committee.code, layout.kind) == ("T-H1", "headcounts")
     again = send(alice, saved(["ĐẢNG BỘ"], ["NĂM 2013"], COUNTS, [1, "Đảng bộ xã X", 14]))
-    preview = alice.get(again.url)
-    assert "đã nhớ" in text(preview) and preview.context["page"].table.heading_row == 3
-    assert preview.context["page"].changed == 1, "the value given for the whole file is remembered too"
-    page = alice.get(again.url + "columns/")
-    assert "Mã tổ chức: B" in text(page)
+    assert alice.get(again.url.removesuffix("columns/")).url == again.url, (
+        "the day of last year's file is no day of this"
+    )
+    page = alice.get(again.url)
+    assert "đã nhớ" in text(page) and "Mã tổ chức: B" in text(page) and page.context["head"]["row"] == 3
+    sent = said(page)
+    assert [sent[f"from-{k}"] for k in range(3)] == ["B", "=", "C"] and sent["value-1"] == ""
+    assert "Chưa ghi giá trị" in text(alice.post(again.url, sent))
+    preview = alice.get(alice.post(again.url, {**sent, "value-1": "31/12/2013"}).url)
+    assert (preview.context["page"].new, preview.context["page"].changed) == (1, 0)
     bob = cast["bob"]
     assert send(bob, saved(COUNTS, [1, "Chi bộ cơ quan", 14])).url.endswith("/columns/"), (
         "another sender, other habits"
     )
-    forgotten = alice.post(again.url + "columns/forget/", {"layout": layout.pk})
+    forgotten = alice.post(again.url + "forget/", {"layout": layout.pk})
     assert forgotten.status_code == 302 and not Layout.objects.exists()
-    assert alice.post(again.url + "columns/forget/", {"layout": layout.pk}).status_code == 404
+    assert alice.post(again.url + "forget/", {"layout": layout.pk}).status_code == 404
     assert journal.verify() is None
 
 
@@ -228,3 +234,75 @@ def test_the_page_asks_as_often_for_three_layouts_as_for_one(cast):
         return len(caught)
 
     assert remember("a") == remember("b", "c")
+
+
+def test_the_sheet_that_was_chosen_is_remembered_by_its_name(cast):
+    alice = cast["alice"]
+    head = ["Đơn vị", "Ngày", "Số đảng viên"]
+    both = {
+        "Quý_3": [head, ["Đảng bộ xã X", "30/09/2012", 11]],
+        "Quý_4": [head, ["Đảng bộ xã X", "31/12/2012", 12]],
+    }
+
+    def days(where):
+        return [raw["Ngày"] for _number, raw in alice.get(where).context["page"].source.rows]
+
+    where = send(alice, sheets(**both)).url
+    assert (
+        alice.post(where, said(alice.get(where + "?sheet=Quý 4&row=1"), **{"Mã tổ chức": "A"})).status_code
+        == 302
+    )
+    again = send(alice, sheets(Bìa=[["x"]], **both)).url
+    assert not again.endswith("columns/") and days(again) == ["31/12/2012"]
+    first = send(alice, sheets(Quý_1=both["Quý_3"], Bìa=[["x"]])).url
+    assert first.endswith("columns/"), "no such sheet: asked, with what is remembered filled in"
+    assert said(alice.get(first))["from-0"] == "A"
+
+
+def test_edits_go_with_their_rows_and_what_cannot_is_told(cast):
+    """Of three sheets one is read no more: the rows after it have other numbers, and nobody gets another's birth date."""
+    alice = cast["alice"]
+    head = ["Họ và tên", "Sinh ngày", "Giới tính", "Ngày quyết định", "Quê", "Nơi sinh"]
+
+    def row(name):
+        return [name, "31/02/1990", "Nam", "19/05/2014", "xã A", "xã B"]
+
+    file = sheets(
+        Chi_bộ_thôn_1=[head, row("Một A")],
+        Chi_bộ_thôn_2=[[*head[:5], "Ghi chú"], row("Hai A"), row("Hai B")],
+        Chi_bộ_cơ_quan=[head, row("Ba A"), row("Ba B")],
+    )
+    where = send(alice, file, kind="admissions").url.removesuffix("columns/") + "columns/"
+    sent = said(alice.get(where + "?sheet=*&row=1&rows=1"), **{"Mã tổ chức": "@sheet"})
+    alice.post(where, sent)
+    typed = {"2": {"Sinh ngày": "21/02/1990"}, "3": {"": "drop"}, "5": {"Sinh ngày": "25/02/1990"}}
+    with journal.pen(None, "test"):
+        Upload.objects.update(edits=typed)
+    answer = alice.post(where, {**sent, **column(sent, "Quê quán", "F")}, follow=True)
+    assert "2 chỗ đã sửa không giữ được" in text(answer)
+    assert Upload.objects.get().edits == {"3": {"Sinh ngày": "25/02/1990"}}
+    rows = [(raw["Họ và tên"], raw["Sinh ngày"]) for _n, raw in desk.opened(Upload.objects.get()).rows]
+    assert rows == [("Một A", "31/02/1990"), ("Ba A", "31/02/1990"), ("Ba B", "25/02/1990")]
+    assert alice.post(where, {**sent, **column(sent, "Sinh ngày", "D")}, follow=True).status_code == 200
+    assert Upload.objects.get().edits == {}, "another column is another date"
+
+
+def column(sent, heading, source):
+    """The part of a form that says where one of our columns of `admissions` comes from."""
+    names = [name for name, _required in headings("admissions")]
+    return {f"from-{names.index(heading)}": source}
+
+
+def test_a_file_of_its_own_words_keeps_what_was_mended_when_a_column_is_added(cast):
+    alice = cast["alice"]
+    head = ["Mã tổ chức", "Ngày", "Số đảng viên", "Trong đó"]
+    where = send(alice, saved(head, ["T-H1-X", "31/12/2012", "mười", 2])).url
+    with journal.pen(None, "test"):
+        Upload.objects.update(edits={"2": {"Số đảng viên": "12"}})
+    answer = alice.post(
+        f"{where}columns/", said(alice.get(f"{where}columns/"), **{"Dự bị": "D"}), follow=True
+    )
+    assert Upload.objects.get().edits == {"2": {"Số đảng viên": "12"}} and "không giữ được" not in text(
+        answer
+    )
+    assert answer.context["page"].new == 1
