@@ -85,7 +85,7 @@ def schooling(value):
     """Words of Học vấn. Excel takes "12/12" or "9/12" for a day of this year: read back as typed."""
     if isinstance(value, date):
         value = f"{value.day}/{value.month}"
-    return text(120)(value)
+    return words(120)(value)
 
 
 @empty_is_none

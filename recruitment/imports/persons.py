@@ -25,8 +25,8 @@ TRAITS = (
     Column("Số định danh cá nhân", "citizen_id", fields.citizen_id),
     Column("Quê quán", "native_place", fields.text(160)),
     Column("Học vấn", "education", fields.schooling),
-    Column("Chuyên môn", "qualification", fields.text(120)),
-    Column("Nghề nghiệp", "occupation", fields.text(120)),
+    Column("Chuyên môn", "qualification", fields.words(120)),
+    Column("Nghề nghiệp", "occupation", fields.words(120)),
     Column("Đoàn viên", "union_member", fields.tick),
 )
 CELLS = Kind.cells()

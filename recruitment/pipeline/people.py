@@ -32,8 +32,8 @@ class PersonFields(forms.Form):
     ethnicity = Parsed(fields.text(40), label=gettext_lazy("Dân tộc"))
     religion = Parsed(fields.text(60), label=gettext_lazy("Tôn giáo"))
     education = Parsed(fields.schooling, label=gettext_lazy("Học vấn"))
-    qualification = Parsed(fields.text(120), label=gettext_lazy("Chuyên môn"))
-    occupation = Parsed(fields.text(120), label=gettext_lazy("Nghề nghiệp"))
+    qualification = Parsed(fields.words(120), label=gettext_lazy("Chuyên môn"))
+    occupation = Parsed(fields.words(120), label=gettext_lazy("Nghề nghiệp"))
     union_member = forms.BooleanField(label=gettext_lazy("Đoàn viên"), required=False)
 
     def traits(self):
