@@ -33,24 +33,28 @@ def empty_is_none(parse):
     return gate
 
 
+# What a spreadsheet shows in place of a value: an error, or a formula that nobody computed.
+_ERROR = re.compile(r"#(?:[A-Z/0-9_]{2,20}[!?]|N/A|GETTING_DATA)|Err:[0-9]{3}")
+_FORMULA = re.compile(r"=(?![>=\s]).*", re.DOTALL)
+_UNSAID = "viết bằng chữ; ô này là lỗi hoặc công thức chưa tính của bảng tính"
+
+
 def words(longest):
-    """Any text of at most `longest` characters, NFC, single-spaced: where words that nobody recognises are told, never
-    refused, an error of the spreadsheet is such a word."""
+    """Any words of at most `longest` characters, NFC, single-spaced: for columns whose words are never refused, so that even
+    an error of the spreadsheet is a word that nobody recognises. A formula nobody computed is none."""
 
     @empty_is_none
     def parse(value):
         if isinstance(value, (date, datetime)):
             value = vietnamese.day(value)
         tidy = unicodedata.normalize("NFC", " ".join(str(value).split()))
+        if _FORMULA.fullmatch(tidy):
+            raise ValueError(_UNSAID)
         if len(tidy) > longest:
             raise ValueError(f"tối đa {longest} ký tự (đang có {len(tidy)})")
         return tidy
 
     return parse
-
-
-# What a spreadsheet shows in place of a value: an error, or a formula that nobody computed.
-_BROKEN = re.compile(r"#(?:[A-Z/0-9_]{2,20}[!?]|N/A|GETTING_DATA)|Err:[0-9]{3}|=(?![>=\s]).*", re.DOTALL)
 
 
 def text(longest):
@@ -60,8 +64,8 @@ def text(longest):
 
     def parse(value):
         found = read(value)
-        if found is not None and _BROKEN.fullmatch(found):
-            raise ValueError("viết bằng chữ; ô này là lỗi hoặc công thức chưa tính của bảng tính")
+        if found is not None and _ERROR.fullmatch(found):
+            raise ValueError(_UNSAID)
         return found
 
     return parse
@@ -72,9 +76,12 @@ def name(longest):
     read = text(longest)
 
     def parse(value):
-        found = read(value)
+        try:
+            found = read(value)
+        except ValueError as problem:
+            raise ValueError(f"tên {problem}" if str(problem) == _UNSAID else str(problem)) from None
         if found is not None and found.startswith("="):
-            raise ValueError("tên viết bằng chữ")
+            raise ValueError(f"tên {_UNSAID}")
         return found
 
     return parse

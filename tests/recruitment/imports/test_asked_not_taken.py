@@ -29,11 +29,9 @@ def wanted(report):
 def test_errors_and_formulas_of_a_spreadsheet_are_nobody_s_traits(register):
     row = {**ADMITTED, "Dân tộc": "#N/A", "Tôn giáo": "#REF!", "Nghề nghiệp": "=VLOOKUP(A2,B:C,2,0)"}
     report = load("admissions", [row], name="x")
-    assert [heading for heading, _near in wanted(report)] == ["Dân tộc", "Tôn giáo", "Nghề nghiệp"]
+    assert sorted(heading for heading, _near in wanted(report)) == ["Dân tộc", "Nghề nghiệp", "Tôn giáo"]
     assert not Admission.objects.exists()
-    assert load("admissions", [{**ADMITTED, "Nghề nghiệp": "= thợ mộc"}], name="x").new == 1, (
-        "words are words"
-    )
+    assert load("admissions", [{**ADMITTED, "Tôn giáo": "=> Không"}], name="x").new == 1, "words are words"
 
 
 def test_formulas_nobody_computed_are_told(register, run, tmp_path):
