@@ -121,9 +121,10 @@ def edits_of(upload, page):
     return edits.told(page.source.unmended or page.source, upload.edits)
 
 
-def mend(upload, *, by, sent=(), back=()):
-    """Keep what was typed on a page (`edits.Typed`) and take back the edits named (row, heading, mark of what it showed);
-    [Crossed] where another page came first. Raises Gone. The entry tells how many, never what: the file is nobody's register yet."""
+def mend(upload, *, by, sent=(), back=(), read=()):
+    """Keep what was typed on a page (`edits.Typed`), read these rows after all, and take back the edits named (row, heading,
+    mark of what it showed); [Crossed] where another page came first. Raises Gone. The entry tells how many, never what:
+    the file is nobody's register yet."""
     source = as_sent(upload)
     with journal.pen(by, "upload-mend", about=f"batch:{upload.kind}", file=upload.name) as pen:
         row = QuerySet(Upload).filter(pk=upload.pk, account=by)
@@ -132,6 +133,7 @@ def mend(upload, *, by, sent=(), back=()):
             raise Gone
         made, crossed = edits.merged(stands, source, sent)
         made, others = edits.taken_back(made, source, back)
+        made = edits.read_after_all(made, source, read)
         row.update(edits=made)
         pen.note(rows_mended=len(made))
     upload.edits = made

@@ -34,7 +34,8 @@ def edit(request, pk):
         sent = edits.with_rest(sent, edits.OTHER)
     back = edits.back(request.POST.get("back", ""))
     try:
-        crossed = desk.mend(upload, by=request.user, sent=sent, back=back)
+        read = request.POST.getlist("read")
+        crossed = desk.mend(upload, by=request.user, sent=sent, back=back, read=read)
     except desk.Gone:
         return gone(request)
     if crossed:

@@ -1,7 +1,7 @@
 """What somebody mends in an uploaded workbook before it is loaded: cells typed anew, rows left out, who is meant.
 
-Kept as `Upload.edits`: {row number as text: {heading: what was typed}}, and under ROW what was decided of the row as a
-whole. The file itself never changes, so every edit can be taken back alone.
+Kept as `Upload.edits`: {row number as text: {heading: what was typed}}, under ROW what was decided of the row as a
+whole, and under READ that a row taken for no data is one. The file itself never changes, so every edit can be taken back alone.
 
 A cell on a page is named by its row, its column and a mark of what it showed there. A page left open therefore says
 nothing of cells that it did not change, however they were mended elsewhere meanwhile; and where it would change one that
@@ -11,12 +11,14 @@ another page mended since, whoever comes second is told.
 import hashlib
 import unicodedata
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from django.utils.translation import gettext_lazy as _
 
 from .telling import shown
 
 ROW = ""  # stands for the row as a whole
+READ = "*"
 DROP, OTHER, SAME_PERSON = "drop", "other", "person:"
 LONGEST = (
     400  # characters kept of a cell: more than any column takes, so that its own check says it is too long
@@ -34,6 +36,8 @@ SAME_WORDS = _("Là một người: ghi vào hồ sơ có sẵn")
 
 def words(heading, text):
     """A cell, or what was decided of a row, as people read it."""
+    if heading == READ:
+        return _("Đọc dòng này")
     if heading != ROW:
         return text
     return SAME_WORDS if text.startswith(SAME_PERSON) else WORDS.get(text, "")
@@ -142,7 +146,7 @@ def with_rest(sent, decided):
 def merged(edits, source, sent):
     """(edits with what was sent laid in, [Crossed]); source: the file as it came. Cells that the page did not change are
     left as they stand; what is typed as the file has it is no edit any more. Pure."""
-    raws = {str(number): raw for number, raw in source.rows}
+    raws = {str(number): raw for number, raw in _read(source, edits)}
     made, crossed = {row: dict(cells) for row, cells in edits.items()}, []
     for cell in sent:
         raw = raws.get(cell.row)
@@ -180,7 +184,7 @@ def taken_back(edits, source, back):
         if mark(stands) == seen:
             edits = without(edits, row, heading)
         else:
-            original = "" if heading == ROW else as_shown(raws.get(row, {}).get(heading))
+            original = "" if heading in (ROW, READ) else as_shown(raws.get(row, {}).get(heading))
             crossed.append(Crossed(row, heading, stands, original))
     return edits, crossed
 
@@ -188,8 +192,8 @@ def taken_back(edits, source, back):
 def moved(edits, before, after):
     """(the edits of one reading of a file as those of another, how many could not come along). A row is known by its
     sheet and its number there; an edited cell stays where the file says the same in it."""
-    numbers = {after.place(number): (number, raw) for number, raw in after.rows}
-    made, gone, raws = {}, 0, {str(number): (number, raw) for number, raw in before.rows}
+    numbers = {after.place(number): (number, raw) for number, raw in _read(after, edits)}
+    made, gone, raws = {}, 0, {str(number): (number, raw) for number, raw in _read(before, edits)}
     for row, cells in edits.items():
         was, raw = raws.get(row, (None, {}))
         now, other = numbers.get(before.place(was), (None, {})) if was is not None else (None, {})
@@ -197,12 +201,37 @@ def moved(edits, before, after):
             heading: text
             for heading, text in cells.items()
             if now is not None
-            and (heading == ROW or as_shown(raw.get(heading)) == as_shown(other.get(heading)))
+            and (heading in (ROW, READ) or as_shown(raw.get(heading)) == as_shown(other.get(heading)))
         }
         gone += len(cells) - len(kept)
         if kept:
             made[str(now)] = kept
     return made, gone
+
+
+def read_after_all(edits, source, rows):
+    """The edits with these rows, numbers as text, read as data where the file has them and they were taken for none."""
+    made = {number: dict(cells) for number, cells in edits.items()}
+    for row in rows:
+        if row in _passed_over(source):
+            made.setdefault(row, {})[READ] = READ
+    return made
+
+
+def _passed_over(source):
+    """{row number as text: Left} of rows that can be read after all."""
+    left = source.table.left if source.table is not None else ()
+    return {str(one.number): one for one in left if one.row is not None}
+
+
+def _read(source, edits):
+    """[(row number, its cells)] of the file, with the rows that were taken for no data and are to be read."""
+    after_all = [
+        (one.number, one.row.cells)
+        for number, one in _passed_over(source).items()
+        if READ in edits.get(number, ())
+    ]
+    return sorted([*source.rows, *after_all], key=itemgetter(0)) if after_all else source.rows
 
 
 def _forget(made, row, heading):
@@ -217,7 +246,7 @@ def laid(source, edits):
     if not edits:
         return source
     rows, decided = [], {}
-    for number, raw in source.rows:
+    for number, raw in _read(source, edits):
         cells = edits.get(str(number))
         if cells:
             deed = cells.get(ROW, "")
@@ -244,6 +273,11 @@ class Edit:
         return words(self.heading, self.now)
 
     @property
+    def column(self):
+        """The heading of the cell, nothing of a whole row."""
+        return "" if self.heading == READ else self.heading
+
+    @property
     def back(self):
         """The value of the button that takes it back: of a cell that shows what it shows now."""
         return f"{self.row}-{self.heading}-{mark(self.now)}"
@@ -252,8 +286,8 @@ class Edit:
 def told(source, edits):
     """[Edit] in the order of the rows; source: the file as it came."""
     found = []
-    for number, raw in source.rows:
+    for number, raw in _read(source, edits):
         for heading, text in edits.get(str(number), {}).items():
-            was = "" if heading == ROW else as_shown(raw.get(heading))
+            was = "" if heading in (ROW, READ) else as_shown(raw.get(heading))
             found.append(Edit(str(number), heading, was, text))
     return found

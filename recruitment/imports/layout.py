@@ -52,7 +52,7 @@ class Choices:
     def arranged(self, row):
         """The Arranged with the headings in that row; whether somebody left is read beside what was chosen."""
         status = [at for at, text in self.texts.items() if text == words.STATUS]
-        return Arranged(row, self.rows, {**self.columns, words.STATUS_HEADING: status}, self.words)
+        return Arranged(row, self.rows, {**self.columns, words.STATUS_HEADING: status}, self.words, said=True)
 
     def located(self, sheet, above):
         """The Arranged in a sheet whose headings may stand in another row. Raises HeadingError where they do not."""
@@ -96,6 +96,9 @@ def table(kind, path, choices=None):
 def _leavers(found, *, skip):
     """Note which rows are of people who left the Party or moved, as the national sheet says; pass over them if told to."""
     found.columns.pop(words.STATUS_HEADING, None)
+    for left in found.left:
+        if left.row is not None:
+            left.row.cells.pop(words.STATUS_HEADING, None)
     for row in found.rows:
         status = row.cells.pop(words.STATUS_HEADING, None)
         if status is not None and heads.key(str(status)) != words.PRESENT:
@@ -158,7 +161,7 @@ def _joined(tables, unread):
             Placed(len(rows) + k, row.cells, row._letters, row.section, one.sheet, row.number)
             for k, row in enumerate(one.rows, start=1)
         ]
-        left += [replace(item, said=f"{one.sheet}: {item.said}") for item in one.left]
+        left += [replace(item, said=f"{one.sheet}: {item.said}", row=None) for item in one.left]
         uncomputed += [f"{one.sheet}!{cell}" for cell in one.uncomputed]
         merged += [f"{one.sheet}!{cells}" for cells in one.merged]
     first.sheet, first.others = ", ".join(one.sheet for one in tables), unread
@@ -171,7 +174,7 @@ def _joined(tables, unread):
 def _give(one, choices):
     """Fill in what one value gives for the whole sheet."""
     title = next((text for text in reversed(one.titles) if _ORGANISATION.match(text)), None)
-    for row in one.rows:
+    for row in (*one.rows, *(left.row for left in one.left)):
         for name, value in choices.values.items():
             row.cells[name] = value
         for name, source in choices.given.items():

@@ -188,7 +188,7 @@ class Preview:
     @property
     def reading(self):
         """See `telling.reading`."""
-        return reading(self.table)
+        return reading(self.table, dict(self.source.rows))
 
     @cached_property
     def unrecognised(self):

@@ -54,7 +54,8 @@ class InSheet:
     """Where the cells of a read table stand."""
 
     def __init__(self, table):
-        self.sheet, self.rows = table.sheet, {row.number: row for row in table.rows}
+        after_all = (left.row for left in table.left if left.row is not None)
+        self.sheet, self.rows = table.sheet, {row.number: row for row in (*after_all, *table.rows)}
 
     def cell(self, line, heading):
         return self.rows[line.number].address(heading)

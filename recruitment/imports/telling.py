@@ -41,11 +41,16 @@ def said(row, name, value):
 MOST_TOLD = 100  # rows told of those that were no data, hidden, …
 
 
-def reading(table):
+def reading(table, read=()):
     """What was not read of a Table as a row, and what the file hides, {name: [how many, the first of them]}: `left` [(row,
-    kind, words)], `hidden` [row], `uncomputed` [cell], `merged` [cells], `gone` [(row, words)]."""
+    kind, words, whether it can be read)], `hidden` [row], `uncomputed` [cell], `merged` [cells], `gone` [(row, words)].
+    read: {row number: …} of those read after all."""
     lists = {
-        "left": [(left.number, left.kind, left.said[:120]) for left in table.left],
+        "left": [
+            (left.number, left.kind, left.said[:120], left.row is not None)
+            for left in table.left
+            if left.number not in read
+        ],
         "hidden": table.hidden,
         "uncomputed": table.uncomputed,
         "merged": table.merged,

@@ -41,11 +41,12 @@ _PERSONAL = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4,}|nam|nữ")
 
 @dataclass(frozen=True)
 class Left:
-    """A row left out: its number, what it was taken for, its words."""
+    """A row left out: its number, what it was taken for, its words, the Row that it would be if read after all."""
 
     number: int
     kind: str
     said: str
+    row: object = None
 
 
 class Between:
@@ -77,7 +78,7 @@ class Between:
         needed = len(self.required)
         if not lacking or needed < 2:
             return None
-        if self.begun and lacking * 2 >= needed and self._signs(cells, texts, row, below):
+        if self.begun and self._signs(cells, texts, row, below):
             return FOOT
         if needed - lacking > 1:
             return None
@@ -131,10 +132,10 @@ def _tidy(text):
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
-def left(number, kind, cells):
-    """The Left of a row."""
+def left(row, kind, cells):
+    """The Left of a Row."""
     words = " ".join(" ".join(str(value)[:LONGEST].split()) for value in cells.values())
-    return Left(number, kind, words[:LONGEST])
+    return Left(row.number, kind, words[:LONGEST], row)
 
 
 def _numbers(said):

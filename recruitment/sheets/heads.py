@@ -36,12 +36,13 @@ class Synonyms:
 @dataclass(frozen=True)
 class Arranged:
     """How a table is read: its heading rows, the columns of each heading (the first filled one counts), and {letter:
-    value} of headings told by which column is filled."""
+    value} of headings told by which column is filled. said: whether a person said so."""
 
     row: int
     rows: int = 1
     columns: dict = field(default_factory=dict)
     words: dict = field(default_factory=dict)
+    said: bool = False
 
 
 @lru_cache(_REMEMBERED)

@@ -96,8 +96,7 @@ def table_in(
             later.append((number, cells))
             break
         above[number] = cells
-    by_itself = arranged is None
-    if by_itself:
+    if arranged is None:
         arranged = found_by(name, above) if found_by else by_words(name, above, headings, synonyms)
     table = _table(name, above, arranged, headings)
     titled = heads.block(above, arranged.row, arranged.rows).keys()
@@ -106,7 +105,7 @@ def table_in(
     _rows(
         table, chain(below, later, filled), arranged, headings, titled, about_people, every_row, lines.merged
     )
-    if by_itself and (found := merged.parted(arranged, lines.merged, [cells for _, cells in below])):
+    if not arranged.said and (found := merged.parted(arranged, lines.merged, [cells for _, cells in below])):
         raise HeadingError(_several(name, arranged.row, *found))
     numbers = {row.number for row in table.rows}
     table.hidden = sorted(lines.hidden & numbers)
@@ -227,7 +226,7 @@ def _rows(table, lines, arranged, headings, titled, about_people, every_row, spa
             signed.append((entry, cells))
             continue
         if kind is not None:
-            table.left.append(between.left(number, kind, cells))
+            table.left.append(between.left(entry, kind, cells))
             if kind == between.SECTION:
                 judge.section = max((str(value) for value in cells.values()), key=len)
             continue
@@ -239,7 +238,7 @@ def _rows(table, lines, arranged, headings, titled, about_people, every_row, spa
             signed = []
         _keep(table, entry, cells, watch)
     watch.end()
-    table.left += [between.left(entry.number, FOOT, cells) for entry, cells in signed]
+    table.left += [between.left(entry, FOOT, cells) for entry, cells in signed]
     table.left.sort(key=lambda one: one.number)
     table.rows.sort(key=lambda one: one.number)
     untitled = seen - known - titled
