@@ -430,7 +430,15 @@ class TestWhereTheDayBegins:
     def test_the_secretary_is_offered_a_cell_and_no_more(self, client, at, bob):
         client.force_login(bob)
         labels = [entry.label for entry in client.get("/today/").context["menu"]]
-        assert labels == ["Hôm nay", "Quần chúng", "Kết nạp", "Lớp học", "Kết quả chi bộ", "Trợ giúp"]
+        assert labels == [
+            "Hôm nay",
+            "Quần chúng",
+            "Kết nạp",
+            "Lớp học",
+            "Kết quả chi bộ",
+            "Báo cáo",
+            "Trợ giúp",
+        ]
 
     def test_a_page_below_belongs_to_its_entry(self, client, at, alice):
         fill(at["T-1-1-1"])

@@ -16,8 +16,11 @@ from tests import factories as make
 from tests.recruitment import world as worlds
 
 PERCENT = re.compile(r"\d[\d.]*,\d\d\N{NO-BREAK SPACE}%")
-# Shares of something else than a target: of last year, of the units that met theirs, of organisations.
-OTHERS = {"So cùng kỳ", "Năm nay so với cùng kỳ", "Tỷ lệ đơn vị đạt", "Tỷ lệ có kết nạp"}
+# Shares of something else than a target: of last year, of the last term, of the units that met theirs, of organisations.
+OTHERS = {
+    "So cùng kỳ", "Kỳ này so với cùng kỳ", "Nhiệm kỳ này so với cùng thời điểm", "Đã bằng cả nhiệm kỳ trước", "Đã bằng", "So sánh",
+    "Tỷ lệ đơn vị đạt", "Tỷ lệ có kết nạp",
+}  # fmt: skip
 # Where a percentage is not a figure of the page: its title, a picture beside its numbers, text to copy, the arithmetic.
 ELSEWHERE = {"title", "svg", "textarea", "option", "script"}
 ARITHMETIC = "× 100 ="
