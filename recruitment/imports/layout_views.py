@@ -79,7 +79,7 @@ def columns(request, pk):
     sheet, row, rows = head
     context = {
         "upload": upload,
-        "kind": KINDS[upload.kind],
+        "title": KINDS[upload.kind].title,
         "sight": sight,
         "head": {"sheet": sheet, "row": row, "rows": rows},
         "head_form": HeadForm(None, sight=sight, initial={"sheet": sheet, "row": row, "rows": rows}),
