@@ -14,7 +14,7 @@ from .. import columns
 from ..charts.trend import trend as drawn
 from ..quotas import veil
 from ..quotas.listing import where
-from ..quotas.place import Crumb, crumbs, name_on
+from ..quotas.place import AskedOf
 from ..quotas.question import ask
 from .checks import CHECKS, COMMITTEES, TABLES, of_table
 from .filters import FaultForm
@@ -57,7 +57,7 @@ class Unit:
     address: str
 
 
-class QualityPage:
+class QualityPage(AskedOf):
     """What an account asked (`committee`, `check`). Two queries besides those of the list of a committee, and two for the
     trend. 404, 403 as the door."""
 
@@ -72,21 +72,6 @@ class QualityPage:
         )
         self.check = CHECKS.get(params.get("check", ""))
         self.people = access.may(PEOPLE, self.committee.pk)
-
-    @property
-    def status(self):
-        return 400 if self.form.errors else 200
-
-    @property
-    def name(self):
-        return name_on(self.snapshot, self.committee.code, self.access.today)
-
-    @cached_property
-    def crumbs(self):
-        if not self.question:
-            return []
-        above = crumbs(self.access, self.question.tree, self.question.position)
-        return [*above, Crumb(self.question.code, self.question.name)]
 
     @cached_property
     def findings(self):

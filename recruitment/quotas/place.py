@@ -1,6 +1,7 @@
 """Where a page stands in the tree: the committees above it that its reader may see."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from committees.access import FIGURES
 
@@ -33,3 +34,23 @@ def crumbs(access, tree, p):
         for above in tree.ancestors(p)
         if access.may(FIGURES, tree.id(above))
     ]
+
+
+class AskedOf:
+    """What a page about one committee says around its answer. It has `access`, `snapshot`, `committee`, `form`, and
+    `question`, None where the form has no answer."""
+
+    @property
+    def status(self):
+        return 400 if self.form.errors else 200
+
+    @property
+    def name(self):
+        return name_on(self.snapshot, self.committee.code, self.access.today)
+
+    @cached_property
+    def crumbs(self):
+        if not self.question:
+            return []
+        above = crumbs(self.access, self.question.tree, self.question.position)
+        return [*above, Crumb(self.question.code, self.question.name)]

@@ -16,7 +16,7 @@ from committees.forms import DayField
 from .. import columns
 from ..quotas.forms import Answering
 from ..quotas.listing import where
-from ..quotas.place import Crumb, crumbs, name_on
+from ..quotas.place import AskedOf
 from ..quotas.progress import Unanswerable
 from ..quotas.question import ask, seen_by
 from .exchange import COLUMNS, Newly
@@ -49,7 +49,7 @@ class PeriodForm(Answering, forms.Form):
         return said
 
 
-class ExchangePage:
+class ExchangePage(AskedOf):
     """Whom the sheet would hold, and which required columns would be empty for how many. 404, 403 as the door."""
 
     def __init__(self, access, params):
@@ -67,21 +67,6 @@ class ExchangePage:
             return ask(self.snapshot, self.committee.code, on=self.last)
         except Unanswerable as error:
             return self.form.refused(error)
-
-    @property
-    def status(self):
-        return 400 if self.form.errors else 200
-
-    @property
-    def name(self):
-        return name_on(self.snapshot, self.committee.code, self.access.today)
-
-    @cached_property
-    def crumbs(self):
-        if not self.question:
-            return []
-        above = crumbs(self.access, self.question.tree, self.question.position)
-        return [*above, Crumb(self.question.code, self.question.name)]
 
     @cached_property
     def people(self):
