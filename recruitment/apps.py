@@ -11,13 +11,13 @@ class RecruitmentConfig(AppConfig):
         from recruitment.census.follower import Settlements
         from recruitment.census.parts import settlements
         from recruitment.courses.followers import Courses
-        from recruitment.figures import gaps, numbers, review_terms
+        from recruitment.figures import gaps, review_terms
         from recruitment.periods.sent_gaps import sent_gaps
         from recruitment.pipeline.followers import Dossiers
         from recruitment.pipeline.parts import dossiers
         from recruitment.quotas.followers import Targets
         from recruitment.reports.flow_gaps import flow_gaps
-        from recruitment.rules import official_forms
+        from recruitment.rules import numbers, official_forms
 
         # A data file of theirs that is wrong stops the start, with its line.
         official_forms.read()

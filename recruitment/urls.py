@@ -12,6 +12,8 @@ rooms = [
     path("", include("recruitment.duplicates.urls")),
     path("", include("recruitment.figures.urls")),
     path("", include("recruitment.imports.urls")),
+    path("", include("recruitment.numbering.urls")),
+    path("", include("recruitment.papers.urls")),
     path("", include("recruitment.periods.urls")),
     path("", include("recruitment.pipeline.urls")),
     path("", include("recruitment.quality.urls")),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from committees import journal
 
 from ..models import KeptCheck
-from . import numbers
+from ..rules import numbers
 from .checks import VERDICTS, Result, check
 from .statements import Statement
 from .words import CONTRADICTS, WORDS, Tag, number_tag, tag

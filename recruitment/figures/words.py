@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from . import numbers
+from ..rules import numbers
 
 WORDS = {
     "exact": "khớp",

@@ -8,8 +8,8 @@ from datetime import date
 from committees import vietnamese
 from committees.vietnamese import parse_day
 
+from ..rules import numbers
 from ..sheets.read import read_table
-from . import numbers
 from .printed import WANTED, as_text
 from .statements import PART, Statement, Unreadable, operation_of, printed_of, terms_of
 

@@ -7,6 +7,7 @@ from .claim import Article, Claim
 from .course import Certificate, Course, Participant
 from .desk import Layout, SavedList, Upload
 from .group import Group
+from .issued import FormText, IssuedFile, IssuedPaper, NumberBlock, Scan, ScanFile
 from .job import Digest, Job, PreparedFile
 from .paper import Letter, Paper, Relative, Result, Review, Wording
 from .period import Allowance, FrozenReport, ReportPeriod, Submission
@@ -33,11 +34,14 @@ __all__ = [
     "DemoMark",
     "Digest",
     "FaultCount",
+    "FormText",
     "FormerCell",
     "FrozenReport",
     "GapAnswer",
     "Group",
     "Holiday",
+    "IssuedFile",
+    "IssuedPaper",
     "Job",
     "KeptCheck",
     "Layout",
@@ -45,6 +49,7 @@ __all__ = [
     "Mark",
     "Mentorship",
     "Merge",
+    "NumberBlock",
     "Paper",
     "Participant",
     "Person",
@@ -59,6 +64,8 @@ __all__ = [
     "Review",
     "RuleChange",
     "SavedList",
+    "Scan",
+    "ScanFile",
     "Sex",
     "Sourceless",
     "Stage",

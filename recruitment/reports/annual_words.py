@@ -3,10 +3,10 @@
 from committees.models import Kind
 from committees.vietnamese import day, number, percent, percent_text
 
-from ..figures.numbers import rules
 from ..models import Plan
 from ..quotas.progress import REPORTED
 from ..quotas.targets import base_words, target_words
+from ..rules.numbers import rules
 
 STATES = {
     "met": "đạt",

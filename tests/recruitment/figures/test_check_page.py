@@ -16,10 +16,10 @@ from committees.models import Entry, Role
 from recruitment.figures import printed
 from recruitment.figures.checked import Checked
 from recruitment.figures.checks import check
-from recruitment.figures.numbers import FILE, judge, rules
 from recruitment.figures.pasted import LONGEST_LINE, MOST_LINES, SHORTER, read_text
 from recruitment.figures.workbook import CODE
 from recruitment.models import KeptCheck
+from recruitment.rules.numbers import FILE, judge, rules
 from tests import factories as make
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"

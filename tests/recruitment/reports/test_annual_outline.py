@@ -8,9 +8,9 @@ import pytest
 
 from committees import vietnamese
 from committees.models import Kind
-from recruitment.figures.numbers import FITS, judge
 from recruitment.reports.annual_report import whole
 from recruitment.reports.annual_words import as_document, led_by
+from recruitment.rules.numbers import FITS, judge
 from recruitment.sheets.pdf import write_pdf
 from tests import factories as make
 from tests.recruitment import world as worlds

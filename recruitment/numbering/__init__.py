@@ -1,0 +1,1 @@
+"""Numbers of documents: reserved blocks, doubles, sanity."""
