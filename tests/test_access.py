@@ -111,7 +111,11 @@ def test_the_table_is_whole(capsys):
         missing = set(product(METHODS, ROLES)) - set(cells)
         assert not missing, f"{name}: {sorted(missing)[:3]} not said"
     with capsys.disabled():
-        tried = sum(len(cells) * (len(OBJECTS) if name in PARTS else 1) for name, cells in EXPECTED.items())
+        tried = sum(
+            len(ASKED_OF_CLOSED) * len(closed_methods(name))
+            + len(ROLES) * (len(METHODS) - len(closed_methods(name))) * (len(OBJECTS) if name in PARTS else 1)
+            for name in EXPECTED
+        )
         print(f"\naccess: {len(EXPECTED)} addresses, {tried} cells tried")
 
 
@@ -432,14 +436,29 @@ def without_code(response):
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
 
 
+# A method that an address refuses to everybody is refused before anybody is looked at: asked as somebody who may all
+# and as a stranger. These cells were more than half of all, and of the time.
+ASKED_OF_CLOSED = ("staff", "anonymous")
+
+
+def closed_methods(name):
+    """The methods that the table refuses with 405 whoever asks for whatever."""
+    return {
+        method for method in METHODS if all(set(EXPECTED[name][method, role]) == {"405"} for role in ROLES)
+    }
+
+
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_every_cell(name, world, clients):
     wrong, refused = [], {}
     before = journal.heads()
+    closed = closed_methods(name)
     for method, role in product(METHODS, ROLES):
+        if method in closed and role not in ASKED_OF_CLOSED:
+            continue
         answers = EXPECTED[name][method, role]
-        # An address without an object is asked once.
-        for k, whose in enumerate(OBJECTS if name in PARTS else ["own"]):
+        # An address without an object is asked once, and so is a method it does not know.
+        for k, whose in enumerate(OBJECTS if name in PARTS and method not in closed else ["own"]):
             expected = answers[k % len(answers)]
             where = address(name, world["things"][whose])
             with taken_back(clients[role]):
