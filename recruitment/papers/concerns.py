@@ -49,7 +49,7 @@ class Concern:
 CONCERNS = {
     1: Concern(DECIDING, TELLING, elsewhere=_MEETING),
     2: Concern(DECIDING, (*TELLING, "CN-NTVĐ"), elsewhere=_MEETING),
-    3: Concern(("6-KNĐ",), ("2-KNĐ", *GATHERING, "7-KNĐ", "8-KNĐ"), elsewhere=_MEETING),
+    3: Concern(DECIDING, ("2-KNĐ", *TELLING), elsewhere=_MEETING),
     4: Concern(asks=("1-KNĐ", *GATHERING), elsewhere=_FOLDER),
     5: Concern(
         asks=("1-KNĐ", *GATHERING),

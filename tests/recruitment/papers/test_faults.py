@@ -4,9 +4,8 @@ the forms it concerns and no other; what the papers say against each other, fiel
 import pytest
 
 from recruitment import columns
-from recruitment.models import Candidacy
-from recruitment.papers import catalogue, concerns, faults
 from recruitment.papers import case as cases
+from recruitment.papers import catalogue, concerns, faults
 from recruitment.rules import faults as thirty
 
 from . import dossiers
