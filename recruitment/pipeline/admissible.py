@@ -1,25 +1,16 @@
-"""What a decision of admission may say: judged by its days, by where its cell stood, by the numbers given before. No
-query but `same_number`. Pages and workbooks ask the same."""
+"""What a decision of admission may say: judged by its days and by where its cell stood. No query. Pages and workbooks ask
+the same; what its number may be `numbering` says."""
 
-import re
-from functools import lru_cache
-
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from committees import vietnamese
 from committees.models import Kind
 from committees.vietnamese import day as written
-from committees.vietnamese import fold
 
-from ..models import Admission
 from ..rules.deadlines import probation_ends_on
-from .matching import chunks
 
 # Charter art. 1: from full 18, counted in months (domain.md §1.1, seen).
 YOUNGEST_MONTHS = 18 * 12
-# Numbers of documents begin anew with each term of a committee, about five years; days of congresses are not recorded.
-TERM_MONTHS = 5 * 12
 
 DAYS = ("decided_on", "received_on", "ceremony_on", "official_on")
 # The decision that recognised, and the documents that allowed what the rules leave room for: said as the road is walked.
@@ -176,71 +167,3 @@ def too_early(said, statute):
     rules = statute.on(began)
     whole = probation_ends_on(began, rules)
     return (whole, rules["probation"]) if said.official_on < whole else None
-
-
-def competent(structure, i, on):
-    """The committee (index) that decides for cell i on a day: the nearest above of the level directly above the
-    grassroots, else the province, else whoever stands on top.
-
-    [M]: domain.md §1.4. A grassroots committee empowered to decide, army and police are not told apart.
-    """
-    number, seen, top = on.toordinal(), set(), i
-    while i >= 0 and i not in seen:
-        seen.add(i)
-        place = structure.place_on(i, number)
-        if place is None:
-            break
-        top = i
-        if place.kind in {Kind.UPPER, Kind.PROVINCE}:
-            break
-        i = structure.heir(place.parent, number) if place.parent >= 0 else -1
-    return top
-
-
-@lru_cache(maxsize=2)
-def _below(structure):
-    """{committee: those that ever stood directly below it without deciding themselves}; a walk over all placements, so
-    remembered for the structure at hand."""
-    below = {}
-    for places in structure.places:
-        for place in places:
-            if place.parent >= 0 and place.kind != Kind.UPPER:
-                below.setdefault(place.parent, set()).add(place.committee)
-    return below
-
-
-def _decided_by(structure, body):
-    """Ids of the committees that ever stood below `body` with no other competent committee between."""
-    below = _below(structure)
-    found, new = {body}, [body]
-    while new:
-        new = [i for above in new for i in below.get(above, ()) if i not in found]
-        found.update(new)
-    return [structure.ids[i] for i in sorted(found)]
-
-
-def folded_number(number):
-    """`145-QĐ/HU`, `145 - QĐ/HU` and `145-qd/hu` are the same number, `05-QĐ/HU` and `5-QĐ/HU` are: offices pad what is
-    below 10 (05-HD/VPTW), their lists do not."""
-    return re.sub(r"^0+(?=[0-9])", "", "".join(fold(number).split()))
-
-
-def same_number(structure, admission):
-    """An admission not cancelled that bears the same number, given by the same competent committee within five years
-    either way (its term is not recorded); None where the number is free or not said. One query for 500 cells."""
-    wanted, decided = folded_number(admission.decision_number), admission.decided_on
-    if not wanted:
-        return None
-    body = competent(structure, structure.index[admission.cell_id], decided)
-    first, last = (vietnamese.add_months(decided, n) for n in (-TERM_MONTHS, TERM_MONTHS))
-    rows = Admission.objects.filter(decided_on__range=(first, last), cancelled_on=None, arrived_on=None)
-    # What is stored is single-spaced: the same number begins with the same digits, or with a zero before them.
-    digits = re.match("[0-9]*", wanted)[0]
-    begins = Q(decision_number__startswith=digits) | Q(decision_number__startswith="0")
-    rows = rows.filter(begins).exclude(pk=admission.pk)
-    for some in chunks(_decided_by(structure, body)):
-        for row in rows.filter(cell_id__in=some).select_related("person").order_by("decided_on", "pk"):
-            same = folded_number(row.decision_number) == wanted
-            if same and competent(structure, structure.index[row.cell_id], row.decided_on) == body:
-                return row
-    return None

@@ -12,6 +12,9 @@ from committees.tree import STRUCTURAL, carries_on, read_structure
 from committees.vietnamese import day as written
 
 from ..models import Stage
+from ..numbering import doubts as numbers
+from ..numbering.bodies import body_of
+from ..rules.papers import ABOVE
 from . import admissible, followed
 
 
@@ -119,17 +122,9 @@ def settle_doubts(access, structure, statute, admission, found, confirmed, pen, 
 
 def _doubts(access, structure, statute, admission):
     """What is unusual, each a Doubt. Whoever stands outside the reach is not named."""
-    twin = None if admission.arrived_on else admissible.same_number(structure, admission)
-    if twin is not None:
-        told = {
-            "number": admission.decision_number,
-            "name": twin.person.full_name,
-            "on": written(twin.decided_on),
-        }
-        words = _("Số %(number)s đã dùng trong cùng nhiệm kỳ của cấp ủy này. Xem lại số văn thư đã cấp.")
-        if access.may(PEOPLE, twin.cell_id):
-            words = _("Số %(number)s đã dùng cho %(name)s (%(on)s). Xem lại số văn thư đã cấp.")
-        yield Doubt(f"number {admissible.folded_number(admission.decision_number)}", words % told)
+    if not admission.arrived_on:  # else decided outside the tree, with a number of another's
+        for doubt in numbered_twice(access, structure, admission, "decision"):
+            yield Doubt(doubt.key, doubt.words)
     early = admissible.too_early(admission, statute)
     if early is not None:
         whole, rule = early
@@ -148,6 +143,20 @@ def _doubts(access, structure, statute, admission):
             "ngày quyết định."
         )
         yield Doubt(f"step {later.pk} {admission.decided_on}", words % told)
+
+
+def numbered_twice(access, structure, admission, kind):
+    """[numbering.doubts.Doubt] where another document of the committee that decides bears the number of a decision (kind
+    "decision", "recognition"). Nine queries."""
+    number, on = {
+        "decision": (admission.decision_number, admission.decided_on),
+        "recognition": (admission.recognition_number, admission.recognised_on),
+    }[kind]
+    body = body_of(structure, admission.cell_id, on, ABOVE)
+    if body < 0 or not number:
+        return []
+    others = numbers.doubles(structure, number, body, on, but=admission, kind=kind)
+    return [numbers.double(number, others[0], access)] if others else []
 
 
 def _step_after(admission):

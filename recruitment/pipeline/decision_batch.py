@@ -14,8 +14,8 @@ from committees.models import Kind
 from committees.vietnamese import day as written
 
 from ..models import Admission
+from ..numbering.written import folded_number
 from ..rules import votes
-from . import admissible
 from .actions import Refused, deciding
 from .admitting import Doubtful, Impossible
 from .queues import DECIDE, HAND_OVER, RECOGNISE
@@ -129,7 +129,7 @@ def _amiss(mode, lines, members, vote, rules):
     for line in lines:
         if not line.number:
             amiss.against(line, _("Ghi số quyết định văn thư đã cấp, hoặc điền từ dải số."))
-        first = bearers.setdefault(admissible.folded_number(line.number or f" {line.candidacy.pk}"), line)
+        first = bearers.setdefault(folded_number(line.number or f" {line.candidacy.pk}"), line)
         if first is not line:
             told = {"number": line.number, "name": first.candidacy.person.full_name}
             amiss.against(line, _("Số %(number)s đã ghi cho %(name)s trong chính danh sách này.") % told)

@@ -18,11 +18,11 @@ from committees.following import Moving
 from .. import columns
 from ..facts import STAGES
 from ..models import Stage
+from ..numbering.bodies import competent
 from ..quotas.counting import in_force
 from ..quotas.moves import stands_at
 from ..quotas.question import seen_by
 from ..quotas.veil import instead
-from .admissible import competent
 from .due_members import recognised
 
 LINES = 20  # told of each kind; the rest are counted

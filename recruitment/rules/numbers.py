@@ -144,6 +144,24 @@ def _rewritten(text, asked):
     return f"Cần {asked.form[2]}."
 
 
+def rightly(text, issuer="", on=None):
+    """The number as the issuer would write it on the day; "" where it is written so, or nobody can tell. As `judge`."""
+    asked, bare = rules(), re.sub(r"^(?:số|Số|SỐ)[ :.]*", "", " ".join(str(text).split()))
+    written, meant = _WRITTEN.fullmatch(bare), _MEANT.fullmatch(fold(bare))
+    if not (written or meant):
+        return ""
+    number = (written or meant)["number"]
+    sign = _spelled((written or meant)["type"], asked.types)
+    body = written["body"] if written else _spelled(meant["body"], asked.bodies)
+    rule = asked.of(issuer) if issuer else None
+    if rule is not None and not (body or "").startswith(rule.bodies):
+        body = rule.bodies[0]
+    if on and on >= asked.padded_since and int(number) < asked.padded_below:
+        number = f"{int(number):02d}"
+    right = f"{number}-{sign}/{body}" if sign and body else ""
+    return right if right != bare and judge(right, issuer, on).verdict in (FITS, NO_ISSUER, UNKNOWN) else ""
+
+
 def _spelled(letters, known):
     return next((one for one in known if fold(one) == fold(letters)), "")
 

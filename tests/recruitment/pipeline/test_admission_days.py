@@ -11,6 +11,9 @@ from hypothesis.extra.django import TestCase
 from committees import vietnamese
 from recruitment import columns
 from recruitment.models import Admission, Candidacy, Stage
+from recruitment.numbering.bodies import competent
+from recruitment.numbering.doubts import doubles
+from recruitment.numbering.written import folded_number
 from recruitment.pipeline import admissible
 from recruitment.pipeline.actions import rank
 from tests import factories as make
@@ -110,12 +113,12 @@ class TestDays(TestCase):
 )
 def test_the_same_number_however_it_is_written(db, one, other, same):
     """As compared, and as found among what was logged."""
-    assert (admissible.folded_number(one) == admissible.folded_number(other)) == same
+    assert (folded_number(one) == folded_number(other)) == same
     at = make.make_province("T", districts=1, communes=1, cells=2)
     logged = make.make_admission(at["T-1-1-2"], date(2015, 4, 2), decision_number=other)
-    typed = Admission(cell=at["T-1-1-1"], decided_on=date(2015, 4, 24), decision_number=one)
-    found = admissible.same_number(columns.current().structure, typed)
-    assert found == (logged if same else None)
+    structure, on = columns.current().structure, date(2015, 4, 24)
+    found = doubles(structure, one, competent(structure, structure.by_code["T-1-1-1"], on), on)
+    assert [use.pk for use in found] == [logged.pk] * same
 
 
 @pytest.mark.django_db
@@ -129,7 +132,7 @@ def test_who_decides_for_a_cell():
     structure = columns.current().structure
 
     def body(code, on):
-        return structure.codes[admissible.competent(structure, structure.by_code[code], on)]
+        return structure.codes[competent(structure, structure.by_code[code], on)]
 
     assert body("T-1-1-1", date(2025, 6, 30)) == "T-1"
     assert body("T-1-1-1", date(2025, 7, 1)) == "T-1-1"
