@@ -41,6 +41,16 @@ def place(*names):
     return ""
 
 
+def territory(text):
+    """The territory a name ends with, its kind before it ("TỈNH BÀ RỊA – VŨNG TÀU"; of "HUYỆN ỦY ĐẤT ĐỎ" only "ĐẤT ĐỎ"),
+    in whatever letters; "" where it ends with none."""
+    found = _PLACE.search(text.lower())
+    if not found:
+        return ""
+    led = re.match(r"\S+ [uủ][yỷ] ", found[0])
+    return text[found.start() + (led.end() if led else 0) :]
+
+
 def toned(text, *, last):
     """The text with the tone of open syllables on the last letter ("uỷ", "hoá") or on the one before ("ủy", "hóa")."""
     return _OLD.sub(lambda found: _moved(found[0]), text) if last else text

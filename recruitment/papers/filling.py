@@ -134,7 +134,8 @@ class _Filled:
         )
 
     def _upper(self, one):
-        return Line(self.text(one.text), "center", **_SHAPES.get(one.look, {}))
+        text = self.text(one.text)
+        return Line(text, "center", whole=bodies.territory(text), **_SHAPES.get(one.look, {}))
 
     def _body(self):
         table = []

@@ -16,11 +16,16 @@ class Layout:
     leading: float = 19
     indent: float = 10
 
+    def line(self, size):
+        """How high a line of letters of that size is, in points: the layout's own for its own size, others in proportion."""
+        return self.leading * size / self.size if self.leading else size * 1.25
+
 
 @dataclass(frozen=True)
 class Line:
     """One paragraph. align: "justify", "left", "center" or "right". size: points, 0 for the layout's own. indent: whether
-    its first line stands in. before: points of room above it. rule: a thin line under its words."""
+    its first line stands in. before: points of room above it. rule: a thin line under its words. whole: words at its end,
+    such as the name of a place, that are not broken on paper where a line holds them."""
 
     text: str
     align: str = "justify"
@@ -30,6 +35,7 @@ class Line:
     indent: bool = False
     before: float = 0
     rule: bool = False
+    whole: str = ""
 
 
 @dataclass(frozen=True)

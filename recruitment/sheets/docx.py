@@ -113,7 +113,10 @@ def _line(paragraph, line, layout):
     shape.alignment = _ALIGN[line.align]
     shape.space_before, shape.space_after = Pt(line.before), Pt(0)
     if layout.leading:
-        shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(layout.leading)
+        shape.line_spacing_rule, shape.line_spacing = (
+            WD_LINE_SPACING.EXACTLY,
+            Pt(layout.line(line.size or layout.size)),
+        )
     if line.indent:
         shape.first_line_indent = Mm(layout.indent)
     run = paragraph.add_run(_clean(line.text))

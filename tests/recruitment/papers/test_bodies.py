@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recruitment.papers.bodies import leading, place, toned
+from recruitment.papers.bodies import leading, place, territory, toned
 from recruitment.papers.grounds import grounds
 from recruitment.rules import statute
 
@@ -41,6 +41,20 @@ def test_the_committee_that_leads(name, body):
 )
 def test_the_place_it_is_dated_from(names, found):
     assert place(*names) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ĐẢNG BỘ TỈNH BÀ RỊA – VŨNG TÀU", "TỈNH BÀ RỊA – VŨNG TÀU"),
+        ("Huyện uỷ Đất Đỏ", "Đất Đỏ"),
+        ("Đảng ủy xã Long Tân", "xã Long Tân"),
+        ("TRUNG TÂM CHÍNH TRỊ HUYỆN ĐẤT ĐỎ", "HUYỆN ĐẤT ĐỎ"),
+        ("CHI BỘ ĐỘI 2", ""),
+    ],
+)
+def test_the_territory_a_name_ends_with(text, found):
+    assert territory(text) == found
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,14 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from recruitment.sheets.breaking import balanced, broken, wide
 from recruitment.sheets.document import BREAK, WIDE, Document, Grid, Line, Sides
 from recruitment.sheets.docx import write_docx
 from recruitment.sheets.letter import write_letter
+from recruitment.sheets.pdf_words import FONT, fonts
 
 from . import reports
 
@@ -77,3 +81,53 @@ def test_the_same_document_gives_the_same_bytes():
     for file in (first, second):
         write_letter(file, Document("Giấy thử", (Line("Một"), SIGNED)))
     assert first.getvalue() == second.getvalue()
+
+
+def test_a_short_paper_with_its_signature_is_one_page(tmp_path):
+    found = pages([SIGNED, Line("Một đoạn."), Line("Đoạn cuối."), SIGNED], tmp_path)
+    assert len(found) == 1 and found[0].count("Người Ký") == 2
+
+
+def test_headings_of_a_long_table_come_again_and_no_row_is_broken(tmp_path):
+    rows = tuple((str(k), f"đầu{k} " + "chữ " * 30 + f"cuối{k}") for k in range(60))
+    found = pages([Line("Trước"), Grid(("TT", "Nội dung"), rows, (1, 9)), SIGNED], tmp_path)
+    assert len(found) > 3 and all(page.count("Nội dung") == 1 for page in found)
+    for k in range(60):
+        assert any(f"đầu{k} " in page and f"cuối{k}" in re.split(r"\s+", page) for page in found), k
+
+
+def test_what_is_higher_than_a_page_or_wider_than_a_line_is_all_there(tmp_path):
+    tall, long = "chữ " * 1_500, "x" * 300
+    found = pages([Grid(("A", "B"), ((tall, "1"),)), Line(long), Line(long, "center")], tmp_path)
+    text = "".join(found)
+    assert text.count("chữ") == 1_500 and text.count("x") == 600
+
+
+def test_a_word_that_no_column_holds_widens_it(tmp_path):
+    narrow = Grid(("TT", "Văn"), (("1234567890123", "dài " * 40),), (1, 40))
+    assert "1234567890123" in pages([narrow], tmp_path)[0]
+
+
+@given(
+    st.lists(st.sampled_from("a ă đ ng nghiêng – 12".split()), min_size=1, max_size=60), st.integers(40, 400)
+)
+def test_lines_hold_every_word_in_order_and_none_is_too_long(words, width):
+    text = " ".join(words)
+    fonts()
+    for lines in (broken(text, FONT, 14, width), balanced(text, FONT, 14, width)):
+        assert " ".join(line for line, _long in lines).replace(" ", "") == text.replace(" ", "")
+        assert all(long <= width + 0.01 and abs(long - wide(line, FONT, 14)) < 0.01 for line, long in lines)
+    assert len(balanced(text, FONT, 14, width)) == len(broken(text, FONT, 14, width))
+
+
+def test_a_name_at_the_end_stays_whole_where_it_can():
+    fonts()
+    said = "ĐẢNG BỘ TỈNH BÀ RỊA – VŨNG TÀU"
+    assert balanced(said, FONT, 14, 190)[0][0] == "ĐẢNG BỘ TỈNH BÀ", "the shape alone"
+    assert [line for line, _long in balanced(said, FONT, 14, 190, "TỈNH BÀ RỊA – VŨNG TÀU")] == [
+        "ĐẢNG BỘ",
+        "TỈNH BÀ RỊA – VŨNG TÀU",
+    ]
+    assert len(broken(said, FONT, 14, 60, whole="TỈNH BÀ RỊA – VŨNG TÀU")) > 2, (
+        "no line holds it: broken like any"
+    )
