@@ -14,13 +14,19 @@ def _measured(word, face):
 
 def wide(text, face, size):
     """How wide a text is, in points."""
-    space = _measured(" ", face)
+    if " " not in text:
+        return _measured(text, face) * size / _EM
     words = text.split(" ")
-    return (sum(_measured(word, face) for word in words) + space * (len(words) - 1)) * size / _EM
+    return (
+        (sum([_measured(word, face) for word in words]) + _measured(" ", face) * (len(words) - 1))
+        * size
+        / _EM
+    )
 
 
+@lru_cache(maxsize=4_000)
 def broken(text, face, size, width, first=0, whole=""):
-    """[(a line, its width)] of a text in lines no wider than `width` points; first: by how much the first stands in.
+    """((a line, its width), …) of a text in lines no wider than `width` points; first: by how much the first stands in.
     whole: words at the end that stay on one line where that line holds them. A word longer than a line is cut."""
     lines, words, long = [], [], 0
     space, room = _measured(" ", face) * size / _EM, width - first
@@ -29,15 +35,16 @@ def broken(text, face, size, width, first=0, whole=""):
         if words and long + space + here > room:
             lines.append((" ".join(words), long))
             words, long, room = [], 0, width
-        for piece in _cut(word, face, size, width) if here > room else (word,):
-            if words and piece is not word:  # only what was cut begins a line of its own
-                lines.append((" ".join(words), long))
-                words, long, room = [], 0, width
-            long += wide(piece, face, size) + (space if words else 0)
-            words.append(piece)
-    return [*lines, (" ".join(words), long)]
+        if here > room:
+            *ended, word = _cut(word, face, size, room)
+            lines += [(piece, wide(piece, face, size)) for piece in ended]
+            here, room = wide(word, face, size), width
+        long += here + (space if words else 0)
+        words.append(word)
+    return (*lines, (" ".join(words), long))
 
 
+@lru_cache(maxsize=4_000)
 def balanced(text, face, size, width, whole=""):
     """As `broken`, the lines about as long as each other: a heading of two lines leaves no word alone."""
     lines = broken(text, face, size, width, whole=whole)
@@ -46,7 +53,7 @@ def balanced(text, face, size, width, whole=""):
     low = held if held <= width else 0
     while fewest > 1 and high - low > 1:
         middle = (low + high) / 2
-        tried = broken(text, face, size, middle, whole=whole)
+        tried = broken.__wrapped__(text, face, size, middle, whole=whole)
         if len(tried) > fewest or max(long for _line, long in tried) > middle or _cuts(tried, text):
             low = middle
         else:

@@ -26,7 +26,7 @@ JOBS = {
     "first_request_s", "dashboard_data_over_numpy", "dashboard_page_u", "naive_over_page", "cte_over_data",
     "list_page_u", "list_last_over_first", "refresh_ms", "admission_over_bare", "import_over_raw",
     "modelform_over_import", "list_page_100_u", "tables2_over_list", "search_ms", "xlsx_over_write_only",
-    "pdf_over_canvas", "merge_ms",
+    "pdf_over_canvas", "papers_over_canvas", "merge_ms",
 }  # fmt: skip
 
 

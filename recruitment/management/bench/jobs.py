@@ -17,7 +17,7 @@ from recruitment.dashboards.summary import summary
 from recruitment.imports.load import load
 from recruitment.models import Admission, Person
 
-from . import lists, merging, rivals
+from . import lists, merging, papers, rivals
 from .client import opened, signed_in
 from .measure import ROUNDS, interleaved, row, timed
 from .scratch import LAST, admission, person
@@ -174,4 +174,13 @@ def some_cell():
 
 
 # The merger last: it grows the world.
-JOBS = (first_load, dashboard, lists.pages, after_a_write, imports, lists.files, merging.merged)
+JOBS = (
+    first_load,
+    dashboard,
+    lists.pages,
+    after_a_write,
+    imports,
+    lists.files,
+    papers.papers,
+    merging.merged,
+)
