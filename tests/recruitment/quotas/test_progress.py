@@ -1,4 +1,5 @@
-"""Admitted against target: the rules of contracts §1 `attainment`, one by one, and what no question may change."""
+"""Admitted against target: what is counted by the rules of contracts §1 `attainment`, one by one, and what no question
+may change."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,43 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committees.models import Kind
-from recruitment import columns
-from recruitment.models import Quota
-from recruitment.quotas.progress import Unanswerable, progress
 from tests.factories import (
-    end_committee,
     make_admission,
     make_admissions,
     make_certificate,
-    make_committee,
-    make_headcount,
     make_person,
     make_plan,
-    make_province,
     make_quota,
     make_reported,
     place,
 )
 
+from .progress_world import AFTER, BEFORE, FIRST, LAST, ask, build, child
+
 pytestmark = pytest.mark.django_db
-FIRST, LAST = date(2011, 1, 1), date(2015, 12, 31)
-BEFORE, AFTER = FIRST - timedelta(days=1), LAST + timedelta(days=1)
 
 
 @pytest.fixture
 def world():
-    """Province T with two districts, two communes each, two cells each; plan KH over 2011–2015."""
-    made = make_province("T", districts=2, communes=2, cells=2)
-    made["plan"] = make_plan("KH", made["T"], first=FIRST, last=LAST)
-    return made
-
-
-def ask(committee="T", plan="KH", **question):
-    return progress(columns.current(), plan, committee, **question)
-
-
-def child(answer, code):
-    return next(row for row in answer.children if row.code == code)
+    return build()
 
 
 # What is counted ------------------------------------------------------------------------------------
@@ -136,261 +119,6 @@ def test_a_group_has_its_own_targets(world):
         1,
     )
     assert (ask().assigned, ask().met) == (1, 0)
-
-
-# Targets --------------------------------------------------------------------------------------------
-
-
-def test_the_target_is_the_last_value_effective_by_the_day(world):
-    plan, unit = world["plan"], world["T"]
-    make_quota(plan, unit, 100)
-    make_quota(plan, unit, 80, effective_on=date(2014, 7, 1))
-    make_quota(plan, unit, 120, effective_on=date(2013, 7, 1))  # entered last, effective earlier
-    days = [FIRST, date(2013, 6, 30), date(2013, 7, 1), date(2014, 6, 30), date(2014, 7, 1), LAST, AFTER]
-    assert [ask(on=on).goal for on in days] == [100, 100, 120, 120, 80, 80, 80]
-
-
-def test_a_target_from_after_the_plan_never_counts(world):
-    make_quota(world["plan"], world["T"], 100)
-    make_quota(world["plan"], world["T"], 1, effective_on=AFTER)
-    assert ask(on=date(2016, 6, 1)).goal == 100
-
-
-def test_a_parents_target_is_not_the_sum_of_its_childrens(world):
-    for unit, low in (("T", 50), ("T-1", 10), ("T-2", 20)):
-        make_quota(world["plan"], world[unit], low)
-    answer = ask()
-    assert answer.goal == 50 and [row.goal for row in answer.children] == [10, 20]
-
-
-def test_without_a_target_there_is_no_percentage(world):
-    make_admission(world["T-1-1-1"], FIRST)
-    answer = ask()
-    assert (answer.goal, answer.percent, answer.surplus, answer.state) == (None, None, None, "no_target")
-    assert (answer.assigned, answer.met) == (0, 0)
-
-
-def test_target_nought_is_met_by_anyone_and_no_failure_without(world):
-    make_quota(world["plan"], world["T-1"], 0)
-    make_quota(world["plan"], world["T-2"], 0)
-    make_admission(world["T-1-1-1"], FIRST)
-    answer = ask()
-    assert [(row.state, row.percent, row.surplus) for row in answer.children] == [
-        ("met", None, 1), ("no_source", None, 0),
-    ]  # fmt: skip
-    assert (answer.assigned, answer.met) == (2, 1)
-
-
-def test_met_at_exactly_the_target(world):
-    make_quota(world["plan"], world["T-1"], 2)
-    make_admissions(world["T-1-1-1"], 2, FIRST)
-    row = child(ask(), "T-1")
-    assert (row.state, row.percent, row.surplus) == ("met", Decimal("100.00"), 0)
-    assert child(ask(on=FIRST), "T-1").state == "behind"
-
-
-def test_a_range_is_met_at_its_lower_end(world):
-    make_quota(world["plan"], world["T"], 170, high=200)
-    make_admissions(world["T-1-1-1"], 170, FIRST)
-    said = ask().as_json()
-    assert (said["target"], said["target_to"], said["percent"]) == (170, 200, "100.00")
-
-
-@pytest.mark.parametrize(
-    ("counted_on", "base"),
-    [
-        (FIRST, 1001),
-        (BEFORE, 1001),
-        (date(2010, 1, 1), 1001),  # exactly 12 months before
-        (date(2009, 12, 31), None),
-        (date(2011, 1, 2), None),
-    ],
-)
-def test_a_rate_is_of_the_headcount_within_twelve_months_before(world, counted_on, base):
-    make_quota(world["plan"], world["T"], rate=Decimal("7"))
-    make_headcount(world["T"], counted_on, 1001)
-    said = ask().as_json()
-    if base is None:
-        assert said["target"] is None and said["percent"] is None and said["why_not"]
-        assert "base" not in said
-    else:
-        assert said["target"] == 71, "7 % of 1.001 is 70,07: the fewest people who reach it are 71"
-        assert said["base"] == {"value": 1001, "day": counted_on.isoformat()}
-
-
-def test_the_latest_headcount_is_the_base_and_exactly_reached_is_reached(world):
-    make_quota(world["plan"], world["T"], rate=Decimal("7"))
-    make_headcount(world["T"], date(2010, 6, 30), 5000)
-    make_headcount(world["T"], date(2010, 12, 31), 1000)
-    make_headcount(world["T-1"], date(2010, 12, 31), 9000)
-    assert ask().goal == 70
-
-
-@given(rate=st.integers(1, 10**6), members=st.integers(0, 10**6))
-def test_a_rate_is_the_fewest_people_who_reach_it(rate, members):
-    from types import SimpleNamespace
-
-    from recruitment.quotas.targets import of_quota
-
-    rate = Decimal(rate) / 10**4
-    counts = SimpleNamespace(headcounts={1: [SimpleNamespace(day=BEFORE, members=members)]})
-    quota = Quota(rate=rate, committee_id=1, effective_on=FIRST)
-    target = of_quota(SimpleNamespace(small=counts), SimpleNamespace(since=FIRST), quota).value
-    assert Fraction(target) * 100 >= Fraction(rate) * members
-    assert target == 0 or Fraction(target - 1) * 100 < Fraction(rate) * members
-
-
-# Which committee ------------------------------------------------------------------------------------
-
-
-def test_without_a_committee_the_plans_own(world):
-    make_plan("H1", world["T-1"], first=FIRST, last=LAST)
-    assert ask(None).code == "T"
-    assert ask(None, "H1").code == "T-1"
-
-
-@pytest.mark.parametrize(
-    ("targets", "lowest"),
-    [
-        (["T-1-1-1"], "T-1-1-1"),
-        (["T-1-1-1", "T-1-1-2"], "T-1-1"),
-        (["T-1-1", "T-1-1-2"], "T-1-1"),
-        (["T-1-1-1", "T-1-2"], "T-1"),
-        (["T-2-1-1", "T-1-2"], "T"),
-    ],
-)
-def test_else_the_lowest_above_every_committee_with_a_target(world, targets, lowest):
-    plan = make_plan("X", first=FIRST, last=LAST)
-    for code in targets:
-        make_quota(plan, world[code], 1)
-    assert ask(None, "X").code == lowest
-
-
-def test_none_above_all_is_a_fault(world):
-    plan = make_plan("X", first=FIRST, last=LAST)
-    with pytest.raises(Unanswerable, match="--committee"):
-        ask(None, "X")
-    make_quota(plan, world["T-1"], 1)
-    make_quota(plan, make_committee("U", Kind.PROVINCE), 1)
-    with pytest.raises(Unanswerable, match="--committee"):
-        ask(None, "X")
-
-
-def test_any_committee_may_be_asked(world):
-    other = make_province("U")
-    make_admission(other["U-1-1-1"], FIRST)
-    answer = ask("U")
-    assert (answer.code, answer.admitted, answer.goal) == ("U", 1, None)
-
-
-def test_own_and_children_add_up_and_children_come_by_code(world):
-    for k, code in enumerate(["T-1-1-1", "T-1-1-2", "T-1-2-1", "T-2-1-1"], start=1):
-        make_admissions(world[code], k, FIRST)
-    for code in ("T", "T-1", "T-1-1", "T-1-1-1"):
-        answer = ask(code)
-        assert answer.admitted == answer.own + sum(row.admitted for row in answer.children)
-        assert [row.code for row in answer.children] == sorted(row.code for row in answer.children)
-    assert (ask().admitted, ask("T-1").admitted, ask("T-1-1-1").own) == (10, 6, 1)
-
-
-@pytest.mark.parametrize("question", [{"plan": "?"}, {"committee": "?"}, {"group": "?"}])
-def test_what_is_unknown_is_named(world, question):
-    with pytest.raises(Unanswerable, match="“\\?”"):
-        ask(**question)
-
-
-# Other trees ----------------------------------------------------------------------------------------
-
-
-def test_the_tree_may_not_be_older_than_the_day(world):
-    with pytest.raises(Unanswerable, match="30/06/2012.*01/07/2012"):
-        ask(on=date(2012, 7, 1), tree_on=date(2012, 6, 30))
-
-
-@pytest.fixture
-def merged(world):
-    """On 01/07/2013 district T-2 ends; T-1 answers for it, its communes move there."""
-    day = date(2013, 7, 1)
-    make_quota(world["plan"], world["T-1"], 10)
-    make_quota(world["plan"], world["T-2"], 5)
-    make_admissions(world["T-1-1-1"], 3, FIRST)
-    make_admissions(world["T-2-1-1"], 4, FIRST)
-    for code in ("T-2-1", "T-2-2"):
-        place(world[code], Kind.GRASSROOTS_PARTY, world["T-1"], since=day)
-    end_committee(world["T-2"], day, world["T-1"])
-    return world | {"day": day}
-
-
-def test_the_same_day_by_the_old_and_the_new_tree_agrees_in_total(merged):
-    on = merged["day"] - timedelta(days=1)
-    then, now = ask(on=on), ask(on=on, tree_on=merged["day"])
-    assert then.admitted == now.admitted == 7
-    assert [(row.code, row.admitted, row.goal) for row in then.children] == [("T-1", 3, 10), ("T-2", 4, 5)]
-    assert [(row.code, row.admitted, row.goal) for row in now.children] == [("T-1", 7, 15)]
-
-
-def test_an_ended_committee_is_shown_by_the_tree_of_its_last_day(merged):
-    last = merged["day"] - timedelta(days=1)
-    answer = ask("T-2", on=date(2014, 1, 1))
-    assert (answer.on, answer.tree_on, answer.admitted, answer.goal) == (date(2014, 1, 1), last, 4, 5)
-
-
-def test_an_ended_committee_asked_by_a_later_tree_names_its_heir_and_last_day(merged):
-    with pytest.raises(Unanswerable, match="30/06/2013.*T-1"):
-        ask("T-2", on=date(2013, 1, 1), tree_on=date(2014, 1, 1))
-
-
-def test_a_committee_not_yet_founded_says_since_when(world):
-    make_committee("T-3", Kind.UPPER, world["T"], since=date(2014, 1, 1))
-    with pytest.raises(Unanswerable, match="chưa thành lập.*01/01/2014"):
-        ask("T-3", on=date(2013, 12, 31))
-    assert ask("T-3", on=date(2014, 1, 1)).admitted == 0
-
-
-def test_where_a_committee_and_its_superior_have_one_heir_only_the_superiors_target_counts(world):
-    plan, day = world["plan"], date(2013, 7, 1)
-    for code, low in {"T-2": 50, "T-2-1": 30, "T-2-2": 20, "T-1": 7}.items():
-        make_quota(plan, world[code], low)
-    for code in ("T-2-1", "T-2-2", "T-2"):
-        end_committee(world[code], day, world["T-1"])
-    assert child(ask(tree_on=LAST), "T-1").goal == 57
-
-
-def test_where_superior_and_committee_have_different_heirs_both_targets_go_on(world):
-    plan, day = world["plan"], date(2013, 7, 1)
-    make_quota(plan, world["T-2"], 50)
-    make_quota(plan, world["T-2-1"], 30)
-    make_quota(plan, world["T-1-1"], 4)
-    end_committee(world["T-2-1"], day, world["T-1-1"])
-    place(world["T-2-2"], Kind.GRASSROOTS_PARTY, world["T-1"], since=day)
-    end_committee(world["T-2"], day, world["T-1"])
-    assert child(ask(), "T-1").goal == 50
-    assert child(ask("T-1"), "T-1-1").goal == 34
-
-
-def test_a_merged_target_that_is_not_known_leaves_the_sum_unknown(world):
-    make_quota(world["plan"], world["T-1"], 10)
-    make_quota(world["plan"], world["T-2"], rate=Decimal("7"))
-    end_committee(world["T-2"], date(2013, 7, 1), world["T-1"])
-    row = child(ask(), "T-1").as_json()
-    assert row["target"] is None and row["why_not"] and row["state"] == "no_target"
-
-
-def test_merged_ranges_add_at_both_ends(world):
-    make_quota(world["plan"], world["T-1"], 10)
-    make_quota(world["plan"], world["T-2"], 20, high=25)
-    end_committee(world["T-2"], date(2013, 7, 1), world["T-1"])
-    row = child(ask(), "T-1").as_json()
-    assert (row["target"], row["target_to"]) == (30, 35)
-
-
-def test_own_is_what_ended_committees_without_a_child_here_left(world):
-    """Cell T-1-1-2 was answered for by its committee: its people stay in the total as `own`."""
-    make_admissions(world["T-1-1-2"], 2, FIRST)
-    make_admissions(world["T-1-1-1"], 3, FIRST)
-    end_committee(world["T-1-1-2"], date(2013, 7, 1))
-    answer = ask("T-1-1")
-    assert (answer.admitted, answer.own, [row.admitted for row in answer.children]) == (5, 2, [3])
 
 
 # Reported figures -----------------------------------------------------------------------------------
