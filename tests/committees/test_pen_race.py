@@ -1,5 +1,5 @@
 """One holder of the pen at a time, under load and in the order of events; and what the journal says of each way to
-write. That nothing is written without the pen, and the race without its lock, stand in test_journal."""
+write. That nothing is written without the pen stands in test_pen, the race without its lock in test_chain_race."""
 
 import json
 import threading
