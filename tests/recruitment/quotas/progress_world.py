@@ -4,10 +4,7 @@ from datetime import date, timedelta
 
 from recruitment import columns
 from recruitment.quotas.progress import progress
-from tests.factories import (
-    make_plan,
-    make_province,
-)
+from tests.factories import make_plan, make_province
 
 FIRST, LAST = date(2011, 1, 1), date(2015, 12, 31)
 BEFORE, AFTER = FIRST - timedelta(days=1), LAST + timedelta(days=1)

@@ -9,12 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recruitment.models import Quota
-from tests.factories import (
-    make_admission,
-    make_admissions,
-    make_headcount,
-    make_quota,
-)
+from tests.factories import make_admission, make_admissions, make_headcount, make_quota
 
 from .progress_world import AFTER, BEFORE, FIRST, LAST, ask, build, child
 
