@@ -197,6 +197,7 @@ ABOUT = {
     "calendar": _("lịch ngày làm việc năm"),
     "criteria": _("tiêu chí của"),
     "digest": _("thư việc trong ngày"),
+    "folder": _("tập hồ sơ"),
     "flow": _("biến động đảng viên của"),
     "flows": _("bảng biến động đảng viên"),
     "flowunits": _("bảng đối chiếu đảng viên từng đơn vị"),

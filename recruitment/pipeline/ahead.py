@@ -80,10 +80,7 @@ class Ahead:
 def ahead(access, candidacy, facts, book):
     """The Ahead of a candidacy today. No query beyond access's own."""
     today = access.today
-    left = [code for code in WAY if wanted(facts, code, today)]
-    if facts.stage in {Stage.CLOSED, Stage.OFFICIAL}:
-        left = []
-    step = next((KINDS[code] for code in left if code in DECISIVE), None)
+    left, step = still_to_walk(facts, today)
     before = left[: left.index(step.code)] if step else []
     return Ahead(
         next=deed(access, candidacy, left[0]) if left else None,
@@ -92,6 +89,14 @@ def ahead(access, candidacy, facts, book):
         reasons=reasons(access, candidacy, against(facts, step.code, today, book), step.code) if step else [],
         on=today,
     )
+
+
+def still_to_walk(facts, on):
+    """(codes of WAY that the road still asks for on a day, the next decisive Kind among them or None)."""
+    left = [code for code in WAY if wanted(facts, code, on)]
+    if facts.stage in {Stage.CLOSED, Stage.OFFICIAL}:
+        left = []
+    return left, next((KINDS[code] for code in left if code in DECISIVE), None)
 
 
 def wanted(facts, code, on):

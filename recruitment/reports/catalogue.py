@@ -13,6 +13,7 @@ from . import (
     desk_exports,
     duplicate_exports,
     exchange_page,
+    folder_file,
     gap_exports,
     grounds,
     list_exports,
@@ -79,5 +80,5 @@ def _of_listing(listing):
 FILES = {name: _of_listing(listing) for name, listing in LISTINGS.items()} | {
     name: export for name, (export, _page) in EXPORTS.items()
 }
-# What can be made in the background: those, and the report of a period.
-PREPARED = FILES | {annual_file.NAME: annual_file.of_page}
+# What can be made in the background: those, the report of a period, and a dossier.
+PREPARED = FILES | {annual_file.NAME: annual_file.of_page, folder_file.NAME: folder_file.of_page}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from committees import deeds
 
-from . import annual_file, filing
+from . import annual_file, filing, folder_file
 from .catalogue import PREPARED
 from .exports import handed
 
@@ -22,7 +22,7 @@ def file_list(request):
     """The account's own files of the last days, with those that are still being made."""
     request.access.self_service()
     jobs = [
-        (job, deeds.concerned(job.args["name"]), _is_report(job))
+        (job, deeds.concerned(job.args["name"]), _unit(job))
         for job in filing.own(request.user, timezone.now())
     ]
     return render(request, "recruitment/reports/file_list.html", {"jobs": jobs, "days": filing.KEPT.days})
@@ -37,7 +37,7 @@ def file(request, pk):
     ready = hasattr(job, "file")
     may = ready and filing.may_fetch(job, PREPARED) is not None
     context = {
-        "job": job, "ready": ready, "may": may, "days": filing.KEPT.days, "report": _is_report(job),
+        "job": job, "ready": ready, "may": may, "days": filing.KEPT.days, "unit": _unit(job),
     }  # fmt: skip
     answer = render(request, "recruitment/reports/file.html", context)
     if request.htmx and job.ended:
@@ -62,9 +62,9 @@ def file_fetch(request, pk):
     return handed(request.user, export, job.args["form"], content, count=job.file.count, name=job.file.name)
 
 
-def _is_report(job):
-    """Whether its file counts persons it names, not rows."""
-    return job.args["name"] == annual_file.NAME
+def _unit(job):
+    """What its count is of: the persons a report names, the pages of a dossier, the rows of a list."""
+    return {annual_file.NAME: "person", folder_file.NAME: "page"}.get(job.args["name"], "row")
 
 
 def _own(request, pk):

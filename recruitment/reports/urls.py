@@ -7,6 +7,7 @@ from . import (
     extract_views,
     file_views,
     flow_form_views,
+    folder_views,
     views,
 )
 
@@ -22,6 +23,8 @@ urlpatterns = [
         annual_views.report_file,
         name="report-annual-file",
     ),
+    path("candidacies/<int:pk>/folder/whole/", folder_views.folder_whole, name="candidacy-folder-file"),
+    path("candidacies/<int:pk>/folder/list/", folder_views.folder_list, name="candidacy-folder-list"),
     re_path(r"^flows/(?P<form>xlsx|pdf)/$", flow_form_views.flow_form_file, name="flow-form"),
     path("allotments/<int:pk>/annex/", annex_views.annex, name="allotment-annex"),
     re_path(

@@ -1,0 +1,92 @@
+"""Papers that are bytes already, bound into one PDF: their pages as they are, the page numbers of the whole small at the
+foot, an outline. Knows no domain. The same parts give the same bytes."""
+
+import io
+from dataclasses import dataclass
+
+from pypdf import PdfReader, PdfWriter, Transformation
+from pypdf.errors import PyPdfError
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from .pdf_words import FONT, INK, clean, fonts
+
+PDF, JPEG, PNG = "pdf", "jpeg", "png"
+_MARGIN = 12 * mm  # around a picture, so that a printer loses nothing of it
+
+
+class Unbindable(ValueError):
+    """Bytes that are no readable PDF or picture; its text is the title of the part."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """title: its line of the outline; kind: PDF, JPEG or PNG; content: its bytes."""
+
+    title: str
+    kind: str
+    content: bytes
+
+
+def pages_in(content):
+    """How many pages a PDF has. Unbindable where it cannot be read. Some milliseconds."""
+    try:
+        return len(PdfReader(io.BytesIO(content)).pages)
+    except (PyPdfError, ValueError, KeyError, TypeError) as problem:
+        raise Unbindable("pdf") from problem
+
+
+def bind(file, parts, title, told=lambda done, total: None):
+    """Write all parts, one after another, into an open file; how many pages it has. A picture is put on a page of A4, lying
+    where it is wider than high. told(done, total) hears of every page. Unbindable names the part that cannot be read.
+    About 10 ms a page."""
+    book = PdfWriter()
+    for part in parts:
+        before = len(book.pages)
+        try:
+            for page in PdfReader(io.BytesIO(_as_pdf(part))).pages:
+                book.add_page(page).transfer_rotation_to_content()
+        except (PyPdfError, OSError, ValueError, KeyError, TypeError) as problem:
+            raise Unbindable(part.title) from problem
+        if len(book.pages) > before:
+            book.add_outline_item(title=clean(part.title), page_number=before)
+    _number(book, told)
+    book.add_metadata({"/Title": clean(title)})
+    book.write(file)
+    return len(book.pages)
+
+
+def _as_pdf(part):
+    if part.kind == PDF:
+        return part.content
+    picture = ImageReader(io.BytesIO(part.content))
+    wide, high = picture.getSize()
+    width, height = landscape(A4) if wide > high else A4
+    scale = min((width - 2 * _MARGIN) / wide, (height - 2 * _MARGIN) / high)
+    found = io.BytesIO()
+    canvas = Canvas(found, pagesize=(width, height), invariant=1)
+    left, foot = (width - wide * scale) / 2, (height - high * scale) / 2
+    canvas.drawImage(picture, left, foot, wide * scale, high * scale, mask="auto")
+    canvas.save()
+    return found.getvalue()
+
+
+def _number(book, told):
+    """Stamp "n/N" at the foot of every page, inside whatever size it has."""
+    fonts()
+    stamps, total = io.BytesIO(), len(book.pages)
+    canvas = Canvas(stamps, invariant=1)
+    for n, page in enumerate(book.pages, 1):
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        canvas.setPageSize((width, height))
+        canvas.setFont(FONT, 8)
+        canvas.setFillColor(INK)
+        canvas.drawRightString(width - 8 * mm, 6 * mm, f"{n}/{total}")
+        canvas.showPage()
+    canvas.save()
+    for n, (page, stamp) in enumerate(zip(book.pages, PdfReader(stamps).pages, strict=True), 1):
+        to = Transformation().translate(float(page.mediabox.left), float(page.mediabox.bottom))
+        page.merge_transformed_page(stamp, to)
+        told(n, total)

@@ -1,0 +1,244 @@
+"""A dossier as one file and as a list: its order, its pages, what is told of what is not there. Alice keeps the commune's
+records, Inga inspects the cell, Stan sees figures only, Charlie works in another district."""
+
+import io
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pypdf import PdfReader
+
+from committees import journal
+from committees.models import Entry, Role
+from recruitment import jobs
+from recruitment.models import IssuedFile
+from recruitment.papers import catalogue, folder, procedure
+from recruitment.reports import folder_file
+from recruitment.rules.papers import KINDS
+from recruitment.sheets import binder
+from tests import factories as make
+from tests.recruitment.papers.folders import a_pdf, a_picture, make_issued_row, make_scan_row
+
+ENTERED, VOTED = date(2025, 8, 1), date(2026, 3, 5)
+
+
+@pytest.fixture
+def at(db):
+    return make.make_province(districts=2)
+
+
+@pytest.fixture
+def alice(at, client):
+    account = make.make_account("alice", Role.STAFF, at["T-1-1"])
+    client.force_login(account)
+    return account
+
+
+@pytest.fixture
+def candidacy(at):
+    made = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Trần Thị Bé", mentor="Lê Tám")
+    make.make_certificate(at["T-1-1-1"], date(2025, 9, 1), person=made.person, number="0214")
+    return made
+
+
+@pytest.fixture
+def whole(candidacy):
+    """Recorded papers, what was issued and corrected, what was scanned: laid down in no order."""
+    vote = make.make_paper(candidacy, "cell_vote", VOTED, number="07-NQ/CB", result="pass")
+    application = make.make_paper(candidacy, "application", date(2025, 11, 3))
+    make.make_paper(candidacy, "opinions", date(2026, 2, 1))
+    first = make_issued_row(
+        candidacy, "6-KNĐ", VOTED, pdf=a_pdf("cu"), number="07-NQ/CB", title="Nghị quyết chi bộ"
+    )
+    last = make_issued_row(
+        candidacy,
+        "6-KNĐ",
+        VOTED,
+        pdf=a_pdf("hai", "trang"),
+        number="07a-NQ/CB",
+        title="Nghị quyết chi bộ",
+        corrects=first,
+    )
+    make_issued_row(candidacy, "bien-ban-hop", VOTED, title="Biên bản họp chi bộ")
+    make_scan_row(candidacy, a_picture(), "jpeg", title="ảnh đơn", paper=application)
+    make_scan_row(candidacy, a_pdf("ngoai"), title="Giấy khai sinh")
+    make_scan_row(candidacy, a_pdf("da ky"), title="bản đã ký", issued=last)
+    make_scan_row(candidacy, a_pdf("bo"), title="quét nhầm", dropped_at=VOTED.isoformat() + "T00:00Z")
+    return {"vote": vote, "first": first, "last": last}
+
+
+def page(candidacy, name="candidacy-folder", **query):
+    address = reverse(f"recruitment:{name}", args=[candidacy.pk])
+    return address + ("?" + "&".join(f"{key}={value}" for key, value in query.items()) if query else "")
+
+
+def bytes_of(response):
+    return b"".join(response.streaming_content)
+
+
+def text(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_the_order_knows_every_form_once_and_only_kinds_there_are():
+    assert set(procedure.AT) == set(catalogue.forms())
+    assert set(procedure.AT.values()) <= set(KINDS) and procedure.BESIDE <= set(procedure.AT)
+    assert procedure.PAPERLESS <= set(KINDS)
+    for kind in KINDS.values():  # what has a number in the series is issued as just that
+        assert not kind.form or kind.form in {*procedure.forms_of(kind.code), "1-HSĐV"}
+
+
+class TestOnePdf:
+    def test_it_lies_in_the_order_of_the_procedure_with_the_last_versions_alone(
+        self, client, alice, candidacy, whole
+    ):
+        answer = client.get(page(candidacy, "candidacy-folder-file"))
+        found = bytes_of(answer)
+        read = PdfReader(io.BytesIO(found))
+        said = [one.extract_text() for one in read.pages]
+        assert [one.title for one in read.outline] == [
+            "Mục lục", "Đơn xin vào Đảng", "Nghị quyết chi bộ 07a-NQ/CB", "Nghị quyết chi bộ (bản đã ký) 07a-NQ/CB",
+            "Giấy khai sinh",
+        ]  # fmt: skip
+        assert [read.get_destination_page_number(one) for one in read.outline] == [0, 1, 2, 4, 5]
+        assert len(said) == 6 and all(f"{n}/6" in one for n, one in enumerate(said, 1))
+        assert "hai" in said[2] and "trang" in said[3] and "da ky" in said[4] and "ngoai" in said[5]
+        contents = re.sub(r"\s+", " ", said[0])
+        assert "3–4 bản phát hành" in contents and "2 bản quét" in contents and "6 bản quét" in contents
+        assert (
+            "bản Word, in riêng" in contents and "trong sổ, chưa có bản" in contents and "chưa có" in contents
+        )
+        assert read.pages[1].mediabox.width > read.pages[1].mediabox.height, "a picture wider than high lies"
+        assert (
+            answer["Content-Disposition"].startswith("attachment") and "no-store" in answer["Cache-Control"]
+        )
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert found == bytes_of(client.get(page(candidacy, "candidacy-folder-file"))), (
+            "the same at each time"
+        )
+
+    def test_with_what_was_corrected(self, client, alice, candidacy, whole):
+        read = PdfReader(
+            io.BytesIO(bytes_of(client.get(page(candidacy, "candidacy-folder-file", corrected=1))))
+        )
+        assert len(read.pages) == 7 and "thay bằng số 07a-NQ/CB" in re.sub(
+            r"\s+", " ", read.pages[0].extract_text()
+        )
+        shown = text(client.get(page(candidacy, corrected=1)))
+        assert "Đã được thay bằng số 07a-NQ/CB" in shown
+        assert "Đã được thay" not in text(client.get(page(candidacy)))
+
+    def test_each_is_one_entry_of_the_reads_chain(self, client, alice, candidacy, whole):
+        for name, deed, about in (
+            ("candidacy-folder", "person", f"recruitment.person:{candidacy.person_id}"),
+            ("candidacy-folder-file", "export", "folder"),
+            ("candidacy-folder-list", "export", "folder"),
+        ):
+            before = journal.head(Entry.READS)[0]
+            assert client.get(page(candidacy, name)).status_code == 200
+            assert journal.head(Entry.READS)[0] == before + 1
+            entry = journal.entry_of(before + 1, Entry.READS)
+            assert (entry.deed, entry.about, entry.committee_id) == (deed, about, candidacy.cell_id)
+
+    def test_changed_bytes_are_not_printed(self, client, alice, candidacy, whole):
+        address = page(candidacy, "candidacy-folder-file")
+        assert client.get(address).status_code == 200
+        QuerySet(IssuedFile).filter(issued=whole["last"]).update(content=a_pdf("hai", "khac"))  # past the pen
+        before = journal.heads()
+        answer = client.get(address, follow=True)
+        assert "không còn khớp dấu nhận dạng" in text(answer) and "Nghị quyết chi bộ 07a-NQ/CB" in text(
+            answer
+        )
+        assert journal.heads()["writes"] == before["writes"]
+
+    def test_a_long_one_is_made_in_the_background_and_fetched(
+        self, client, alice, candidacy, whole, monkeypatch
+    ):
+        monkeypatch.setattr("recruitment.reports.folder_views.LONG", 4)
+        asked = client.get(page(candidacy, "candidacy-folder-file"))
+        assert asked.status_code == 302 and "/files/" in asked.url
+        assert client.get(page(candidacy, "candidacy-folder-file")).url == asked.url, "two clicks ask once"
+        assert "Đang làm tệp hồ sơ" in text(client.get(asked.url))
+        jobs.run(jobs.claim())
+        assert len(PdfReader(io.BytesIO(bytes_of(client.get(f"{asked.url}fetch/")))).pages) == 6
+        assert "6 trang" in text(client.get(asked.url))
+        make.make_mandate(alice, Role.SECRETARY, candidacy.cell)
+        assert client.get(f"{asked.url}fetch/").status_code == 403, "made under another reach"
+
+    @pytest.mark.parametrize(
+        "bound, words", [("MOST_PAGES", "chứa nhiều nhất 3 trang"), ("MOST_BYTES", "nhiều nhất 0 MB")]
+    )
+    def test_what_is_too_much_for_one_file_is_said(
+        self, client, alice, candidacy, whole, monkeypatch, bound, words
+    ):
+        assert words not in text(client.get(page(candidacy)))
+        monkeypatch.setattr(folder, bound, 3)
+        assert words in text(client.get(page(candidacy)))
+        assert client.get(page(candidacy, "candidacy-folder-file")).url == page(candidacy)
+
+
+def test_the_list_is_signed_by_who_gives_and_who_takes(client, alice, candidacy, whole):
+    said = "".join(
+        one.extract_text()
+        for one in PdfReader(io.BytesIO(bytes_of(client.get(page(candidacy, "candidacy-folder-list"))))).pages
+    )
+    said = re.sub(r"\s+", " ", said)
+    for words in (
+        "MỤC LỤC HỒ SƠ",
+        "Trần Thị Bé",
+        "07a-NQ/CB, 05/03/2026",
+        "bản gốc",
+        "bản sao",
+        "NGƯỜI GIAO",
+        "NGƯỜI NHẬN",
+    ):
+        assert words in said
+    assert "Có 7/11 giấy tờ" in said and "không kể 1 bản đã đính chính" in said
+
+
+def test_an_empty_folder_and_many_cost_no_more_queries(client, at, alice, candidacy, whole):
+    other = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Lê Văn Không")
+    with CaptureQueriesContext(connection) as few:
+        told = text(client.get(page(other)))
+    assert "Chưa có" in told and "Có bản" in told
+    for k in range(3):
+        make_issued_row(candidacy, "3-KNĐ", VOTED, pdf=a_pdf(str(k)), subject=f"introduction:{k}")
+        make_scan_row(candidacy, a_pdf(str(k)), title=f"Bản quét {k}")
+    with CaptureQueriesContext(connection) as many:
+        client.get(page(candidacy))
+    assert len(many) <= len(few) + 1  # one more where a certificate is older than the entry
+
+
+def test_who_may_open_it(client, at, alice, candidacy, whole):
+    for username, role, where, status in (
+        ("inga", Role.INSPECTOR, "T-1-1-1", 200), ("stan", Role.STANDING, "T-1-1", 403), ("charlie", Role.STAFF, "T-2", 404),
+    ):  # fmt: skip
+        client.force_login(make.make_account(username, role, at[where]))
+        for name in ("candidacy-folder", "candidacy-folder-file", "candidacy-folder-list"):
+            assert client.get(page(candidacy, name)).status_code == status
+    params = {"candidacy": str(candidacy.pk), "corrected": ""}
+    assert folder_file.of_page(make.door(alice), params).count == 5
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_a_page_of_any_size_and_turn_bears_its_number(rotate):
+    from pypdf import PdfWriter
+
+    odd = PdfWriter(clone_from=io.BytesIO(a_pdf("nho", size=(300, 200))))
+    odd.pages[0].rotate(rotate)
+    odd.pages[0].mediabox.lower_left = (10, 10)
+    file, out = io.BytesIO(), io.BytesIO()
+    odd.write(file)
+    parts = [
+        binder.Part("Một", binder.PDF, file.getvalue()),
+        binder.Part("Hai", binder.PNG, a_picture("png", (40, 60))),
+    ]
+    assert binder.bind(out, parts, "Tập") == 2
+    said = [one.extract_text() for one in PdfReader(out).pages]
+    assert "1/2" in said[0] and "nho" in said[0] and "2/2" in said[1]
+    with pytest.raises(binder.Unbindable, match="Hỏng"):
+        binder.bind(out, [*parts, binder.Part("Hỏng", binder.PDF, b"%PDF-1.4 nothing")], "Tập")
