@@ -269,7 +269,7 @@ PARTS = {
     "recruitment:candidacy-checklist": lambda thing: ([thing["candidacy"]], {}),
     "recruitment:candidacy-folder": lambda thing: ([thing["candidacy"]], {}),
     "recruitment:candidacy-folder-file": lambda thing: ([thing["candidacy"]], {}),
-    "recruitment:candidacy-folder-list": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:candidacy-inventory": lambda thing: ([thing["candidacy"]], {}),
     "recruitment:paper-correct": lambda thing: ([thing["paper"]], {}),
     "recruitment:paper-retract": lambda thing: ([thing["paper"]], {}),
     "recruitment:letter-answer": lambda thing: ([thing["letter"]], {}),

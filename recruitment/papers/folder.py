@@ -167,7 +167,7 @@ class _Laid:
         for row in candidacy.letters.all():
             label = _("Công văn thẩm tra gửi %s") % row.to
             self._recorded(
-                "verification", ["cong-van-tham-tra"], f"letter:{row.pk}", label, row.number, row.sent_on
+                "declaration", ["cong-van-tham-tra"], f"letter:{row.pk}", label, row.number, row.sent_on
             )
         self._of_admission(getattr(candidacy, "admission", None))
         for row in candidacy.person.certificates.all():

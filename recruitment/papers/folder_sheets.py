@@ -20,8 +20,8 @@ SOURCES = {
     ISSUED: gettext_lazy("bản phát hành"),
     WORD: gettext_lazy("bản Word, in riêng"),
     SCAN: gettext_lazy("bản quét"),
-    RECORDED: gettext_lazy("trong sổ, chưa có bản"),
-    MISSING: gettext_lazy("chưa có"),
+    RECORDED: gettext_lazy("chưa có bản"),
+    MISSING: gettext_lazy("còn thiếu"),
 }
 # What lies there as: the paper itself, or a picture of it. Of what has no copy only who holds the paper can say.
 KEPT_AS = {ISSUED: gettext_lazy("bản gốc"), WORD: gettext_lazy("bản gốc"), SCAN: gettext_lazy("bản sao")}
@@ -123,7 +123,7 @@ def _counts(folder):
     words = _("Có %(n)s/%(all)s giấy tờ; %(bound)s giấy có bản phát hành hoặc bản quét")
     found = words % told
     if folder.missing:
-        found += "; " + _("chưa có %s giấy") % number(folder.missing)
+        found += "; " + _("còn thiếu %s giấy") % number(folder.missing)
     if folder.hidden and not folder.corrected:
         found += "; " + _("không kể %s bản đã đính chính hoặc thu hồi") % number(folder.hidden)
     return found + "."
@@ -142,5 +142,5 @@ def _source(entry):
 
 
 def _noted(entry):
-    said = {RECORDED: _("chưa có bản trong sổ"), MISSING: _("chưa có"), WORD: _("bản Word, in riêng")}
+    said = {RECORDED: _("chưa có bản"), MISSING: _("còn thiếu"), WORD: _("bản Word, in riêng")}
     return "; ".join(filter(None, [said.get(entry.source, ""), entry.void]))

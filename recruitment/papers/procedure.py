@@ -5,7 +5,7 @@ from ..rules.papers import KINDS, ORDER
 # {form: the kind of `rules.papers` it stands at}, forms of one kind in the order in which they are made.
 AT = {
     "CN-NTVĐ": "class_proposal", "1-KNĐ": "application", "2-KNĐ": "declaration",
-    "cong-van-tham-tra": "verification", "5B-KNĐ": "opinion_union", "5C-KNĐ": "opinion_home", "5-KNĐ": "opinions",
+    "cong-van-tham-tra": "declaration", "5B-KNĐ": "opinion_union", "5C-KNĐ": "opinion_home", "5-KNĐ": "opinions",
     "3-KNĐ": "introduction", "4-KNĐ": "youth", "4A-KNĐ": "union", "bien-ban-hop": "cell_vote", "6-KNĐ": "cell_vote",
     "7-KNĐ": "section_appraisal", "8-KNĐ": "base_vote", "to-trinh-chi-bo": "submission", "to-trinh": "submission",
     "phieu-tham-dinh": "appraisal", "9-KNĐ": "decision", "9A-KNĐ": "decision", "giay-moi": "ceremony",

@@ -24,7 +24,7 @@ urlpatterns = [
         name="report-annual-file",
     ),
     path("candidacies/<int:pk>/folder/whole/", folder_views.folder_whole, name="candidacy-folder-file"),
-    path("candidacies/<int:pk>/folder/list/", folder_views.folder_list, name="candidacy-folder-list"),
+    path("candidacies/<int:pk>/folder/inventory/", folder_views.folder_list, name="candidacy-inventory"),
     re_path(r"^flows/(?P<form>xlsx|pdf)/$", flow_form_views.flow_form_file, name="flow-form"),
     path("allotments/<int:pk>/annex/", annex_views.annex, name="allotment-annex"),
     re_path(

@@ -21,7 +21,8 @@ from recruitment.reports import folder_file
 from recruitment.rules.papers import KINDS
 from recruitment.sheets import binder
 from tests import factories as make
-from tests.recruitment.papers.folders import a_pdf, a_picture, make_issued_row, make_scan_row
+
+from .folders import a_pdf, a_picture, make_issued_row, make_scan_row
 
 ENTERED, VOTED = date(2025, 8, 1), date(2026, 3, 5)
 
@@ -109,9 +110,7 @@ class TestOnePdf:
         assert "hai" in said[2] and "trang" in said[3] and "da ky" in said[4] and "ngoai" in said[5]
         contents = re.sub(r"\s+", " ", said[0])
         assert "3–4 bản phát hành" in contents and "2 bản quét" in contents and "6 bản quét" in contents
-        assert (
-            "bản Word, in riêng" in contents and "trong sổ, chưa có bản" in contents and "chưa có" in contents
-        )
+        assert "bản Word, in riêng" in contents and "chưa có bản" in contents and "còn thiếu" in contents
         assert read.pages[1].mediabox.width > read.pages[1].mediabox.height, "a picture wider than high lies"
         assert (
             answer["Content-Disposition"].startswith("attachment") and "no-store" in answer["Cache-Control"]
@@ -136,7 +135,7 @@ class TestOnePdf:
         for name, deed, about in (
             ("candidacy-folder", "person", f"recruitment.person:{candidacy.person_id}"),
             ("candidacy-folder-file", "export", "folder"),
-            ("candidacy-folder-list", "export", "folder"),
+            ("candidacy-inventory", "export", "folder"),
         ):
             before = journal.head(Entry.READS)[0]
             assert client.get(page(candidacy, name)).status_code == 200
@@ -184,7 +183,7 @@ class TestOnePdf:
 def test_the_list_is_signed_by_who_gives_and_who_takes(client, alice, candidacy, whole):
     said = "".join(
         one.extract_text()
-        for one in PdfReader(io.BytesIO(bytes_of(client.get(page(candidacy, "candidacy-folder-list"))))).pages
+        for one in PdfReader(io.BytesIO(bytes_of(client.get(page(candidacy, "candidacy-inventory"))))).pages
     )
     said = re.sub(r"\s+", " ", said)
     for words in (
@@ -204,7 +203,7 @@ def test_an_empty_folder_and_many_cost_no_more_queries(client, at, alice, candid
     other = make.make_candidacy(at["T-1-1-1"], ENTERED, full_name="Lê Văn Không")
     with CaptureQueriesContext(connection) as few:
         told = text(client.get(page(other)))
-    assert "Chưa có" in told and "Có bản" in told
+    assert "Còn thiếu" in told and "Có bản" in told
     for k in range(3):
         make_issued_row(candidacy, "3-KNĐ", VOTED, pdf=a_pdf(str(k)), subject=f"introduction:{k}")
         make_scan_row(candidacy, a_pdf(str(k)), title=f"Bản quét {k}")
@@ -218,7 +217,7 @@ def test_who_may_open_it(client, at, alice, candidacy, whole):
         ("inga", Role.INSPECTOR, "T-1-1-1", 200), ("stan", Role.STANDING, "T-1-1", 403), ("charlie", Role.STAFF, "T-2", 404),
     ):  # fmt: skip
         client.force_login(make.make_account(username, role, at[where]))
-        for name in ("candidacy-folder", "candidacy-folder-file", "candidacy-folder-list"):
+        for name in ("candidacy-folder", "candidacy-folder-file", "candidacy-inventory"):
             assert client.get(page(candidacy, name)).status_code == status
     params = {"candidacy": str(candidacy.pk), "corrected": ""}
     assert folder_file.of_page(make.door(alice), params).count == 5
