@@ -3,6 +3,7 @@ another district and must not see what is theirs."""
 
 import html
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -153,7 +154,8 @@ class TestPage:
         client.force_login(inspector)
         page = text(client.get(home(candidacy)))
         assert "Chặng đường" in page
-        assert f"/candidacies/{candidacy.pk}/" not in page and editing(candidacy) not in page
+        led = set(re.findall(rf"/candidacies/{candidacy.pk}/\w*/?", page))
+        assert led == {f"/candidacies/{candidacy.pk}/folder/"} and editing(candidacy) not in page
 
     def test_mentors_and_certificates_with_their_days(self, client, bob, candidacy):
         actions.assign_mentor(candidacy, mentor="Trần Văn Bảy", since=ENTERED, by=None)
