@@ -2,7 +2,7 @@
 of what stands by the rules of each paper's own day (`rules.faults`), and what the papers say against each other."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +14,15 @@ from ..rules.eligibility import order
 from ..rules.eligibility.case import Case as Judged
 from ..rules.papers import KINDS, ORDER
 from ..rules.statute import Rule
-from . import catalogue
+from . import agreeing, catalogue, places, signing
+from .agreeing import plain
+from .case import Case
 from .concerns import CONCERNS, PART_OF
-from .terms import FIELD
+from .terms import FIELD, LABELS, WRITTEN
+
+OLD = 9  # the row of old names of places
+PLACES = ("person.native_place", "letter.to")
+LAST = 99  # behind the thirty: what is none of them
 
 
 @dataclass(frozen=True)
@@ -47,15 +53,114 @@ def fault(code, rule: Rule, title, said, cure, *, number=None, blocks=False, kin
 
 def standing(candidacy, form, *, snapshot, on, said=None):
     """[Fault] that stand on the day `on` against a paper of that form being issued, those that block first. said: {field:
-    text} of what the paper will say; None: what the register tells it. A form nobody asks about a road (no KeyError) has
-    none. Fourteen queries, fewer where the candidacy came from `case.candidacy`."""
+    text} of what the paper will say; None: what the register tells it. KeyError for no such form. Fifteen queries, fewer
+    where the candidacy came from `case.candidacy`."""
     facts = evidence.facts_of(candidacy, snapshot.structure, on)
-    found = [*_of_the_thirty(facts, form, snapshot.book, on), *_order(facts, form, snapshot.book, on)]
-    return sorted(_once(found), key=lambda one: (not one.blocks, one.number or 99))
+    rules = snapshot.statute.on(on)
+    found = [
+        *of_the_thirty(facts, form, snapshot.book, on),
+        *out_of_order(facts, form, snapshot.book, on),
+        *(_as_fault(one, rules) for one in _of_the_paper(candidacy, form, snapshot, on, said)),
+    ]
+    return sorted(_once(found), key=lambda one: (not one.blocks, one.number or LAST))
 
 
-def _of_the_thirty(facts, form, book, on):
-    """What `rules.faults` finds, of the rows that concern the form and of papers that are not later than it."""
+def across(candidacy, *, snapshot):
+    """[Fault] of what was issued of a candidacy and stands: papers that differ from the register or from one another, each
+    of which is named once, old names, wrong editions. One query where the candidacy came from `case.candidacy`."""
+    found, others = [], issued(candidacy)
+    for k, one in enumerate(others):
+        rules = snapshot.statute.on(one.on)
+        template, told, issuer = _register(candidacy, one.form, snapshot, one.on, one.said)
+        found += [
+            _as_fault(replace(told_of, said=f"{one.words}: {told_of.said}", blocks=False), rules)
+            for told_of in (
+                *agreeing.with_register(one.said, told),
+                *agreeing.with_others(
+                    one.form, one.said, one.on, [x for x in others[:k] if x.form != one.form]
+                ),
+                *_old_names(one.said, one.on, snapshot.structure),
+                *signing.cited(one.said, snapshot.statute, one.on),
+            )
+        ]
+        found += [_as_fault(x, rules) for x in signing.outdated(one, template.edition)]
+    return sorted(_once(found), key=lambda one: one.number or LAST)
+
+
+def issued(candidacy):
+    """[agreeing.Other] of what was issued of a candidacy and neither withdrawn nor replaced, in order of day. One query, none
+    where `issued` was prefetched."""
+    rows = list(candidacy.issued.all())
+    replaced = {row.corrects_id for row in rows}
+    stand = [
+        row
+        for row in rows
+        if row.withdrawn_on is None and row.pk not in replaced and row.form in catalogue.forms()
+    ]
+    return [
+        agreeing.Other(row.form, row.title, row.number, row.on, row.said, row.issuer, row.edition)
+        for row in sorted(stand, key=lambda row: (row.on, row.pk))
+    ]
+
+
+def _of_the_paper(candidacy, form, snapshot, on, said):
+    """agreeing.Found: what the paper says against itself, the register and what was issued."""
+    template, told, issuer = _register(candidacy, form, snapshot, on, said)
+    said = told if said is None else said
+    others = issued(candidacy)
+    theirs = [one for one in others if one.form != form]  # another copy of it, or what it corrects
+    yield from agreeing.counts(said)
+    yield from agreeing.with_register(said, told)
+    yield from agreeing.with_others(form, said, on, theirs)
+    yield from _old_names(said, on, snapshot.structure)
+    yield from signing.signed(template, said, issuer, theirs)
+    yield from signing.cited(said, snapshot.statute, on)
+    for one in others:
+        yield from signing.outdated(
+            one, catalogue.edition(one.form, one.on, snapshot.statute).template.edition
+        )
+
+
+def _register(candidacy, form, snapshot, on, said):
+    """(Template, {field: text} the register tells a paper of that form and day, the name of who it comes from). What each copy
+    says of its own record is left out. No query where the candidacy came from `case.candidacy`."""
+    template = catalogue.edition(form, on, snapshot.statute).template
+    case = Case(candidacy, snapshot, form, today=on).dated(on, template.issuer)
+    names = {name for text in template.lines() for name, _way in FIELD.findall(text)} | set(said or {})
+    own = {template.each, "today"} - {""}
+    told = {
+        name: plain(case.told(name))
+        for name in sorted(names)
+        if name in LABELS and name.partition(".")[0] not in own
+    }
+    return template, told, plain(case.told(template.issuer)) if template.issuer else ""
+
+
+def _old_names(said, on, structure):
+    for name, text in said.items():
+        if name in WRITTEN or name in PLACES:
+            if found := places.old_names(text, on, structure):
+                yield agreeing.Found(
+                    f"old_{name}", "order", thirty.FAULTS[OLD][0], places.words(LABELS[name], found, on),
+                    _("Ghi tên đang dùng vào ngày của giấy, tên cũ để trong ngoặc."), OLD,
+                )  # fmt: skip
+
+
+def _as_fault(one, rules):
+    return fault(
+        one.code,
+        rules[one.rule],
+        one.title,
+        one.said,
+        one.cure,
+        number=one.number,
+        blocks=one.blocks,
+        kind=one.kind,
+    )
+
+
+def of_the_thirty(facts, form, book, on):
+    """[Fault] that `rules.faults` finds, of the rows that concern the form and of papers that are not later than it. Pure."""
     for row in thirty.table(facts, book, on):
         concern = CONCERNS[row.number]
         if not concern.of(form):
@@ -88,8 +193,8 @@ def _kind(facts, kind):
     return kind if facts.of(kind) else ""
 
 
-def _order(facts, form, book, on):
-    """Days in the wrong order among the papers a form speaks of, those that are no row of the thirty."""
+def out_of_order(facts, form, book, on):
+    """[Fault]: days in the wrong order among the papers a form speaks of, those that are no row of the thirty. Pure."""
     spoken = spoken_of(form)
     there = Judged(facts, Paper("cell_vote", on), book, ahead=True)
     for paper in there.told:

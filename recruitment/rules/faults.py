@@ -81,7 +81,7 @@ AT_THE_MEETING = {
 # Faults of single papers that stand: number → (kinds of paper, checks).
 OF_PAPERS = {
     3: (("declaration",), (order.needed,)),
-    19: (("opinions", "opinion_union"), (background.counted,)),
+    19: (("opinions", "opinion_union", "probation_opinions"), (background.counted,)),
     20: (("cell_vote", "base_vote", "recognition_vote", "base_recognition"), (voting.sums,)),
     21: (("cell_vote", "base_vote", "recognition_vote", "base_recognition"), (voting.of_all,)),
     24: (("section_appraisal", "base_vote"), (order.needed,)),
@@ -172,8 +172,8 @@ def _ceremony(case):
     facts = case.facts
     if not facts.received:
         return False, []
-    day = facts.ceremony or case.on
-    return True, list(deciding.held_in_time(case.at(Paper("ceremony", day))))
+    found = deciding.held_in_time(case.at(Paper("ceremony", facts.ceremony or case.on)))
+    return True, [one for one in found if not (facts.ceremony and facts.ceremony_approval and one.approvable)]
 
 
 def _probation(case):
