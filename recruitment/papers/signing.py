@@ -12,7 +12,7 @@ from .agreeing import Found
 from .terms import FIELD, WRITTEN
 
 SIGNED, EDITION = 28, 27
-_SEAL = re.compile(r"\b(?:đóng dấu|con dấu|dấu tròn|giáp lai)\b", re.IGNORECASE)
+SEAL = re.compile(r"\b(?:đóng dấu|con dấu|dấu tròn|giáp lai)\b", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\b\d+-[A-ZĐ]{2,4}/[A-ZĐ]{2,6}\b")
 
 
@@ -34,7 +34,7 @@ def signed(template, said, issuer, others):
         yield _found("signs_himself", _("Người ký trùng tên với người được xét."), _("Xem lại tên người ký."))
     if template.issuer.startswith("cell."):
         for name in _written(said):
-            if _SEAL.search(said[name]):
+            if SEAL.search(said[name]):
                 words = _("%s: nói đến con dấu; chi bộ không có con dấu.") % WRITTEN[name]
                 yield _found("cell_seal", words, _("Bỏ phần nói về dấu; chi bộ ký, ghi rõ họ tên."))
     yield from _two_positions(template, said, signer, issuer, others)
