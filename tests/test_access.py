@@ -53,6 +53,7 @@ from tests.factories import (
     make_submission,
     make_upload,
 )
+from tests.factories_papers import make_block
 from tests.undone import undone
 
 # The same doors whatever the database behind them; each address is asked on the other one by tests/test_html.py.
@@ -142,6 +143,7 @@ def world(module_db):
         "quota": NOWHERE,
         "course": NOWHERE,
         "criterion": NOWHERE,
+        "block": NOWHERE,
         "allotment": NOWHERE,
         "group": "Z",
         "sourceless": NOWHERE,
@@ -194,6 +196,7 @@ def world(module_db):
             "quota": quota.pk,
             "entry": pen.number,
             "criterion": make_criterion(committee).pk,
+            "block": make_block(committee).pk,
             "allotment": make_allotment(plan, committee, child, 2).pk,
             "group": make_group(f"Nhóm {code}", {"field": "sex", "in": ["f"]}, committee=committee).code,
             "sourceless": make_sourceless(committee, date(2012, 5, 1)).pk,
@@ -379,6 +382,9 @@ PARTS = {
     "recruitment:holiday-edit": lambda thing: ([NOWHERE], {}),
     "recruitment:holiday-remove": lambda thing: ([NOWHERE], {}),
     "recruitment:criterion-end": lambda thing: ([thing["criterion"]], {}),
+    "recruitment:number-book": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:number-block-new": lambda thing: ([], {"committee": thing["code"]}),
+    "recruitment:number-block": lambda thing: ([thing["block"]], {}),
     "recruitment:exchange": lambda thing: ([], {"committee": thing["code"], "since": "01/01/2012"}),
     "recruitment:file": lambda thing: ([thing["file"]], {}),
     "recruitment:file-fetch": lambda thing: ([thing["file"]], {}),

@@ -12,7 +12,7 @@ from committees.vietnamese import day, today
 
 from .. import fields
 from ..inputs import Day, Parsed
-from ..pipeline.blocks import Block, skipped
+from ..numbering.series import Block, skipped
 
 _NUM = {"class": "w-num", "inputmode": "decimal", "autocomplete": "off"}
 _CODE = {"class": "w-code", "autocomplete": "off"}

@@ -7,8 +7,8 @@ from committees.vietnamese import day, number, today
 
 from .. import fields
 from ..inputs import Day, Parsed
+from ..numbering.series import Block, skipped
 from .admission_forms import NUMBER, Confirmed
-from .blocks import Block, skipped
 from .decision_batch import Line
 
 _NARROW = {"class": "w-num", "inputmode": "numeric", "autocomplete": "off"}

@@ -6,7 +6,7 @@ from itertools import count
 
 from django.utils.translation import gettext as _
 
-from ..numbering.written import folded_number
+from .written import folded_number
 
 MOST = 3000  # numbers between two ends: more than any class or meeting
 

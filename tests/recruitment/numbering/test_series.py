@@ -1,6 +1,6 @@
 import pytest
 
-from recruitment.pipeline.blocks import Block, skipped
+from recruitment.numbering.series import Block, skipped
 
 
 def test_what_is_empty_takes_the_next_that_is_free():
