@@ -1,5 +1,7 @@
 """Papers, scans, blocks of numbers and what else the issuing of papers needs, as `tests.factories` makes the rest."""
 
+import hashlib
+import io
 from contextlib import nullcontext
 from datetime import date
 
@@ -7,8 +9,10 @@ from django.utils import timezone
 
 from committees import journal
 from committees.models.penned import held
-from recruitment.models import IssuedPaper, NumberBlock
+from recruitment.models import IssuedFile, IssuedPaper, NumberBlock
 from recruitment.papers import catalogue
+from recruitment.sheets.document import Document, Line
+from recruitment.sheets.letter import write_letter
 
 
 def make_block(committee, first=1, last=20, *, suffix="-QĐ/HU", sign="QĐ", since=date(2012, 1, 1), **facts):
@@ -21,8 +25,8 @@ def make_block(committee, first=1, last=20, *, suffix="-QĐ/HU", sign="QĐ", sin
     return block
 
 
-def make_issued(candidacy, form, on, said, **facts):
-    """A paper as it was issued, without its bytes: for what is asked of the words it said alone."""
+def make_issued(candidacy, form, on, said, *, printed=False, **facts):
+    """A paper as it was issued; printed: with its bytes as PDF, which say nothing but its title."""
     template = catalogue.forms()[form][-1]
     facts = {
         "edition": template.edition,
@@ -33,4 +37,10 @@ def make_issued(candidacy, form, on, said, **facts):
     issued = IssuedPaper(candidacy=candidacy, form=form, on=on, said=said, **facts)
     with journal.pen(None, "test") if held.get() is None else nullcontext():
         issued.save()
+        if printed:
+            file = io.BytesIO()
+            write_letter(file, Document(issued.title, (Line(issued.title),)))
+            digest = hashlib.sha256(file.getvalue()).hexdigest()
+            kept = {"form": "pdf", "name": "x.pdf", "content": file.getvalue(), "digest": digest}
+            IssuedFile.objects.bulk_create([IssuedFile(issued=issued, **kept)])
     return issued

@@ -53,7 +53,7 @@ from tests.factories import (
     make_submission,
     make_upload,
 )
-from tests.factories_papers import make_block
+from tests.factories_papers import make_block, make_issued
 from tests.undone import undone
 
 # The same doors whatever the database behind them; each address is asked on the other one by tests/test_html.py.
@@ -157,7 +157,7 @@ def world(module_db):
         "gap": "0" * 16,
     }
     things["none"] |= dict.fromkeys(
-        ("paper", "letter", "mentorship", "review", "certificate", "merge"), NOWHERE
+        ("paper", "issued", "letter", "mentorship", "review", "certificate", "merge"), NOWHERE
     )
     for whose, code in OBJECTS.items():
         if whose == "none":
@@ -187,6 +187,9 @@ def world(module_db):
             "admission": admission.pk,
             "candidacy": candidacy.pk,
             "paper": make_paper(candidacy, "application", date(2012, 2, 1)).pk,
+            "issued": make_issued(
+                candidacy, "6-KNĐ", date(2012, 6, 1), {"person.name": "Ai"}, printed=True
+            ).pk,
             "letter": make_letter(candidacy, date(2012, 2, 1)).pk,
             "mentorship": candidacy.mentorships.get().pk,
             "review": make_review(candidacy, date(2012, 2, 1)).pk,
@@ -273,6 +276,11 @@ PARTS = {
     "recruitment:candidacy-folder": lambda thing: ([thing["candidacy"]], {}),
     "recruitment:candidacy-folder-file": lambda thing: ([thing["candidacy"]], {}),
     "recruitment:candidacy-inventory": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:candidacy-papers": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:candidacy-paper": lambda thing: ([thing["candidacy"], "6-knd"], {}),
+    "recruitment:paper-draft": lambda thing: ([thing["candidacy"], "1-knd", "pdf"], {}),
+    "recruitment:issued-paper": lambda thing: ([thing["issued"]], {}),
+    "recruitment:issued-file": lambda thing: ([thing["issued"], "pdf"], {}),
     "recruitment:paper-correct": lambda thing: ([thing["paper"]], {}),
     "recruitment:paper-retract": lambda thing: ([thing["paper"]], {}),
     "recruitment:letter-answer": lambda thing: ([thing["letter"]], {}),

@@ -71,6 +71,11 @@ class Case:
     def person(self):
         return self.candidacy.person
 
+    @property
+    def subject(self):
+        """Which of several copies it is about, "introduction:12" (`IssuedPaper.subject`); "" where there is one."""
+        return next((f"{kind}:{row.pk}" for kind, row in self.chosen.items()), "")
+
     @cached_property
     def admission(self):
         told = getattr(self.candidacy, "admission", None)
@@ -114,7 +119,8 @@ class Case:
     @cached_property
     def _wordings(self):
         rows = {row.form: row.said for row in self.candidacy.wordings.all()}
-        return {**rows.get("", {}), **rows.get(self.form, {})}
+        own = f"{self.form} {self.subject}" if self.chosen else self.form
+        return {**rows.get("", {}), **rows.get(self.form, {}), **rows.get(own, {})}
 
     def _written(self, name):
         text = self._wordings.get(name) or None
@@ -216,6 +222,14 @@ class Case:
         if part == "above":
             return above
         return name and bodies.leading(name) if part == "body" else name
+
+    def committee_of(self, body):
+        """The id of the committee that is the `body` of BODIES on the paper's day; None where none is, or one outside the
+        tree decided."""
+        found, names, indexes = self._bodies
+        if body not in found or body == "deciding" and self.admission and self.admission.issuer:
+            return None
+        return self.snapshot.structure.ids[indexes[names.index(found[body][0])]]
 
     def renamed(self):
         """[(name, its last day, the name after it)] of what the cell and those above it were called before the paper's

@@ -51,32 +51,45 @@ def edition_for(case, form):
 def fill(case, edition):
     """The Document of a form for a case. Refused names every field that is missing and every count or fact that
     contradicts another. No query."""
+    return filled(case, edition)[0]
+
+
+def filled(case, edition, note=""):
+    """(the Document of a form for a case, {field: text} of all it says: "" for what it would say if it were known). note:
+    a sentence of its own before the signature. A case that chose one of several papers (`Case.chosen`) gives the copy about
+    that one alone. Refused and cost as `fill`."""
     template = edition.template
-    copies = case.copies(template.each) if template.each else [case]
+    alone = not template.each or template.each in case.chosen
+    copies = [case] if alone else case.copies(template.each)
     if not copies:
         kind = KINDS.get(template.each)
         raise Refused({template.each: kind.label if kind else LABELS["letter.to"]})
-    blocks, missing, wrong = [], {}, []
+    blocks, missing, wrong, said = [], {}, [], {}
     for k, copy in enumerate(copies):
-        one = _Filled(copy, edition)
+        one = _Filled(copy, edition, note)
         if k:
             blocks.append(BREAK)
         blocks += one.blocks()
         missing |= one.missing
+        said |= one.told
         wrong += [words for words in one.wrong if words not in wrong]
     if missing or wrong:
         raise Refused(missing, wrong)
     corner = _("Mẫu %s") % template.form if template.layout == "organisation" else ""
-    return Document(
-        f"{template.title}: {case.person.full_name}", tuple(blocks), edition.printed.layout, corner
-    )
+    title = f"{template.title}: {case.person.full_name}"
+    return Document(title, tuple(blocks), edition.printed.layout, corner), said
+
+
+def receivers(case, edition):
+    """The "Nơi nhận" of a paper in one line, "" where it names nobody. For a case that was filled."""
+    return "; ".join(_Filled(case, edition).receivers())
 
 
 class _Filled:
-    """One copy of a form: its blocks, and what was missing while they were made."""
+    """One copy of a form: its blocks, and what was told and what missing while they were made."""
 
-    def __init__(self, case, edition):
-        self.edition, self.template = edition, edition.template
+    def __init__(self, case, edition, note=""):
+        self.edition, self.template, self.note, self.told = edition, edition.template, note, {}
         on = case.told(self.template.on)
         self.case = case.dated(on, self.template.issuer) if on else case
         self.missing, self.wrong = {}, []
@@ -87,7 +100,7 @@ class _Filled:
         """What stands on the pages, in order."""
         self.wrong += self._counts()
         signed = any(one.text == "@signed" for one in self.template.body)
-        return [*self._head(), *self._body(), *([] if signed else self._signed())]
+        return [*self._head(), *self._body(), *([] if signed else self._end())]
 
     # ---- text
 
@@ -107,11 +120,8 @@ class _Filled:
         if value is None or value == "":
             self.missing[name] = LABELS[name]
             return ""
-        if isinstance(value, date):
-            value = _long(value) if way == "long" else written(value)
-        elif isinstance(value, Decimal):
-            value = percent_text(value)
-        value = str(value)
+        self.told[name] = plain(value)
+        value = _long(value) if way == "long" and isinstance(value, date) else self.told[name]
         if name.partition(".")[0] in {"cell", "section", "base", "deciding"}:
             value = bodies.toned(value, last=settings.TONE_ON_LAST)
         if way == "upper":
@@ -153,14 +163,19 @@ class _Filled:
             yield _grid(table)
 
     def _applies(self, one):
-        if one.only and self.case.told(one.only) in (None, "", 0, False):
+        if one.only and not self._known(one.only):
             return False
-        return not (one.unless and self.case.told(one.unless) not in (None, "", 0, False))
+        return not (one.unless and self._known(one.unless))
+
+    def _known(self, name):
+        value = self.case.told(name)
+        self.told[name] = plain(value)
+        return value not in (None, "", 0, False)
 
     def _paragraph(self, one):
         indent = bool(self.edition.printed.layout.indent)
         if one.look == "@":
-            yield from getattr(self, f"_{one.text[1:]}")()
+            yield from self._end() if one.text == "@signed" else getattr(self, f"_{one.text[1:]}")()
         elif one.look == "=":
             yield Line(self.text(one.text).upper(), "center", bold=True, size=16, before=16)
         elif one.look == "==":
@@ -206,10 +221,18 @@ class _Filled:
         self.wrong += against
         yield Grid(compare.headings(), tuple(rows), (4, 6, 5))
 
+    def _end(self):
+        if self.note:
+            yield Line(self.note, indent=bool(self.edition.printed.layout.indent), before=4)
+        yield from self._signed()
+
+    def receivers(self):
+        """Who gets the paper, a text each."""
+        return [self.text(one.text) for one in self.template.body if one.look == ">" and self._applies(one)]
+
     def _signed(self):
         template, case = self.template, self.case
-        to = [self.text(one.text) for one in template.body if one.look == ">" and self._applies(one)]
-        left = []
+        to, left = self.receivers(), []
         if to:
             ends = [","] * (len(to) - 1) + ["."]
             lines = (Line(f"- {text}{end}", "left", size=12) for text, end in zip(to, ends, strict=True))
@@ -221,6 +244,7 @@ class _Filled:
                 yield Sides(tuple(left), (), before=14)
             return
         position = case.told("position") or template.position
+        self.told["position"] = plain(position)
         yield Sides(
             tuple(left),
             tuple(self._signature(template.authority, position, template.signer or "signer")),
@@ -235,6 +259,7 @@ class _Filled:
         found.append(Line(self.text(position).upper(), "center", bold=self.edition.printed.position_bold))
         who = self.case.told(name)
         if who is None and self.template.layout != "office":
+            self.told[name] = ""
             return [*found, Line(_("(Ký, ghi rõ họ và tên)"), "center", italic=True)]
         return [*found, Line(self.text(f"{{{name}}}"), "center", bold=True, before=64)]
 
@@ -252,6 +277,15 @@ class _Filled:
                 yield from contradictions(kind, row, book)
                 if kind == own and (words := lost(kind, row, book)):
                     yield words
+
+
+def plain(value):
+    """A told value as text that is kept and held against another: a day as 31/12/2025, "" for what nobody told."""
+    if value is None or value is False:
+        return ""
+    if isinstance(value, date):
+        return written(value)
+    return percent_text(value) if isinstance(value, Decimal) else str(value)
 
 
 def _grid(rows):

@@ -1,0 +1,93 @@
+"""A paper as it was issued: what it is, its files byte for byte, what stands for it now; taken back with a reason."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from committees import journal
+from committees.access import PEOPLE
+
+from .. import columns
+from ..models import IssuedFile, IssuedPaper
+from ..pipeline.deed_views import asks_and_does, sent
+from ..pipeline.dossier import above
+from ..pipeline.rights import may_record
+from . import case as cases
+from . import issuing
+from .given_out import attached, whole
+from .road import address, kind_of, stand
+from .terms import LABELS
+from .views import read
+from .word_forms import WithdrawForm
+
+
+def issued_seen(request, pk):
+    """The IssuedPaper, where the account may see persons in the cell that follows its candidacy. Http404,
+    PermissionDenied. One query besides access's own."""
+    request.access.self_service()
+    rows = IssuedPaper.objects.select_related("candidacy__person", "candidacy__cell", "issued_by", "corrects")
+    issued = rows.filter(pk=pk).first()
+    if issued is None:
+        raise Http404
+    request.access.check(issued.candidacy.cell_id, PEOPLE)
+    return issued
+
+
+@never_cache
+@asks_and_does
+def issued_paper(request, pk):
+    """An issued paper, and withdrawing it."""
+    issued, snapshot = issued_seen(request, pk), columns.current()
+    mine = may_record(request.access, kind_of(issued.form), issued.candidacy.cell_id)
+    if request.method == "POST" and not mine:
+        raise PermissionDenied
+    form = WithdrawForm(sent(request))
+    if form.is_valid():
+        try:
+            issuing.withdraw(issued, by=request.user, **form.cleaned_data)
+        except issuing.Refused as refusal:
+            form.add_error(None, refusal.reasons)
+        else:
+            messages.success(request, _("Đã thu hồi %s.") % issued.title)
+            return redirect("recruitment:issued-paper", pk)
+    candidacy = cases.candidacy(issued.candidacy_id)
+    there = stand(
+        candidacy, issued.form, issued.subject, snapshot=snapshot, issued=issued, today=request.access.today
+    )
+    read(request, candidacy, sensitive=True)
+    after = IssuedPaper.objects.filter(corrects=issued).first()
+    context = {
+        "issued": issued, "candidacy": candidacy, "person": candidacy.person, "form": form, "mine": mine,
+        "stands": after is None and issued.withdrawn_on is None, "after": after, "stand": there,
+        "files": issued.files.defer("content").order_by("-form"),
+        "said": [(LABELS.get(name, name), text) for name, text in issued.said.items() if text],
+        "correct_at": address(candidacy.pk, issued.form, issued.subject),
+        "crumbs": above(request.access, snapshot, candidacy.cell_id),
+    }  # fmt: skip
+    status = 400 if form.is_bound else 200
+    return render(request, "recruitment/papers/issued_paper.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def issued_file(request, pk, kind):
+    """The bytes of an issued paper as they went out; each opening is a reading. What is no longer whole is not given
+    out."""
+    issued = issued_seen(request, pk)
+    file = IssuedFile.objects.filter(issued=issued, form=kind).first()
+    if file is None:
+        raise Http404
+    holds = whole(file)
+    journal.read_entry(
+        request.user, "issued-read" if holds else "issued-spoilt", about=f"recruitment.issuedpaper:{issued.pk}",
+        committee=issued.candidacy.cell, form=kind, candidacy=issued.candidacy_id,
+    )  # fmt: skip
+    if not holds:
+        return render(
+            request, "recruitment/papers/issued_spoilt.html", {"issued": issued, "file": file}, status=409
+        )
+    return attached(bytes(file.content), file.name, kind)

@@ -1,0 +1,174 @@
+"""Issuing a paper: its bytes kept as they went out, a correction as a new paper that names the old, a withdrawal with its
+reason. The only writer of `IssuedPaper` and `IssuedFile`."""
+
+import hashlib
+import io
+import re
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committees import journal, vietnamese
+from committees.vietnamese import day
+
+from ..models import IssuedFile, IssuedPaper
+from ..sheets.docx import write_docx
+from ..sheets.letter import write_letter
+from . import case as cases
+from . import filling
+from .prepared import prepare
+
+WRITERS = {IssuedFile.Form.PDF: write_letter, IssuedFile.Form.DOCX: write_docx}
+_LONGEST = {"title": 200, "issuer": 160, "number": 40, "signer": 80}
+
+
+class Refused(ValueError):
+    """Nothing was issued. reasons: sentences that say why and what is wanted."""
+
+    def __init__(self, *reasons):
+        super().__init__(" ".join(reasons))
+        self.reasons = list(reasons)
+
+
+def standing(candidacy):
+    """{(form, subject): IssuedPaper} of what a candidacy's folder holds as issued: neither replaced nor withdrawn. One
+    query."""
+    rows = IssuedPaper.objects.filter(candidacy=candidacy, corrected_by=None, withdrawn_on=None)
+    return {(row.form, row.subject): row for row in rows.order_by("pk")}
+
+
+def issue(prepared, *, by, confirmed=(), corrects=None, reason="", copies=1):
+    """The IssuedPaper of a `Prepared`, with its PDF and its Word as they are from now on. confirmed: keys of what was seen
+    and is issued all the same. corrects: the IssuedPaper that it stands for from now on; reason: what was wrong there,
+    which the paper itself says. Sent twice by one page, the second gives what the first made.
+
+    Refused for a sheet, a day still to come, a second paper of one kind that corrects none, one that was replaced or
+    withdrawn already, and data that somebody changed since it was prepared. One pen; about twenty queries.
+    """
+    reason = (reason or "").strip()
+    _refuse(prepared, corrects, reason)
+    document = prepared.noted(replaces(corrects, reason)) if corrects else prepared.document
+    files = {form: _bytes(write, document) for form, write in WRITERS.items()}
+    with journal.pen(
+        by, "paper-issue", about=f"recruitment.candidacy:{prepared.candidacy.pk}", committee=prepared.candidacy.cell
+    ) as pen:  # fmt: skip
+        if before := _sent_before(by):
+            return before
+        _refuse_second(prepared, corrects)
+        _refuse_changed(prepared)
+        issued = IssuedPaper(
+            candidacy=prepared.candidacy, form=prepared.form, edition=prepared.edition.template.edition,
+            title=prepared.title, subject=prepared.subject, committee_id=prepared.committee, issuer=prepared.issuer,
+            number=prepared.number, on=prepared.on, signer=prepared.signer, receivers=prepared.receivers[:300],
+            copies=copies, said=prepared.said, issued_at=timezone.now(), issued_by=by, corrects=corrects, reason=reason,
+        )  # fmt: skip
+        issued.save()
+        digests = {form.value: hashlib.sha256(content).hexdigest() for form, content in files.items()}
+        IssuedFile.objects.bulk_create(
+            IssuedFile(issued=issued, form=form, name=_name(prepared, form), content=content, digest=digests[form])
+            for form, content in files.items()
+        )  # fmt: skip
+        pen.note(form=prepared.form, digest=digests)
+        if confirmed:
+            pen.note(confirmed=sorted(confirmed))
+    return issued
+
+
+def withdraw(issued, *, on, why, by):
+    """The paper was issued by mistake: from the day `on` nothing stands for it. Its bytes stay. Refused without a reason,
+    on a day before its own or still to come, and for one that was replaced or withdrawn already. One pen; six queries."""
+    why = (why or "").strip()
+    if not why:
+        raise Refused(_("Ghi lý do thu hồi."))
+    if not issued.on <= on <= vietnamese.today():
+        raise Refused(_("Ngày thu hồi phải từ ngày của văn bản (%s) đến hôm nay.") % day(issued.on))
+    with journal.pen(
+        by, "paper-withdraw", about=f"recruitment.candidacy:{issued.candidacy_id}", committee=issued.candidacy.cell
+    ) as pen:  # fmt: skip
+        fresh = IssuedPaper.objects.get(pk=issued.pk)
+        _refuse_ended(fresh)
+        fresh.withdrawn_on, fresh.withdrawn_why = on, why[:300]
+        fresh.save()
+        pen.note(form=fresh.form, reason=why[:300])
+    return fresh
+
+
+def replaces(old, reason):
+    """The sentence by which a correction names what it stands for: number, day, and what was wrong."""
+    told = {"title": old.title, "number": old.number, "on": day(old.on), "reason": reason.rstrip(". ")}
+    if old.number:
+        return (
+            _("Văn bản này thay thế %(title)s số %(number)s, ngày %(on)s; nội dung đính chính: %(reason)s.")
+            % told
+        )
+    return _("Văn bản này thay thế %(title)s, ngày %(on)s; nội dung đính chính: %(reason)s.") % told
+
+
+def _bytes(write, document):
+    file = io.BytesIO()
+    write(file, document)
+    return file.getvalue()
+
+
+def _name(prepared, form):
+    """Plain letters, digits and dashes, without the person's name: safe in a header and on any disk."""
+    words = vietnamese.fold(f"{prepared.form} {prepared.number} {prepared.on.isoformat()}")
+    return f"{re.sub('[^a-z0-9]+', '-', words).strip('-')}.{form.value}"
+
+
+def _refuse(prepared, corrects, reason):
+    if not prepared.issues:
+        raise Refused(_("%s là phiếu để chép hoặc để đọc: in ra dùng, không phát hành.") % prepared.title)
+    if prepared.on > vietnamese.today():
+        raise Refused(_("Ngày của văn bản, %s, chưa đến. Phát hành từ ngày đó.") % day(prepared.on))
+    for name, most in _LONGEST.items():
+        if len(getattr(prepared, name)) > most:
+            raise Refused(_("“%(text)s…” dài quá %(most)s chữ. Ghi gọn lại.")
+                          % {"text": getattr(prepared, name)[:40], "most": most})  # fmt: skip
+    if corrects is None:
+        return
+    if not reason:
+        raise Refused(_("Ghi nội dung đính chính: bản trước sai ở đâu. Câu này được in trong văn bản."))
+    if len(reason) > 300:
+        raise Refused(_("Nội dung đính chính dài quá 300 chữ. Ghi gọn lại."))
+    same = (corrects.candidacy_id, corrects.form, corrects.subject)
+    if same != (prepared.candidacy.pk, prepared.form, prepared.subject):
+        raise Refused(_("Chỉ đính chính được một văn bản cùng mẫu của chính hồ sơ này."))
+
+
+def _refuse_second(prepared, corrects):
+    """Under the pen: one paper stands for each copy of a form, and a correction follows the one that stands."""
+    there = standing(prepared.candidacy).get((prepared.form, prepared.subject))
+    if corrects is not None:
+        _refuse_ended(IssuedPaper.objects.get(pk=corrects.pk))
+    elif there is not None:
+        raise Refused(
+            _("%(title)s đã phát hành%(number)s, ngày %(on)s. Muốn sửa thì phát hành bản đính chính.")
+            % {"title": there.title, "number": there.number and _(" số %s") % there.number, "on": day(there.on)}
+        )  # fmt: skip
+
+
+def _refuse_ended(issued):
+    if issued.withdrawn_on is not None:
+        raise Refused(_("Văn bản này đã được thu hồi ngày %s.") % day(issued.withdrawn_on))
+    if IssuedPaper.objects.filter(corrects=issued).exists():
+        raise Refused(_("Văn bản này đã được thay bằng một bản đính chính."))
+
+
+def _refuse_changed(prepared):
+    """Under the pen: what it says is what stands now, whoever wrote meanwhile."""
+    try:
+        now = prepare(
+            cases.candidacy(prepared.candidacy.pk), prepared.form, snapshot=prepared.case.snapshot,
+            subject=prepared.subject, given=prepared.case.given, today=prepared.case.today,
+        )  # fmt: skip
+    except filling.Refused:
+        now = None
+    if now is None or now.said != prepared.said:
+        raise Refused(_("Hồ sơ vừa được người khác sửa. Mở lại trang, xem lại bản thảo rồi phát hành."))
+
+
+def _sent_before(by):
+    """What this very sending issued already; None."""
+    entry = journal.sent_before(by) if by is not None else None
+    return IssuedPaper.objects.filter(stamp=entry.number).first() if entry else None

@@ -1,0 +1,205 @@
+"""The forms of the road in the order of the procedure: whose they are, which exist for a candidacy, and how each stands."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from committees import vietnamese
+
+from ..models import IssuedPaper
+from ..rules.papers import DECIDED, DOSSIER, PROBATION, SOURCE, UPWARDS, VOTES
+from . import catalogue, filling
+from .case import Case
+from .prepared import Prepared, prepare, subjects
+from .terms import FIELD, LABELS, WRITTEN
+
+# Every form, in the order in which a folder lies (domain.md §2).
+ROAD = (
+    (SOURCE, gettext_lazy("Tạo nguồn"), ("CN-NTVĐ",)),
+    (DOSSIER, gettext_lazy("Lập hồ sơ, thẩm tra"), (
+        "1-KNĐ", "2-KNĐ", "cong-van-tham-tra", "5B-KNĐ", "5C-KNĐ", "5-KNĐ", "3-KNĐ", "4-KNĐ", "4A-KNĐ",
+    )),
+    (VOTES, gettext_lazy("Chi bộ và các cấp xét"), ("bien-ban-hop", "6-KNĐ", "7-KNĐ", "8-KNĐ")),
+    (UPWARDS, gettext_lazy("Trình, thẩm định"), ("to-trinh-chi-bo", "to-trinh", "phieu-tham-dinh")),
+    (DECIDED, gettext_lazy("Quyết định, lễ kết nạp"), (
+        "9-KNĐ", "9A-KNĐ", "giay-moi", "chuong-trinh-le", "loi-tuyen-the", "bien-ban-le", "bao-cao-sau-le",
+    )),
+    (PROBATION, gettext_lazy("Thời gian dự bị, công nhận"), (
+        "CN-ĐVM", "10-KNĐ", "11-KNĐ", "12-KNĐ", "13-KNĐ", "14-KNĐ", "15-KNĐ", "to-trinh-cong-nhan", "16-KNĐ",
+    )),
+)  # fmt: skip
+# Forms whose day no kind of paper gives, and the kind by whose right they are made.
+_OF_KIND = {
+    "1-KNĐ": "application", "2-KNĐ": "declaration", "10-KNĐ": "self_review", "cong-van-tham-tra": "verification",
+    "CN-NTVĐ": "class_proposal", "CN-ĐVM": "member_file", "giay-moi": "member_file", "bao-cao-sau-le": "member_file",
+}  # fmt: skip
+# Where nothing stands between the cell and the committee that decides, the cell writes upwards itself.
+_WITHOUT_BASE = {"to-trinh-chi-bo"}
+_BETWEEN = {"section", "base"}
+
+
+def kind_of(form):
+    """The code of `rules.papers.KINDS` whose right is asked for making the form (`pipeline.rights`)."""
+    template = catalogue.forms()[form][-1]
+    return _OF_KIND.get(form) or template.on.partition(".")[0]
+
+
+def exists(form, levels):
+    """Whether the form exists for a cell with these bodies above it, of "section" and "base" (`Case.levels`)."""
+    if form in _WITHOUT_BASE:
+        return "base" not in levels
+    heads = (one for one in catalogue.forms()[form][-1].left if not one.only)
+    named = {name.partition(".")[0] for one in heads for name, _way in FIELD.findall(one.text)}
+    return (named & _BETWEEN) <= set(levels)
+
+
+def written_fields(template):
+    """[name] of what the office itself writes in a form (`terms.WRITTEN`), in the order of the text, who signs last."""
+    named = [name for text in template.lines() for name, _way in FIELD.findall(text)]
+    named += [one.only for one in template.body if one.only]
+    named += [template.signer, *template.beside[1:]]
+    if template.position:
+        named.append("position")
+    return [name for name in dict.fromkeys(named) if name in WRITTEN]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field of which an issued paper says something else than the register now."""
+
+    label: str
+    then: str
+    now: str
+
+
+def changes(issued, said):
+    """[Change] between what an issued paper said and what it would say now. What the office wrote for that paper alone
+    and keeps nowhere is no change."""
+    return [
+        Change(str(LABELS.get(name, name)), then, said.get(name, ""))
+        for name, then in issued.said.items()
+        if then != said.get(name, "") and not (name in WRITTEN and not said.get(name))
+    ]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How one form of a candidacy (its id) stands. prepared: what it would say now, None where it cannot be made: then `lacking`
+    ({field: label}) and `wrong` ([sentence]) say why. issued: the IssuedPaper that stands; changes: what it says otherwise than
+    the register now; former: those before it that were replaced or withdrawn, the latest first. about: which copy."""
+
+    candidacy: int
+    form: str
+    title: str
+    subject: str
+    sheet: bool
+    kind: str
+    prepared: Prepared | None
+    lacking: dict
+    wrong: list
+    issued: IssuedPaper | None
+    about: str = ""
+    changes: list = field(default_factory=list)
+    former: list = field(default_factory=list)
+
+    @property
+    def state(self):
+        """ "issued", "changed", "ready", "missing", or "sheet" for one that is printed only."""
+        if self.issued is not None:
+            return "changed" if self.changes or self.prepared is None else "issued"
+        if self.prepared is None:
+            return "missing"
+        return "sheet" if self.sheet else "ready"
+
+    @property
+    def numbered(self):
+        """Whether the form has a number of the KNĐ series by which people call it."""
+        return "KNĐ" in self.form
+
+    @property
+    def address(self):
+        """The page of this copy of the form."""
+        return address(self.candidacy, self.form, self.subject)
+
+    @property
+    def missing(self):
+        """What it lacks, by the words it is asked for with."""
+        return [str(label) for label in self.lacking.values()]
+
+    @property
+    def marked(self):
+        """Whether something of the form is to be confirmed (`Edition.doubts`)."""
+        return self.prepared is not None and bool(self.prepared.edition.doubts())
+
+
+def stand(candidacy, form, subject, *, snapshot, issued=None, former=(), today=None):
+    """The Stand of one copy of a form. No query."""
+    template = catalogue.forms()[form][-1]
+    prepared, lacking, wrong, about = None, {}, [], ""
+    try:
+        prepared = prepare(candidacy, form, snapshot=snapshot, subject=subject, today=today)
+        about = _about(prepared.case) if subject else ""
+    except filling.Refused as refused:
+        lacking, wrong = refused.missing, refused.wrong
+    return Stand(
+        candidacy=candidacy.pk, form=form, title=template.title, subject=subject, sheet=template.layout == "sheet", kind=kind_of(form),
+        prepared=prepared, lacking=lacking, wrong=wrong, issued=issued, about=about,
+        changes=changes(issued, prepared.said) if issued and prepared else [], former=list(former),
+    )  # fmt: skip
+
+
+def address(candidacy, form, subject="", name="candidacy-paper", *more):
+    """The page of a copy of a form of a candidacy (its id), or another of its addresses by name."""
+    query = f"?{urlencode({'subject': subject})}" if subject else ""
+    return reverse(f"recruitment:{name}", args=[candidacy, vietnamese.fold(form), *more]) + query
+
+
+def _about(case):
+    """Which of several copies, as a reader tells them apart."""
+    for name in ("introduction.introducer", "letter.to"):
+        if name.partition(".")[0] in case.chosen:
+            return str(case.told(name) or "")
+    return ""
+
+
+def road(candidacy, *, snapshot, levels, today=None):
+    """[(phase, its words, [Stand])] of every form that exists for the candidacy. One query; about 2 ms a form."""
+    stands, ended = issued_of(candidacy)
+    found = []
+    for phase, words, forms in ROAD:
+        there = []
+        for form in forms:
+            if not exists(form, levels):
+                continue
+            for subject in subjects(candidacy, form) or [""]:
+                key = (form, subject)
+                there.append(
+                    stand(
+                        candidacy, form, subject, snapshot=snapshot, issued=stands.get(key),
+                        former=ended.get(key, ()), today=today,
+                    )
+                )  # fmt: skip
+        found.append((phase, words, there))
+    return found
+
+
+def issued_of(candidacy):
+    """({(form, subject): the IssuedPaper that stands}, {(form, subject): [those replaced or withdrawn, the latest first]}).
+    One query."""
+    rows = list(IssuedPaper.objects.filter(candidacy=candidacy).order_by("-pk"))
+    replaced = {row.corrects_id for row in rows}
+    stands, ended = {}, {}
+    for row in rows:
+        key = (row.form, row.subject)
+        if row.pk in replaced or row.withdrawn_on is not None:
+            ended.setdefault(key, []).append(row)
+        else:
+            stands[key] = row
+    return stands, ended
+
+
+def levels_of(candidacy, snapshot, on):
+    """Which bodies stand above the cell on a day, of "section" and "base"."""
+    return Case(candidacy, snapshot, "").dated(on).levels

@@ -1,0 +1,57 @@
+"""The papers of a candidacy on screen: how each form of the road stands."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from committees import journal
+from committees.access import PEOPLE
+
+from .. import columns
+from ..models import Candidacy
+from ..pipeline.dossier import above
+from ..pipeline.rights import may_record
+from . import case as cases
+from .road import levels_of, road
+
+
+def candidacy_seen(request, pk):
+    """The candidacy with all that papers tell of it, where the account may see persons: the door decides by its cell.
+    Http404, PermissionDenied. Eleven queries."""
+    request.access.self_service()
+    cell = Candidacy.objects.filter(pk=pk).values_list("cell_id", flat=True).first()
+    if cell is None:
+        raise Http404
+    request.access.check(cell, PEOPLE)
+    return cases.candidacy(pk)
+
+
+def read(request, candidacy, *, sensitive=False):
+    """Journal that a page of the person was opened; sensitive: that it showed native place, ethnicity or religion."""
+    journal.read_entry(
+        request.user, "person-sensitive" if sensitive else "person",
+        about=f"recruitment.person:{candidacy.person_id}", committee=candidacy.cell,
+    )  # fmt: skip
+
+
+@never_cache
+@require_safe
+def candidacy_papers(request, pk):
+    """Every form of the road for one candidacy, in the order of the procedure, each with how it stands."""
+    candidacy, snapshot = candidacy_seen(request, pk), columns.current()
+    today = request.access.today
+    phases = road(candidacy, snapshot=snapshot, levels=levels_of(candidacy, snapshot, today), today=today)
+    stands = [one for _phase, _words, there in phases for one in there]
+    read(request, candidacy, sensitive=any(one.changes for one in stands))
+    context = {
+        "person": candidacy.person,
+        "candidacy": candidacy,
+        "phases": phases,
+        "papers": [one for one in stands if not one.sheet],
+        "issued": [one for one in stands if one.issued],
+        "changed": [one for one in stands if one.state == "changed"],
+        "mine": {one.kind for one in stands if may_record(request.access, one.kind, candidacy.cell_id)},
+        "crumbs": above(request.access, snapshot, candidacy.cell_id),
+    }
+    return render(request, "recruitment/papers/candidacy_papers.html", context)
