@@ -14,7 +14,7 @@ from committees import journal
 from recruitment.models import Admission
 
 from ..sheets.books import saved
-from .test_kinds import CASES
+from .every_kind import CASES
 
 PERSON = ["Họ và tên", "Sinh ngày", "Giới tính", "Mã tổ chức", "Ngày quyết định"]
 

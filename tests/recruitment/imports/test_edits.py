@@ -17,7 +17,7 @@ from recruitment.imports.telling import shown
 from recruitment.models import Admission, Batch, Upload
 from tests.factories import make_workbook
 
-from .test_kinds import CASES
+from .every_kind import CASES
 from .test_pages import ADMITTED, applied, cast, text, uploaded  # noqa: F401 - a fixture
 
 BAD = {**ADMITTED, "Họ và tên": "Lý Văn Tâm", "Sinh ngày": "31/02/1990"}

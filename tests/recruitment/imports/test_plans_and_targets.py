@@ -11,7 +11,7 @@ from recruitment.imports.undo import unload
 from recruitment.models import Batch, Plan, Quota
 from recruitment.quotas.progress import progress
 
-from .test_kinds import A_PLAN
+from .every_kind import A_PLAN
 
 pytestmark = pytest.mark.django_db
 NEW = ("Loại kế hoạch", "Kế hoạch nhiệm kỳ")

@@ -10,7 +10,7 @@ from recruitment.imports.undo import BUILT_UPON, EDITED, PART_OF_KEPT
 from recruitment.models import Admission, Batch, Candidacy, Certificate, Mentorship, Person, Plan, Step
 from tests import factories as make
 
-from .test_kinds import A_PLAN, CASES
+from .every_kind import A_PLAN, CASES
 
 pytestmark = pytest.mark.django_db
 
