@@ -110,7 +110,7 @@ def _offer(access, role, code, add):
         add(
             _("Báo cáo"),
             "recruitment:report-hub",
-            also=("/periods/", "/allowances/", "/quality/", "/exchange/", "/files/"),
+            also=("/periods/", "/allowances/", "/quality/", "/exchange/", "/files/", "/registers/"),
         )
     if cell:
         add(_("Trợ giúp"), "help")

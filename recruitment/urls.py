@@ -14,6 +14,7 @@ rooms = [
     path("", include("recruitment.imports.urls")),
     path("", include("recruitment.numbering.urls")),
     path("", include("recruitment.papers.urls")),
+    path("registers/", include("recruitment.papers.registers.urls")),
     path("", include("recruitment.periods.urls")),
     path("", include("recruitment.pipeline.urls")),
     path("", include("recruitment.quality.urls")),

@@ -62,6 +62,11 @@ class Hub:
         )
         if self.access.holds(door.PEOPLE):
             add(
+                _("Sổ sách"),
+                _("Sổ cảm tình Đảng, kết nạp, văn bản đi, dự bị sắp hết hạn, sổ gốc chứng nhận; in có đánh số trang."),
+                "register-hub",
+            )
+            add(
                 _("Bảng gửi cơ sở dữ liệu đảng viên"),
                 _("28 cột của bảng trao đổi cho người mới kết nạp; nói trước cột nào còn trống."),
                 "exchange",

@@ -40,6 +40,10 @@ LISTS = {
     "admissions": Known(_("Người được kết nạp"), "recruitment:admission-list", PEOPLE),
     "certificates": Known(_("Đã học lớp nhận thức"), "recruitment:admission-list", PEOPLE),
     "register": Known(_("Sổ gốc chứng nhận"), "recruitment:certificate-register", PEOPLE),
+    "bookcandidates": Known(_("Sổ theo dõi quần chúng ưu tú"), "recruitment:book-candidates", PEOPLE),
+    "bookadmissions": Known(_("Sổ kết nạp đảng viên"), "recruitment:book-admissions", PEOPLE),
+    "bookdocuments": Known(_("Sổ đăng ký văn bản đi"), "recruitment:book-documents", PEOPLE),
+    "bookendings": Known(_("Sổ đảng viên dự bị sắp hết hạn"), "recruitment:book-endings", PEOPLE),
     "candidacies": Known(_("Hồ sơ quần chúng"), "recruitment:candidacy-list", PEOPLE),
     "forecast": Known(_("Hồ sơ còn thời gian"), "recruitment:forecast-list", PEOPLE),
     "units": Known(_("Tổ chức cơ sở đảng"), "recruitment:unit-list", FIGURES),
@@ -266,9 +270,14 @@ class Listing:
         names = self._table.offered()[1:]
         return [(name, self._table.base_columns[name].verbose_name, name in self.columns) for name in names]
 
-    def table(self, records=()):
-        """These records as a table with the columns chosen, for a page or (its `cells`) for an export."""
-        away = [name for name in self._table.base_columns if name not in self.columns]
+    @property
+    def every(self):
+        """Names of all columns there are."""
+        return self._table.offered()
+
+    def table(self, records=(), columns=None):
+        """These records as a table with the columns chosen (or these), for a page or (its `cells`) for an export."""
+        away = [name for name in self._table.base_columns if name not in (columns or self.columns)]
         return self._table(Ordered(list(records)), order_by=self.sort, exclude=away, **self.told)
 
     def _sort(self, table, orders):

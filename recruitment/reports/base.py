@@ -163,7 +163,7 @@ class Sheet:
 class Report:
     """name: of its file, without ending; finding: what it says in one sentence; notices: what a reader must know before
     any number; left, right: the lines of its head; signers: the titles at its foot, left and right; signs: what stands
-    below them. As a party document: `numbered` its number's line, `receivers` to whom it goes, `signed_by` the body that
+    below them; closing: the line above that on paper, with "{pages}" where the number of pages stands. As a party document: `numbered` its number's line, `receivers` to whom it goes, `signed_by` the body that
     signs and the position of who does."""
 
     name: str
@@ -177,6 +177,7 @@ class Report:
     right: tuple = ()
     signers: tuple = ()
     signs: tuple = ("(Ký, ghi rõ họ tên)", "(Ký, ghi rõ họ tên)")
+    closing: str = ""
     numbered: str = ""
     receivers: tuple = ()
     signed_by: tuple = ()

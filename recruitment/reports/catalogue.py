@@ -1,7 +1,7 @@
 """Every list that leaves as a file, by the name in its address: what it is asked of, and the page it is a file of."""
 
 from ..census.lists import settlements, small_cells
-from ..courses.register import register
+from ..papers.registers.books import BOOKS
 from ..pipeline.lists import admissions, candidacies
 from ..pipeline.still import still
 from ..quality import lists as faults
@@ -19,6 +19,7 @@ from . import (
     list_exports,
     plan_exports,
     quality_exports,
+    registers,
     rule_exports,
     target_exports,
 )
@@ -30,7 +31,7 @@ LISTINGS = {
     "certificates": admissions,
     "candidacies": candidacies,
     "forecast": still,
-    "register": register,
+    **{name: book.listing for name, book in BOOKS.items()},
     "units": units,
     "sourceless": sourceless,
     "idle": idle,
@@ -77,8 +78,10 @@ def _of_listing(listing):
 
 
 # Every list as an Export, by its name: a function of an access and what was asked.
-FILES = {name: _of_listing(listing) for name, listing in LISTINGS.items()} | {
-    name: export for name, (export, _page) in EXPORTS.items()
-}
+FILES = (
+    {name: _of_listing(listing) for name, listing in LISTINGS.items()}
+    | {name: registers.of(book) for name, book in BOOKS.items()}
+    | {name: export for name, (export, _page) in EXPORTS.items()}
+)
 # What can be made in the background: those, the report of a period, and a dossier.
 PREPARED = FILES | {annual_file.NAME: annual_file.of_page, folder_file.NAME: folder_file.of_page}

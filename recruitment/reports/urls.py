@@ -8,11 +8,13 @@ from . import (
     file_views,
     flow_form_views,
     folder_views,
+    register_views,
     views,
 )
 
 urlpatterns = [
     re_path(r"^exports/(?P<name>[a-z]+)\.(?P<form>xlsx|csv)$", views.list_export, name="list-export"),
+    re_path(r"^registers/(?P<name>[a-z]+)/pdf/$", register_views.register_pdf, name="register-pdf"),
     path("exchange/", exchange_views.exchange, name="exchange"),
     path("files/", file_views.file_list, name="file-list"),
     path("files/<int:pk>/", file_views.file, name="file"),

@@ -24,13 +24,13 @@ from reportlab.platypus import (
 )
 
 from .pdf_table import table
-from .pdf_words import FONT, INK, ITALIC, clean, fonts, style, words
+from .pdf_words import BOLD, FONT, INK, ITALIC, clean, fonts, style, words
 
 # Of party documents: top and bottom 20, left 30, right 15 mm.
 _TOP, _LEFT, _RIGHT = 20 * mm, 30 * mm, 15 * mm
 _MET, _BEHIND = HexColor("#15508c"), HexColor("#c0660f")
 _CHART = 430  # points: the most a chart may be high, on a page laid across with its heading above
-_PAGES = "pages"
+_PAGES, _CLOSING = "pages", "closing"
 
 
 class _Numbered(Canvas):
@@ -39,8 +39,14 @@ class _Numbered(Canvas):
     def save(self):
         self.beginForm(_PAGES, 0, 0, 100, 20)
         self.setFont(FONT, 9)
-        self.drawString(0, 0, str(self.getPageNumber() - 1))
+        pages = str(self.getPageNumber() - 1)
+        self.drawString(0, 0, pages)
         self.endForm()
+        if closing := getattr(self, "closing", ""):
+            self.beginForm(_CLOSING, 0, -5, A4[1], 15)
+            self.setFont(BOLD, 11)
+            self.drawString(0, 0, closing.replace("{pages}", pages))
+            self.endForm()
         super().save()
 
 
@@ -59,6 +65,24 @@ class _Bookmark(Flowable):
     def draw(self):
         self.canv.bookmarkHorizontal(self.key, 0, 20 * mm)
         self.canv.addOutlineEntry(clean(self.title), self.key, level=0)
+
+
+class _Closing(Flowable):
+    """The line that says how many pages a book has; drawn when they are known."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.text = clean(text)
+
+    def wrap(self, width, _height):
+        return width, 24
+
+    def draw(self):
+        self.canv.closing = self.text
+        self.canv.saveState()
+        self.canv.translate(0, 6)
+        self.canv.doForm(_CLOSING)
+        self.canv.restoreState()
 
 
 class _Document(BaseDocTemplate):
@@ -135,7 +159,8 @@ def _sheet(report, sheet, name, told):
     if sheet.chart:
         story.append(KeepTogether(_chart(sheet, width)))
     if sheet.signed:
-        story.append(KeepTogether(_sides(report.signers, sheet.signs or report.signs, width)))
+        closing = [_Closing(report.closing)] if report.closing else []
+        story.append(KeepTogether([*closing, *_sides(report.signers, sheet.signs or report.signs, width)]))
     return story
 
 
