@@ -63,7 +63,9 @@ class Hub:
         if self.access.holds(door.PEOPLE):
             add(
                 _("Sổ sách"),
-                _("Sổ cảm tình Đảng, kết nạp, văn bản đi, dự bị sắp hết hạn, sổ gốc chứng nhận; in có đánh số trang."),
+                _(
+                    "Sổ cảm tình Đảng, kết nạp, văn bản đi, dự bị sắp hết hạn, sổ gốc chứng nhận; in có đánh số trang."
+                ),
                 "register-hub",
             )
             add(

@@ -64,7 +64,10 @@ def of_body(snapshot, body, first, last):
         IssuedPaper.objects.filter(committee_id=structure.ids[body], on__range=(first, last))
         .defer("said").select_related("candidacy__person", "corrects")
     )  # fmt: skip
-    known, groups = {(one.candidacy_id, one.on, folded_number(one.number)) for one in issued if one.number}, {}
+    known, groups = (
+        {(one.candidacy_id, one.on, folded_number(one.number)) for one in issued if one.number},
+        {},
+    )
     for use in uses_of(structure, body, first, last):
         number = folded_number(use.number)
         if use.model is IssuedPaper or (use.candidacy_id, use.on, number) in known:
@@ -150,7 +153,9 @@ def _unnumbered(structure, body, first, last):
             i = structure.index[row.cell_id]
             if competent(structure, i, row.decided_on) != body:
                 continue
-            about = f"{_('Quyết định kết nạp')}: {row.person.full_name}, {structure.name_on(i, row.decided_on)}"
+            about = (
+                f"{_('Quyết định kết nạp')}: {row.person.full_name}, {structure.name_on(i, row.decided_on)}"
+            )
             note = _("Đã hủy ngày %s") % day(row.cancelled_on) if row.cancelled_on else _("Chưa ghi số")
             yield numbered(Document(
                 row.pk * _SOURCES + _UNNUMBERED, row.decision_number, row.decided_on, about, i, row.person_id, note=note
