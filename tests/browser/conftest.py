@@ -1,17 +1,23 @@
-"""Chromium for the browser tests: Debian's own, driven by Playwright; nothing is downloaded."""
+"""Chromium for the browser tests: Debian's own, driven by Playwright; nothing is downloaded. And who goes through the pages
+with it, on what day."""
 
 import gzip
 import os
+import sys
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.urls import get_resolver
 
+from committees import vietnamese
 from committees.models import Role
 from tests import factories as make
 from tests.recruitment import world as worlds
 
 from .chromium import ARGUMENTS, MISSING, program
+from .desk import Desk
 
 HEAVIEST_PAGE = 20 * 1024  # gzip
 AXE = """contrast => axe.run(document, {
@@ -138,3 +144,46 @@ def enter(visit):
             yield page
 
     return open_page
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """`clock("05/01/2026")`: the day it is from now on, for every module that asks; gives that day as written."""
+    assert (
+        get_resolver().url_patterns
+    )  # every module is there: one loaded later would keep this clock for good
+    now = SimpleNamespace(day=vietnamese.today())
+    asked = vietnamese.today
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("committees", "recruitment")) and getattr(module, "today", None) is asked:
+            monkeypatch.setattr(module, "today", lambda: now.day)
+
+    def move(written):
+        now.day = vietnamese.parse_day(written)
+        return written
+
+    return move
+
+
+@pytest.fixture
+def office(transactional_db):
+    """A cell under its commune's committee, the secretary of the one, a clerk of the district above both."""
+    at = make.make_province()
+    return SimpleNamespace(
+        cell=at["T-1-1-1"],
+        secretary=make.make_account("bi-thu", Role.SECRETARY, at["T-1-1-1"]),
+        clerk=make.make_account("can-bo", Role.STAFF, at["T-1"]),
+    )
+
+
+@pytest.fixture
+def secretary(enter, check_page, clock, office):
+    clock("08/09/2025")
+    with enter(office.secretary, "phone", refused=[400]) as page:
+        yield Desk(page, check_page)
+
+
+@pytest.fixture
+def clerk(enter, check_page, secretary, office):
+    with enter(office.clerk, refused=[400]) as page:
+        yield Desk(page, check_page)

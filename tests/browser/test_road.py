@@ -2,149 +2,20 @@
 committee above answers from its desk, and the clock moves with them."""
 
 import re
-import sys
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
-from django.urls import get_resolver
 from playwright.sync_api import expect
 
-from committees import vietnamese
-from committees.models import Role
 from recruitment.models import Admission, Candidacy, Stage
-from tests import factories as make
-from tests.recruitment.pipeline import queue_world
 
-from .reading import by_menu, headings, small
+from .desk import WHO
+from .reading import by_menu
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.takes_long, pytest.mark.once]
-WHO = "Lý Thị Bích"
 BALLOT = {"members": "9", "present": "9", "in_favour": "9", "against": "0"}
 BOARD = {"members": "15", "present": "14", "in_favour": "14", "against": "0"}
 AGREED = {"present": "8", "agree": "8", "disagree": "0"}
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """`clock("05/01/2026")`: the day it is from now on, for every module that asks; gives that day as written."""
-    assert (
-        get_resolver().url_patterns
-    )  # every module is there: one loaded later would keep this clock for good
-    now = SimpleNamespace(day=vietnamese.today())
-    asked = vietnamese.today
-    for name, module in list(sys.modules.items()):
-        if name.startswith(("committees", "recruitment")) and getattr(module, "today", None) is asked:
-            monkeypatch.setattr(module, "today", lambda: now.day)
-
-    def move(written):
-        now.day = vietnamese.parse_day(written)
-        return written
-
-    return move
-
-
-@pytest.fixture
-def office():
-    """A cell under its commune's committee, the secretary of the one, a clerk of the district above both."""
-    at = make.make_province()
-    return SimpleNamespace(
-        cell=at["T-1-1-1"],
-        secretary=make.make_account("bi-thu", Role.SECRETARY, at["T-1-1-1"]),
-        clerk=make.make_account("can-bo", Role.STAFF, at["T-1"]),
-    )
-
-
-class Desk:
-    """Somebody's hands and eyes. Each kind of page is looked at closely the first time it is met."""
-
-    def __init__(self, page, check_page):
-        self.page, self.check_page, self.met = page, check_page, set()
-
-    def look(self, again=""):
-        """axe, no scrolling sideways, and on a phone everything a thumb presses is large enough. again: what makes a
-        page of a known address worth another look."""
-        path = re.sub(r"\d+", "*", self.page.url.split("?")[0]) + again
-        if path not in self.met:
-            self.met.add(path)
-            self.check_page(self.page)
-            if self.page.viewport_size["width"] < 768:
-                assert not (few := small(self.page)), "\n".join([self.page.url, *few])
-
-    def open(self, address):
-        self.page.goto(address)
-        self.look()
-
-    def write(self, button, **typed):
-        """Fill the form by the names of its fields and press its button."""
-        for name, value in typed.items():
-            field = self.page.locator(f"main form:has(button:text-is('{button}')) [name={name}]")
-            if value is True:
-                field.check()
-            elif field.evaluate("field => field.tagName") == "SELECT":
-                field.select_option(label=value)
-            else:
-                field.fill(value)
-        self.page.get_by_role("button", name=button, exact=True).click()
-
-    def told(self, words):
-        expect(self.page.locator(".notice").first).to_contain_text(words)
-        self.look()
-
-    # A secretary's ways -----------------------------------------------------------------------------
-
-    def card(self, words):
-        """The one card of the day that says so."""
-        self.open("/today/")
-        found = self.page.locator(".todo > li").filter(has_text=words)
-        expect(found).to_have_count(1)
-        expect(found).to_contain_text(WHO)
-        expect(found.locator(".btn")).to_have_count(1)
-        return found
-
-    def no_card(self, words):
-        self.open("/today/")
-        expect(self.page.locator(".todo > li").filter(has_text=words)).to_have_count(0)
-
-    def follow(self, words, button):
-        """From the card that says so through its one button to the form."""
-        self.card(words).get_by_role("link", name=re.compile(f"^{button}")).click()
-        expect(headings(self.page)).to_contain_text(WHO)
-        self.look()
-
-    def next(self, what, on, **typed):
-        """The one next thing of the person's page, done on that day."""
-        self.open(self.home)
-        button = self.page.locator(".road [aria-current=step] .btn:not(.btn-3)")
-        expect(button).to_have_count(1)
-        expect(button).to_have_text(f"Ghi: {what}")
-        button.click()
-        self.look()
-        self.write("Ghi vào hồ sơ", on=on, **typed)
-        self.told(f"Đã ghi: {what}")
-
-    def stands(self, stage, lies=""):
-        """The person's page shows past, present and what is to come, and where the dossier lies."""
-        self.open(self.home)
-        states = self.page.locator(".road > li").evaluate_all("stops => stops.map(stop => stop.className)")
-        here = list(Stage.road()).index(stage)
-        assert states == ["done"] * here + ["now"] + ["next"] * (7 - here), states
-        expect(self.page.locator(".road [aria-current=step] h3")).to_have_text(str(stage.label))
-        expect(self.page.locator(".head")).to_contain_text(lies)
-        self.look(again=stage)
-
-
-@pytest.fixture
-def secretary(enter, check_page, clock, office):
-    clock("08/09/2025")
-    with enter(office.secretary, "phone", refused=[400]) as page:
-        yield Desk(page, check_page)
-
-
-@pytest.fixture
-def clerk(enter, check_page, secretary, office):
-    with enter(office.clerk, refused=[400]) as page:
-        yield Desk(page, check_page)
 
 
 def test_from_the_list_to_official_member(secretary, clerk, clock):
@@ -368,63 +239,3 @@ def recognised(secretary, clerk, clock):
     expect(page.locator(".road > .done h3").last).to_have_text(str(Stage.OFFICIAL.label))
     secretary.look(again="official")
     secretary.no_card(WHO)
-
-
-def test_a_meetings_decisions_are_entered_with_the_keyboard(enter, check_page, clock, office):
-    """From the desk through the queue to the batch: a number given before is asked about, then all is saved at once."""
-    clock("23/11/2026")
-    waiting = [queue_world.ready(office.cell, name) for name in ("Lê Văn An", "Lý Thị Bình")]
-    make.make_admission(office.cell, date(2026, 10, 1), decision_number="146-QĐ/HU", full_name="Võ Dung")
-    with enter(office.clerk, refused=[400]) as page:
-        clerk, pressed = Desk(page, check_page), page.keyboard
-        clerk.open("/desk/")
-        page.locator("a[href*='/desk/to-decide/']").first.press("Enter")
-        expect(page.locator("tbody tr")).to_have_count(2)
-        clerk.look()
-        page.get_by_role("link", name="Ghi quyết định của một kỳ họp").press("Enter")
-        expect(headings(page)).to_have_text("Ghi quyết định kết nạp")
-        clerk.look()
-        page.locator("#id_on").focus()
-        pressed.press("Control+a")
-        pressed.type("201126")
-        page.get_by_role("checkbox", name=waiting[0].person.full_name).focus()
-        for number in ("145-QĐ/HU", "146-qd/hu"):
-            pressed.press("Space")
-            pressed.press("Tab")
-            pressed.type(number)
-            pressed.press("Tab")
-            pressed.press("Tab")
-        page.locator(f"[name=d{waiting[1].pk}-number]").press("Enter")
-        expect(page).to_have_title(re.compile("^Chưa lưu:"))
-        doubt = page.get_by_role("checkbox", name=re.compile("đã dùng cho Võ Dung"))
-        clerk.look(again="asked")
-        doubt.focus()
-        pressed.press("Space")
-        pressed.press("Enter")
-        clerk.told("Đã ghi")
-        expect(page.locator(".empty")).to_be_visible()
-    assert {one.stage for one in Candidacy.objects.all()} == {Stage.DECIDED}
-    told = Admission.objects.exclude(candidacy=None).order_by("decision_number")
-    assert [one.decided_on for one in told] == [date(2026, 11, 20)] * 2
-
-
-def test_a_corrected_rule_changes_the_secretarys_day(secretary, enter, check_page, office):
-    """A review every three months is not due after two; every month it is, at once and with the new citation."""
-    candidacy = make.make_candidacy(office.cell, date(2025, 7, 1), full_name=WHO, mentor="Đỗ Thị Út")
-    secretary.no_card("Chưa có nhận xét định kỳ")
-    with enter(make.make_account("quan-tri", Role.ADMINISTRATOR)) as page:
-        administrator = Desk(page, check_page)
-        administrator.open("/rules/2025-07/review/")
-        administrator.write(
-            "Lưu lần sửa",
-            value="1",
-            citation="Văn bản thử 12, điểm 3",
-            document="12-HD/TU",
-            since="01/07/2025",
-        )
-        administrator.told("Đã sửa")
-    card = secretary.card("Chưa có nhận xét định kỳ")
-    expect(card).to_contain_text("01/08/2025")
-    card.locator("summary").click()
-    expect(card.locator(".cite").first).to_contain_text("Văn bản thử 12, điểm 3")
-    assert candidacy.reviews.count() == 0
