@@ -3,7 +3,6 @@ number as text (`IssuedPaper.said`). Pure."""
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -61,15 +60,6 @@ class Other:
         return _("“%(title)s”%(number)s ngày %(on)s") % {
             "title": self.title, "number": number, "on": written(self.on),
         }  # fmt: skip
-
-
-def plain(value):
-    """A told value as text that is kept and held against another: a day as 31/12/2025, "" for what nobody told."""
-    if value is None or value is False:
-        return ""
-    if isinstance(value, date):
-        return written(value)
-    return percent_text(value) if isinstance(value, Decimal) else str(value)
 
 
 def counts(said):

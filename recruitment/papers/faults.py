@@ -4,6 +4,7 @@ of what stands by the rules of each paper's own day (`rules.faults`), and what t
 import hashlib
 from dataclasses import dataclass, replace
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,9 +16,9 @@ from ..rules.eligibility.case import Case as Judged
 from ..rules.papers import KINDS, ORDER
 from ..rules.statute import Rule
 from . import agreeing, catalogue, places, signing
-from .agreeing import plain
-from .case import Case
+from .case import Case, gathered
 from .concerns import CONCERNS, PART_OF
+from .filling import plain
 from .terms import FIELD, LABELS, WRITTEN
 
 OLD = 9  # the row of old names of places
@@ -55,7 +56,7 @@ def standing(candidacy, form, *, snapshot, on, said=None):
     """[Fault] that stand on the day `on` against a paper of that form being issued, those that block first. said: {field:
     text} of what the paper will say; None: what the register tells it. KeyError for no such form. Fifteen queries, fewer
     where the candidacy came from `case.candidacy`."""
-    facts = evidence.facts_of(candidacy, snapshot.structure, on)
+    facts = evidence.facts_of(gathered(candidacy), snapshot.structure, on)
     rules = snapshot.statute.on(on)
     found = [
         *of_the_thirty(facts, form, snapshot.book, on),
@@ -65,13 +66,22 @@ def standing(candidacy, form, *, snapshot, on, said=None):
     return sorted(_once(found), key=lambda one: (not one.blocks, one.number or LAST))
 
 
-def across(candidacy, *, snapshot):
+def across(candidacy, *, snapshot, on):
     """[Fault] of what was issued of a candidacy and stands: papers that differ from the register or from one another, each
-    of which is named once, old names, wrong editions. One query where the candidacy came from `case.candidacy`."""
-    found, others = [], issued(candidacy)
+    named once, old names, wrong editions; and old names in what papers of the day `on` would say. Two queries where nothing
+    was issued, else as many as `case.gathered` and one."""
+    others = issued(candidacy)
+    if others:
+        gathered(candidacy)
+    written = {
+        name: text for row in candidacy.wordings.all() for name, text in row.said.items() if name in WRITTEN
+    }
+    native = {"person.native_place": candidacy.person.native_place}
+    rules = snapshot.statute.on(on)
+    found = [_as_fault(one, rules) for one in _old_names(written | native, on, snapshot.structure)]
     for k, one in enumerate(others):
         rules = snapshot.statute.on(one.on)
-        template, told, issuer = _register(candidacy, one.form, snapshot, one.on, one.said)
+        template, told, issuer = from_register(candidacy, one.form, snapshot, one.on, one.said)
         found += [
             _as_fault(replace(told_of, said=f"{one.words}: {told_of.said}", blocks=False), rules)
             for told_of in (
@@ -90,6 +100,7 @@ def across(candidacy, *, snapshot):
 def issued(candidacy):
     """[agreeing.Other] of what was issued of a candidacy and neither withdrawn nor replaced, in order of day. One query, none
     where `issued` was prefetched."""
+    prefetch_related_objects([candidacy], "issued")
     rows = list(candidacy.issued.all())
     replaced = {row.corrects_id for row in rows}
     stand = [
@@ -105,7 +116,7 @@ def issued(candidacy):
 
 def _of_the_paper(candidacy, form, snapshot, on, said):
     """agreeing.Found: what the paper says against itself, the register and what was issued."""
-    template, told, issuer = _register(candidacy, form, snapshot, on, said)
+    template, told, issuer = from_register(candidacy, form, snapshot, on, said)
     said = told if said is None else said
     others = issued(candidacy)
     theirs = [one for one in others if one.form != form]  # another copy of it, or what it corrects
@@ -121,7 +132,7 @@ def _of_the_paper(candidacy, form, snapshot, on, said):
         )
 
 
-def _register(candidacy, form, snapshot, on, said):
+def from_register(candidacy, form, snapshot, on, said):
     """(Template, {field: text} the register tells a paper of that form and day, the name of who it comes from). What each copy
     says of its own record is left out. No query where the candidacy came from `case.candidacy`."""
     template = catalogue.edition(form, on, snapshot.statute).template
@@ -239,15 +250,15 @@ class Shown:
 def shown(faults, *, access, candidacy, confirmed=()):
     """[Shown] for `recruitment/papers/_faults.html`. confirmed: keys the reader answered. No query where the papers of the
     candidacy were prefetched, and none beyond access's own."""
-    rows = sorted(candidacy.papers.all(), key=lambda row: (row.on, row.pk))
-    last = {row.kind: row.pk for row in rows}
-    return [Shown(one, one.key in confirmed, _address(one, access, candidacy, last)) for one in faults]
+    return [Shown(one, one.key in confirmed, put_right_at(access, candidacy, one.kind)) for one in faults]
 
 
-def _address(one, access, candidacy, last):
-    if one.kind not in last or not rights.may_record(access, one.kind, candidacy.cell_id):
+def put_right_at(access, candidacy, kind):
+    """The address at which the last recorded paper of a kind is put right; "" where there is none or the reader may not."""
+    rows = [row for row in candidacy.papers.all() if row.kind == kind]
+    if not rows or not rights.may_record(access, kind, candidacy.cell_id):
         return ""
-    return reverse("recruitment:paper-correct", args=[last[one.kind]])
+    return reverse("recruitment:paper-correct", args=[max(rows, key=lambda row: (row.on, row.pk)).pk])
 
 
 def unanswered(faults, confirmed):

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import folder_views, issued_views, paper_views, views
+from . import checklist_views, folder_views, issued_views, paper_views, views
 
 urlpatterns = [
+    path("candidacies/<int:pk>/checklist/", checklist_views.candidacy_checklist, name="candidacy-checklist"),
     path("candidacies/<int:pk>/folder/", folder_views.candidacy_folder, name="candidacy-folder"),
     path("candidacies/<int:pk>/papers/", views.candidacy_papers, name="candidacy-papers"),
     path("candidacies/<int:pk>/papers/<slug:form>/", paper_views.candidacy_paper, name="candidacy-paper"),

@@ -1,4 +1,4 @@
-"""The papers of a dossier: recorded one at a time, put right, taken back; what may be recorded now; the checklist."""
+"""The papers of a dossier: recorded one at a time, put right, taken back; what may be recorded now."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -13,7 +13,6 @@ from ..rules.papers import KINDS
 from . import evidence, rights
 from .actions import last_step
 from .ahead import against, ahead, possible, reasons
-from .checklist import DayForm, cell_meets_on, checklist
 from .deed_views import answer, asks_and_does, candidacy_of, read, sent
 from .dossier import above
 from .dossier import read as whole
@@ -22,7 +21,7 @@ from .paper_forms import CorrectionForm, PaperForm, TakeBackForm
 PAPER = "recruitment/pipeline/paper_deed.html"
 
 
-def _whole(request, pk):
+def whole_of(request, pk):
     """The candidacy with all its papers, where the account may record it. Http404, PermissionDenied."""
     request.access.self_service()
     candidacy = whole(Candidacy.objects.filter(pk=pk)).select_related("person", "cell").first()
@@ -93,7 +92,7 @@ def _criteria(facts):
 @require_safe
 def candidacy_step(request, pk):
     """What may be recorded of a candidacy now, and why the rest may not yet."""
-    candidacy, snapshot = _whole(request, pk), columns.current()
+    candidacy, snapshot = whole_of(request, pk), columns.current()
     facts = evidence.facts_of(candidacy, snapshot.structure, request.access.today)
     found = possible(request.access, candidacy, facts, snapshot.book)
     read(request, candidacy.person, candidacy.cell)
@@ -107,27 +106,3 @@ def candidacy_step(request, pk):
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
     }
     return render(request, "recruitment/pipeline/candidacy_step.html", context)
-
-
-@never_cache
-@require_safe
-def candidacy_checklist(request, pk):
-    """All papers of a dossier: which are there, until when they hold, and the faults looked for, for a day on which the
-    cell is likely to meet."""
-    candidacy, snapshot = _whole(request, pk), columns.current()
-    form = DayForm(request.GET if "on" in request.GET else None, proposed=cell_meets_on(request.access.today))
-    on = form.day
-    facts = evidence.facts_of(candidacy, snapshot.structure, on)
-    read(request, candidacy.person, candidacy.cell)
-    page = checklist(facts, on, snapshot.book)
-    step = page.step.code if page.step else ""
-    context = {
-        "person": candidacy.person,
-        "candidacy": candidacy,
-        "form": form,
-        "page": page,
-        "reasons": reasons(request.access, candidacy, page.objections, step),
-        "faults": reasons(request.access, candidacy, page.found, step),
-        "crumbs": above(request.access, snapshot, candidacy.cell_id),
-    }
-    return render(request, "recruitment/pipeline/candidacy_checklist.html", context, status=form.status)

@@ -25,7 +25,6 @@ urlpatterns = [
     path("candidacies/new/", candidate_views.candidacy_new, name="candidacy-new"),
     path("candidacies/<int:pk>/step/", paper_views.candidacy_step, name="candidacy-step"),
     path("candidacies/<int:pk>/record/<slug:kind>/", paper_views.candidacy_record, name="candidacy-record"),
-    path("candidacies/<int:pk>/checklist/", paper_views.candidacy_checklist, name="candidacy-checklist"),
     path("plans/<str:code>/declared/", declared_views.plan_declared, name="plan-declared"),
     path("papers/<int:pk>/correct/", paper_views.paper_correct, name="paper-correct"),
     path("papers/<int:pk>/retract/", paper_views.paper_retract, name="paper-retract"),
