@@ -28,7 +28,17 @@ from .fact_tables import (
     STEPS,
 )
 from .facts import NEVER, Table
-from .models import AddedRuleSet, Group, Holiday, Plan, Quota, ReportedFigure, RuleChange, Sourceless
+from .models import (
+    AddedRuleSet,
+    FormText,
+    Group,
+    Holiday,
+    Plan,
+    Quota,
+    ReportedFigure,
+    RuleChange,
+    Sourceless,
+)
 from .rules import statute, working_days
 
 
@@ -66,6 +76,11 @@ class Snapshot:
     def calendar(self):
         """The working days (`rules.working_days.Calendar`)."""
         return self.book.calendar
+
+    @property
+    def form_texts(self):
+        """[FormText] that stand, in order of day."""
+        return self.book.form_texts
 
     def tree(self, day):
         return self.structure.at(day)
@@ -181,10 +196,12 @@ def written_rules():
 
 
 def _book():
-    """Rule sets and working days, as files and administrators have them (`written`: their part). Three queries."""
+    """Rule sets and working days, as files and administrators have them (`written`: their part), and the texts of forms
+    they put right. Four queries."""
     added, changes, days = written = written_rules()
     rules, calendar = statute.read().with_(added, changes), working_days.calendar(days)
-    return SimpleNamespace(statute=rules, calendar=calendar, written=written)
+    texts = list(FormText.objects.filter(taken_back_on=None).order_by("since", "id"))
+    return SimpleNamespace(statute=rules, calendar=calendar, written=written, form_texts=texts)
 
 
 def _land():
@@ -199,7 +216,7 @@ def _land():
 
 
 _LAND = (Settlement, Coverage)
-_BOOK = (AddedRuleSet, RuleChange, Holiday)
+_BOOK = (AddedRuleSet, RuleChange, Holiday, FormText)
 _SMALL = (Plan, Quota, Group, ReportedFigure, Headcount, Sourceless)
 _TABLES = {
     "admissions": ADMISSIONS,

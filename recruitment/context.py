@@ -82,7 +82,7 @@ def _offer(access, role, code, add):
     if access.holds(door.ACCOUNTS):
         add(_("Tài khoản"), "committees:account-list")
     if access.holds(door.RULES):
-        add(_("Quy tắc"), "recruitment:rule-set-list", also=("/calendar/",))
+        add(_("Quy tắc"), "recruitment:rule-set-list", also=("/calendar/", "/forms/"))
     if access.holds(door.FIGURES) and code and not cell:
         add(_("Tổng hợp"), "recruitment:dashboard", code, also=_GROUND)
     if access.holds(door.PEOPLE):

@@ -394,6 +394,10 @@ PARTS = {
     "recruitment:rule-change-undo": lambda thing: ([NOWHERE], {}),
     "recruitment:holiday-edit": lambda thing: ([NOWHERE], {}),
     "recruitment:holiday-remove": lambda thing: ([NOWHERE], {}),
+    "recruitment:form-text": lambda thing: (["6-KNĐ"], {}),
+    "recruitment:form-sample": lambda thing: (["6-KNĐ", "pdf"], {}),
+    "recruitment:form-text-edit": lambda thing: (["6-KNĐ"], {}),
+    "recruitment:form-text-take-back": lambda thing: ([NOWHERE], {}),
     "recruitment:criterion-end": lambda thing: ([thing["criterion"]], {}),
     "recruitment:number-book": lambda thing: ([], {"committee": thing["code"]}),
     "recruitment:number-block-new": lambda thing: ([], {"committee": thing["code"]}),
@@ -624,6 +628,7 @@ WITHOUT = {
     "recruitment:allotment-list": "targets leave from their plan, each draft as the annex of its decision",
     "recruitment:desk": "counts alone: each opens a list that leaves as a file",
     "recruitment:file-list": "these are the files",
+    "recruitment:form-list": "each form leaves as its own page, filled with what never was",
     "recruitment:import-list": "loads stand in the journal, which leaves as a file; each has its workbook",
     "recruitment:period-list": "each period leaves as a file with its units",
 }

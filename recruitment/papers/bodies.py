@@ -19,8 +19,10 @@ _MOVED = {
     **{f"o{e}": f"{o}e" for o, e in zip("òóỏõọ", "èéẻẽẹ", strict=True)},
     **{f"u{y}": f"{u}y" for u, y in zip("ùúủũụ", "ỳýỷỹỵ", strict=True)},
 }
-_OLD = re.compile("(?<![qQ])(" + "|".join(_MOVED.values()) + r")\b", re.IGNORECASE)
 _BACK = {told: written for written, told in _MOVED.items()}
+_ON_FIRST, _ON_LAST = (
+    re.compile("(?<![qQ])(" + "|".join(pairs) + r")\b", re.IGNORECASE) for pairs in (_BACK, _MOVED)
+)
 
 
 def leading(name):
@@ -52,10 +54,13 @@ def territory(text):
 
 
 def toned(text, *, last):
-    """The text with the tone of open syllables on the last letter ("uỷ", "hoá") or on the one before ("ủy", "hóa")."""
-    return _OLD.sub(lambda found: _moved(found[0]), text) if last else text
+    """The text with the tone of open syllables on the last letter ("uỷ", "hoá") or on the one before ("ủy", "hóa"),
+    however it was written."""
+    if last:
+        return _ON_FIRST.sub(lambda found: _moved(found[0], _BACK), text)
+    return _ON_LAST.sub(lambda found: _moved(found[0], _MOVED), text)
 
 
-def _moved(pair):
-    new = _BACK[pair.lower()]
+def _moved(pair, pairs):
+    new = pairs[pair.lower()]
     return new.upper() if pair.isupper() else new.capitalize() if pair[0].isupper() else new

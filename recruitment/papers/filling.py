@@ -15,7 +15,7 @@ from ..sheets.document import BREAK, WIDE, Document, Grid, Line, Sides
 from . import bodies, catalogue, compare
 from .counts import contradictions, lost
 from .grounds import grounds
-from .terms import FIELD, LABELS
+from .terms import BODIES, FIELD, LABELS
 
 _SHAPES = {"**": {"bold": True}, "//": {"italic": True}, "__": {"bold": True, "rule": True}}
 
@@ -45,7 +45,7 @@ def edition_for(case, form):
     if on is None:
         raise Refused({name: LABELS[name]})
     case.dated(on)
-    return catalogue.edition(form, on, case.snapshot.statute)
+    return catalogue.edition(form, on, case.snapshot.statute, texts=case.snapshot.form_texts)
 
 
 def fill(case, edition):
@@ -122,8 +122,8 @@ class _Filled:
             return ""
         self.told[name] = plain(value)
         value = _long(value) if way == "long" and isinstance(value, date) else self.told[name]
-        if name.partition(".")[0] in {"cell", "section", "base", "deciding"}:
-            value = bodies.toned(value, last=settings.TONE_ON_LAST)
+        if settings.TONE_ON_LAST and name.partition(".")[0] in BODIES:
+            value = bodies.toned(value, last=True)
         if way == "upper":
             return value.upper()
         if way in {"cap", "low"}:
@@ -180,8 +180,8 @@ class _Filled:
             yield Line(self.text(one.text).upper(), "center", bold=True, size=16, before=16)
         elif one.look == "==":
             yield Line(self.text(one.text), "center", bold=True)
-        elif one.look == "^":
-            yield Line(self.text(one.text), "center", before=6)
+        elif one.look.startswith("^"):
+            yield Line(self.text(one.text), "center", before=6, **_SHAPES.get(one.look[1:], {}))
         else:
             yield Line(self.text(one.text), indent=indent, before=4, **_SHAPES.get(one.look, {}))
 

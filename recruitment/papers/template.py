@@ -2,7 +2,7 @@
 
 A field is `{name}` or `{name:way}` (`terms`). A line of text may begin with what it is:
 
-    = TYPE OF PAPER        == its subject          ** bold          // italic        ^ centred
+    = TYPE OF PAPER        == its subject          ** bold          // italic        ^ centred (^** and ^// too)
     | a | b                a row of a table, the first its headings
     > somebody             a line of "Nơi nhận"
     ? name: …              only where the name says something;  ! name: … only where it does not
@@ -14,6 +14,8 @@ and a line of `left` or `right` (the head of the page) with `**`, `//` or `__` (
 
 from dataclasses import dataclass
 from pathlib import Path
+
+from django.utils.translation import gettext as _
 
 from ..rules.papers import KINDS
 from ..rules.statute import MARKS
@@ -42,7 +44,15 @@ _NAMES = ("on", "signer", "beside")  # keys whose value names a field
 
 
 class Unreadable(ValueError):
-    """A form's file that cannot be used: the file, its line and what is wanted."""
+    """A form's text that cannot be used: where it stands (a file's name, or "" for what was typed), its line (0: of the
+    whole) and what is wanted, for whoever writes it to read."""
+
+    def __init__(self, words, *, name="", line=0):
+        self.words, self.line = words, line
+        place = [name] if name else []
+        if line:
+            place.append(_("dòng %d") % line)
+        super().__init__(f"{', '.join(place)}: {words}" if place else words)
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ class Template:
     seen ("S"), is from memory ("M") or open ("?"), source: by what. layout: whose way of printing. on: the field that
     gives its day. authority, position: above the signature; signer: the field with the name under it; beside: the field
     with the name of who signs at the left, after "=", its position before. each: the kind of which one paper a record is
-    made. rules: codes of the rules by which it stands (its "Căn cứ")."""
+    made. rules: codes of the rules by which it stands (its "Căn cứ"). text: the whole file."""
 
     form: str
     title: str
@@ -80,6 +90,7 @@ class Template:
     signer: str = "signer"
     beside: tuple = ()
     each: str = ""
+    text: str = ""
 
     @property
     def issuer(self):
@@ -95,41 +106,48 @@ class Template:
 
 def read(path):
     """The Template in a file. Unreadable names file and line."""
-    return _Reader(path).template()
+    return parse(Path(path).read_text(encoding="utf-8"), Path(path).name)
+
+
+def parse(text, name=""):
+    """The Template a text makes. Unreadable names the line, and `name` where one is given."""
+    return _Reader(text, name).template()
 
 
 class _Reader:
-    def __init__(self, path):
-        self.path = Path(path)
-        self.lines = self.path.read_text(encoding="utf-8").splitlines()
+    def __init__(self, text, name):
+        self.name, self.lines = name, [line.rstrip() for line in text.splitlines()]
 
     def stop(self, line, words):
-        raise Unreadable(f"{self.path.name}, line {line}: {words}")
+        raise Unreadable(words, name=self.name, line=line)
 
     def template(self):
         if "---" not in self.lines:
-            self.stop(len(self.lines), "a line --- between the keys and the text is missing")
+            self.stop(len(self.lines), _("thiếu dòng --- giữa phần khai và phần lời văn"))
         end = self.lines.index("---")
         told = self._keys(end)
         for key in _NEEDED:
             if not told.get(key):
-                self.stop(end + 1, f"the key “{key}” is missing")
+                self.stop(end + 1, _("thiếu mục “%s” ở phần khai") % key)
         body = tuple(
             self._text(k, line)
             for k, line in enumerate(self.lines[end + 1 :], end + 2)
             if line.strip() and not line.startswith("#")
         )
         if not body:
-            self.stop(end + 1, "the form has no text")
+            self.stop(end + 1, _("mẫu chưa có lời văn"))
         self._tables(body)
-        return Template(**told, body=body)
+        return Template(**told, body=body, text="\n".join(self.lines) + "\n")
 
     def _tables(self, body):
         cells = 0
         for one in body:
             here = one.text.count("|") + 1 if one.look == "|" else 0
             if here and cells and here != cells:
-                self.stop(one.line, f"{here} cells in a table of {cells}")
+                self.stop(
+                    one.line,
+                    _("dòng này có %(here)d ô, bảng có %(cells)d cột") % {"here": here, "cells": cells},
+                )
             cells = here
 
     def _keys(self, end):
@@ -139,13 +157,13 @@ class _Reader:
                 continue
             key, colon, value = (part.strip() for part in line.partition(":"))
             if not colon or key not in _ONCE | _MANY:
-                self.stop(k, f"“{key}” is no key; wanted one of {', '.join(sorted(_ONCE | _MANY))}")
+                self.stop(k, _none(_("mục"), key, sorted(_ONCE | _MANY)))
             if key in {"left", "right"}:
                 told[key].append(self._text(k, value))
             elif key in _MANY:
                 told[key].append(value)
             elif key in told:
-                self.stop(k, f"“{key}” stands twice")
+                self.stop(k, _("mục “%s” ghi hai lần") % key)
             else:
                 told[key] = value
             self._check(k, key, value)
@@ -157,11 +175,11 @@ class _Reader:
 
     def _check(self, k, key, value):
         if key == "mark" and value not in MARKS:
-            self.stop(k, f"mark “{value}”; wanted one of {', '.join(sorted(MARKS))}")
+            self.stop(k, _none("mark", value, sorted(MARKS)))
         if key == "layout" and value not in LAYOUTS:
-            self.stop(k, f"layout “{value}”; wanted one of {', '.join(LAYOUTS)}")
+            self.stop(k, _none("layout", value, LAYOUTS))
         if key == "each" and value not in {"letter"} | {kind.code for kind in KINDS.values() if kind.many}:
-            self.stop(k, f"“{value}” is no kind that stands several times")
+            self.stop(k, _("“%s” không phải loại giấy tờ có thể có nhiều bản") % value)
         if key in {"left", "right"}:
             return
         if key in _NAMES:
@@ -171,17 +189,17 @@ class _Reader:
 
     def _known(self, k, name):
         if name not in LABELS:
-            self.stop(k, f"“{name}” is no field")
+            self.stop(k, _("không có trường “%s”") % name)
 
     def _fields(self, k, text):
         for name, way in FIELD.findall(text):
             self._known(k, name)
             if way and way not in WAYS:
-                self.stop(k, f"“{way}” is no way to write a field; wanted one of {', '.join(WAYS)}")
+                self.stop(k, _none(_("cách viết trường"), way, WAYS))
         if "{" in FIELD.sub("", text) or "}" in FIELD.sub("", text):
-            self.stop(k, "a bracket { or } that encloses no field")
+            self.stop(k, _("ngoặc { hoặc } không bao một trường nào"))
         if "…" in text or "...." in text:
-            self.stop(k, "dots to be filled: a paper is written in running text")
+            self.stop(k, _("có dấu chấm để điền: giấy tờ viết thành lời văn liền"))
 
     def _text(self, k, line):
         hangs = {"only": "", "unless": ""}
@@ -189,19 +207,24 @@ class _Reader:
         while text.startswith(("? ", "! ")):
             name, colon, rest = text[2:].partition(":")
             if not colon:
-                self.stop(k, "a condition wants a field and a colon")
+                self.stop(k, _("điều kiện ? hoặc ! cần một trường và dấu hai chấm"))
             self._known(k, name.strip())
             hangs["only" if text[0] == "?" else "unless"] = name.strip()
             text = rest.strip()
         look, text = _look(text)
         if look == "@" and text not in DIRECTIVES:
-            self.stop(k, f"“{text}”; wanted one of {', '.join(DIRECTIVES)}")
+            self.stop(k, _none(_("lệnh"), text, DIRECTIVES))
         self._fields(k, text)
         return Text(look, text, k, **hangs)
 
 
+def _none(what, found, wanted):
+    told = {"what": what, "found": found, "wanted": ", ".join(wanted)}
+    return _("không có %(what)s “%(found)s”; cần một trong: %(wanted)s") % told
+
+
 def _look(text):
-    for look in ("==", "=", "**", "//", "__", "^", "|", ">"):
+    for look in ("^**", "^//", "==", "=", "**", "//", "__", "^", "|", ">"):
         if text.startswith(look):
             return look, text[len(look) :].strip()
     return ("@", text) if text.startswith("@") else ("", text)

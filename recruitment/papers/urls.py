@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from . import checklist_views, folder_views, issued_views, paper_views, views
+from . import checklist_views, folder_views, form_views, issued_views, paper_views, views
 
 urlpatterns = [
     path("candidacies/<int:pk>/checklist/", checklist_views.candidacy_checklist, name="candidacy-checklist"),
@@ -14,4 +14,11 @@ urlpatterns = [
     ),
     path("issued/<int:pk>/", issued_views.issued_paper, name="issued-paper"),
     path("issued/<int:pk>/file/<slug:kind>/", issued_views.issued_file, name="issued-file"),
+    path("forms/", form_views.form_list, name="form-list"),
+    path("forms/texts/<int:pk>/take-back/", form_views.form_text_take_back, name="form-text-take-back"),
+    path("forms/<str:form>/", form_views.form_text, name="form-text"),
+    path("forms/<str:form>/edit/", form_views.form_text_edit, name="form-text-edit"),
+    re_path(
+        r"^forms/(?P<form>[^/]+)/sample\.(?P<ending>pdf|docx)$", form_views.form_sample, name="form-sample"
+    ),
 ]

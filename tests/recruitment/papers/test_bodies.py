@@ -66,7 +66,8 @@ def test_the_territory_a_name_ends_with(text, found):
     ],
 )
 def test_where_the_tone_stands(text, moved):
-    assert toned(text, last=True) == moved and toned(text, last=False) == text
+    assert toned(text, last=True) == toned(moved, last=True) == moved
+    assert toned(moved, last=False) == toned(text, last=False) == text
 
 
 @given(st.text())

@@ -43,32 +43,32 @@ def test_a_good_file(tmp_path):
 @pytest.mark.parametrize(
     ("line", "where", "words"),
     [
-        ("Chi bộ họp {cell_vote.day}.", 11, "is no field"),
-        ("Chi bộ họp {cell_vote.on:short}.", 11, "is no way to write"),
-        ("Chi bộ họp {cell_vote.on.", 11, "bracket"),
-        ("Chi bộ họp ngày ……", 11, "dots"),
-        ("Chi bộ họp ngày ......", 11, "dots"),
-        ("? cell_vote.absent Vắng mặt", 11, "colon"),
-        ("? cell_vote.gone: Vắng mặt", 11, "is no field"),
-        ("@signature", 11, "wanted one of"),
-        ("| a | b\n| c", 12, "cells"),
+        ("Chi bộ họp {cell_vote.day}.", 11, "không có trường"),
+        ("Chi bộ họp {cell_vote.on:short}.", 11, "cách viết trường"),
+        ("Chi bộ họp {cell_vote.on.", 11, "ngoặc"),
+        ("Chi bộ họp ngày ……", 11, "chấm để điền"),
+        ("Chi bộ họp ngày ......", 11, "chấm để điền"),
+        ("? cell_vote.absent Vắng mặt", 11, "hai chấm"),
+        ("? cell_vote.gone: Vắng mặt", 11, "không có trường"),
+        ("@signature", 11, "cần một trong"),
+        ("| a | b\n| c", 12, "ô, bảng có"),
     ],
 )
 def test_a_wrong_line_is_named(line, where, words, tmp_path):
-    with pytest.raises(Unreadable, match=f"t.txt, line {where}: .*{words}"):
+    with pytest.raises(Unreadable, match=f"t.txt, dòng {where}: .*{words}"):
         read(write(tmp_path, line=line))
 
 
 @pytest.mark.parametrize(
     ("replace", "words"),
     [
-        (("mark: M", "mark: X"), "line 4: mark “X”"),
-        (("layout: organisation", "layout: house"), "line 6: layout"),
-        (("on: cell_vote.on", "on: cell_vote.off"), "line 7: .* is no field"),
-        (("title: Giấy thử", "titel: Giấy thử"), "line 2: “titel” is no key"),
-        (("source: thử\n", ""), "the key “source” is missing"),
-        (("---\n", ""), "a line --- "),
-        (("source: thử", "form: T-2"), "line 5: “form” stands twice"),
+        (("mark: M", "mark: X"), "dòng 4: không có mark “X”"),
+        (("layout: organisation", "layout: house"), "dòng 6: không có layout"),
+        (("on: cell_vote.on", "on: cell_vote.off"), "dòng 7: không có trường"),
+        (("title: Giấy thử", "titel: Giấy thử"), "dòng 2: không có mục “titel”"),
+        (("source: thử\n", ""), "thiếu mục “source”"),
+        (("---\n", ""), "thiếu dòng --- "),
+        (("source: thử", "form: T-2"), "dòng 5: mục “form” ghi hai lần"),
     ],
 )
 def test_a_wrong_key_is_named(replace, words, tmp_path):
@@ -93,7 +93,7 @@ def test_editions(tmp_path):
     assert len(seen.doubts()) == 1, "its wording alone: the layout was seen"
     write(tmp_path, "c.txt", "2025-07")
     catalogue.forms.cache_clear()
-    with pytest.raises(Unreadable, match="a second file of T-1"):
+    with pytest.raises(Unreadable, match="tệp thứ hai của T-1"):
         catalogue.forms(tmp_path)
 
 
@@ -102,7 +102,7 @@ def test_editions(tmp_path):
 )
 def test_rules_nobody_knows(edition, replace, tmp_path):
     write(tmp_path, edition=edition, replace=replace)
-    with pytest.raises(Unreadable, match="t.txt: .*(no rule set|no such rule)"):
+    with pytest.raises(Unreadable, match="t.txt: .*(không có bộ quy tắc|không có quy tắc)"):
         catalogue.forms(tmp_path)
 
 
