@@ -1,7 +1,8 @@
 """All settings, read from the environment once. A wrong value stops the start with one line and exit code 2.
 
 Variables: DEBUG, SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, DATABASE_POOL, TRUST_PROXY, HSTS_DAYS, EMAIL_URL, EMAIL_FROM,
-SITE_URL, DEMO_PASSWORD and, for the test suite only, TESTING. With DEBUG=1 none of them is needed.
+SITE_URL, DEMO_PASSWORD, SCAN_MB, SCAN_PAGES, SCAN_MEGAPIXELS, SCAN_DOSSIER_MB and, for the test suite only, TESTING. With
+DEBUG=1 none of them is needed.
 """
 
 import os
@@ -279,6 +280,9 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A page offers up to a thousand people to tick, and a large class has a few fields a learner.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# Of scans: megabytes and pages of one, million dots of a picture, megabytes of all that lie in one folder.
+SCAN_MB, SCAN_PAGES = whole("SCAN_MB", 10, 1, 20), whole("SCAN_PAGES", 30, 1, 200)
+SCAN_MEGAPIXELS, SCAN_DOSSIER_MB = whole("SCAN_MEGAPIXELS", 25, 2, 60), whole("SCAN_DOSSIER_MB", 150, 5, 2000)
 FILE_UPLOAD_HANDLERS = [
     "recruitment.imports.intake.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -6,10 +6,11 @@ from contextlib import nullcontext
 from datetime import date
 
 from django.utils import timezone
+from PIL import Image
 
 from committees import journal
 from committees.models.penned import held
-from recruitment.models import IssuedFile, IssuedPaper, NumberBlock
+from recruitment.models import IssuedFile, IssuedPaper, NumberBlock, Scan, ScanFile
 from recruitment.papers import catalogue
 from recruitment.sheets.document import Document, Line
 from recruitment.sheets.letter import write_letter
@@ -44,3 +45,23 @@ def make_issued(candidacy, form, on, said, *, printed=False, **facts):
             kept = {"form": "pdf", "name": "x.pdf", "content": file.getvalue(), "digest": digest}
             IssuedFile.objects.bulk_create([IssuedFile(issued=issued, **kept)])
     return issued
+
+
+def picture(shade=200, size=(64, 48)):
+    """The bytes of a small PNG of one grey."""
+    file = io.BytesIO()
+    Image.new("L", size, shade).save(file, "PNG")
+    return file.getvalue()
+
+
+def make_scan(candidacy, content=None, **facts):
+    """A scan as it lies in the folder, cleaned or not."""
+    content = picture() if content is None else content
+    facts = {"title": "Đơn xin vào Đảng", "kind": "png", "pages": 1} | facts
+    with journal.pen(None, "test") if held.get() is None else nullcontext():
+        scan = Scan(
+            candidacy=candidacy, size=len(content), digest=hashlib.sha256(content).hexdigest(), added_at=timezone.now(), **facts,
+        )  # fmt: skip
+        scan.save()
+        ScanFile.objects.bulk_create([ScanFile(scan=scan, content=content)])
+    return scan

@@ -53,7 +53,7 @@ from tests.factories import (
     make_submission,
     make_upload,
 )
-from tests.factories_papers import make_block, make_issued
+from tests.factories_papers import make_block, make_issued, make_scan
 from tests.undone import undone
 
 # The same doors whatever the database behind them; each address is asked on the other one by tests/test_html.py.
@@ -157,7 +157,7 @@ def world(module_db):
         "gap": "0" * 16,
     }
     things["none"] |= dict.fromkeys(
-        ("paper", "issued", "letter", "mentorship", "review", "certificate", "merge"), NOWHERE
+        ("paper", "issued", "letter", "scan", "mentorship", "review", "certificate", "merge"), NOWHERE
     )
     for whose, code in OBJECTS.items():
         if whose == "none":
@@ -191,6 +191,7 @@ def world(module_db):
                 candidacy, "6-KNĐ", date(2012, 6, 1), {"person.name": "Ai"}, printed=True
             ).pk,
             "letter": make_letter(candidacy, date(2012, 2, 1)).pk,
+            "scan": make_scan(candidacy).pk,
             "mentorship": candidacy.mentorships.get().pk,
             "review": make_review(candidacy, date(2012, 2, 1)).pk,
             "certificate": make_certificate(committee, date(2012, 2, 1), person=admission.person).pk,
@@ -281,6 +282,11 @@ PARTS = {
     "recruitment:paper-draft": lambda thing: ([thing["candidacy"], "1-knd", "pdf"], {}),
     "recruitment:issued-paper": lambda thing: ([thing["issued"]], {}),
     "recruitment:issued-file": lambda thing: ([thing["issued"], "pdf"], {}),
+    "recruitment:candidacy-scans": lambda thing: ([thing["candidacy"]], {}),
+    "recruitment:scan": lambda thing: ([thing["scan"]], {}),
+    "recruitment:scan-file": lambda thing: ([thing["scan"]], {}),
+    "recruitment:scan-replace": lambda thing: ([thing["scan"]], {}),
+    "recruitment:scan-drop": lambda thing: ([thing["scan"]], {}),
     "recruitment:paper-correct": lambda thing: ([thing["paper"]], {}),
     "recruitment:paper-retract": lambda thing: ([thing["paper"]], {}),
     "recruitment:letter-answer": lambda thing: ([thing["letter"]], {}),

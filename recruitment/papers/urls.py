@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import checklist_views, folder_views, form_views, issued_views, paper_views, views
+from . import checklist_views, folder_views, form_views, issued_views, paper_views, scan_views, views
 
 urlpatterns = [
     path("candidacies/<int:pk>/checklist/", checklist_views.candidacy_checklist, name="candidacy-checklist"),
@@ -21,4 +21,9 @@ urlpatterns = [
     re_path(
         r"^forms/(?P<form>[^/]+)/sample\.(?P<ending>pdf|docx)$", form_views.form_sample, name="form-sample"
     ),
+    path("candidacies/<int:pk>/scans/", scan_views.candidacy_scans, name="candidacy-scans"),
+    path("scans/<int:pk>/", scan_views.scan, name="scan"),
+    path("scans/<int:pk>/file/", scan_views.scan_file, name="scan-file"),
+    path("scans/<int:pk>/replace/", scan_views.scan_replace, name="scan-replace"),
+    path("scans/<int:pk>/drop/", scan_views.scan_drop, name="scan-drop"),
 ]

@@ -1,0 +1,136 @@
+"""What of a candidacy's papers is scanned, and of which ones somebody may add a scan."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from committees.access import RECORD
+from committees.vietnamese import day
+
+from ..models import IssuedPaper, Paper, Scan
+from ..pipeline.rights import may_record
+from ..rules.papers import KINDS
+from . import scans
+
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A paper of the folder that a scan can be of: recorded, issued, or told by the admission (its form alone). kind: what
+    `rules.papers` calls it, "" where it is none of the road's."""
+
+    key: str
+    label: str
+    kind: str
+    form: str = ""
+    paper: Paper | None = None
+    issued: IssuedPaper | None = None
+
+    @property
+    def scan(self):
+        """What a Scan of it says."""
+        return {"paper": self.paper, "issued": self.issued, "form": self.form}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A scan as it is listed. of: the paper it is of, in words."""
+
+    scan: Scan
+    of: str
+
+    @property
+    def address(self):
+        return reverse("recruitment:scan", args=[self.scan.pk])
+
+
+@dataclass(frozen=True)
+class Folder:
+    """lines: scans that are kept, in the order of the papers; dropped: Scans whose bytes are gone; bare: Things without a
+    scan; things: all Things."""
+
+    lines: list
+    dropped: list
+    bare: list
+    things: list
+
+    @property
+    def size(self):
+        """Bytes."""
+        return sum(line.scan.size for line in self.lines)
+
+    @property
+    def covered(self):
+        """How many Things have a scan."""
+        return len(self.things) - len(self.bare)
+
+
+def folder(candidacy):
+    """The Folder of a candidacy. Five queries at most."""
+    things, kept = things_of(candidacy), scans.of(candidacy)
+    order = {thing.key: place for place, thing in enumerate(things)}
+    labels = {thing.key: thing.label for thing in things}
+    lines = [Line(scan, labels.get(_key(scan), "")) for scan in kept]
+    lines.sort(key=lambda line: order.get(_key(line.scan), len(order)))
+    there = {_key(scan) for scan in kept}
+    bare = [thing for thing in things if thing.key not in there]
+    return Folder(lines, scans.dropped(candidacy), bare, things)
+
+
+def things_of(candidacy):
+    """Its Things in the order of their days. Three queries, fewer where the candidacy holds its papers."""
+    found = [
+        (paper.on, Thing(f"paper:{paper.pk}", _told(KINDS[paper.kind].label, paper.number, paper.on), paper.kind,
+                         KINDS[paper.kind].form, paper=paper))
+        for paper in candidacy.papers.all()
+    ]  # fmt: skip
+    for kind, on, number in _decided(candidacy):
+        form = KINDS[kind].form
+        found.append((on, Thing(f"form:{form}", _told(KINDS[kind].label, number, on), kind, form)))
+    for issued in candidacy.issued.filter(withdrawn_on=None, corrected_by=None):
+        label = _("Bản đã ký: %s") % _told(issued.title, issued.number, issued.on)
+        found.append(
+            (issued.on, Thing(f"issued:{issued.pk}", label, _kind(issued.form), issued.form, issued=issued))
+        )
+    return [thing for _on, thing in sorted(found, key=lambda one: one[0])]
+
+
+def _decided(candidacy):
+    """(kind, day, number) of the decisions that stand on the candidacy's admission."""
+    admission = getattr(candidacy, "admission", None)
+    if admission is None or admission.cancelled_on:
+        return
+    yield "decision", admission.decided_on, admission.decision_number
+    if on := admission.recognised_on or admission.official_on:
+        yield "recognition", on, admission.recognition_number
+
+
+def may_add(access, candidacy, kind):
+    """Whether the account may add, replace or drop a scan of a paper of that kind ("" for none of the road's)."""
+    if kind:
+        return may_record(access, kind, candidacy.cell_id)
+    return access.may(RECORD, candidacy.cell_id)
+
+
+def kind_of(scan):
+    """The kind of paper a Scan is of; "" for none of the road's."""
+    return scan.paper.kind if scan.paper else _kind(scan.form)
+
+
+def _kind(form):
+    return next((kind.code for kind in KINDS.values() if form and kind.form == form), "")
+
+
+def _key(scan):
+    if scan.paper_id:
+        return f"paper:{scan.paper_id}"
+    if scan.issued_id:
+        return f"issued:{scan.issued_id}"
+    return f"form:{scan.form}" if scan.form else ""
+
+
+def _told(label, number, on):
+    number = _("số %s, ") % number if number else ""
+    return f"{label}, {number}{day(on)}"
