@@ -154,9 +154,7 @@ def scan_file(request, pk):
     except scans.Refused:
         raise Http404 from None
     about = f"recruitment.scan:{asked.pk}"
-    journal.read_entry(
-        request.user, "scan-file", about=about, committee=asked.candidacy.cell, digest=asked.digest
-    )
+    journal.read_entry(request.user, "scan", about=about, committee=asked.candidacy.cell, digest=asked.digest)
     answer = HttpResponse(content, content_type=TYPES[asked.kind])
     taken = asked.kind == PDF or "take" in request.GET
     answer["Content-Disposition"] = content_disposition_header(taken, _file_name(asked))
