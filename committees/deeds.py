@@ -167,41 +167,6 @@ DEEDS = {
     "upload-run": _("Kiểm tra hoặc nhập tệp dài ở phía sau"),
 }
 
-# What an entry's free details are called; a name missing here is shown as it stands.
-DETAILS = {
-    "accounts": _("Tài khoản"),
-    "acts": _("Việc sắp xếp"),
-    "approval": _("Văn bản cho phép"),
-    "batch": _("Lần nhập"),
-    "changed": _("Dòng sửa"),
-    "confirmed": _("Vẫn lưu sau khi xem lại"),
-    "count": _("Số dòng"),
-    "digest": _("Dấu nhận dạng tệp"),
-    "document": _("Số văn bản"),
-    "file": _("Tệp"),
-    "filter": _("Điều kiện lọc"),
-    "form": _("Loại tệp tải về"),
-    "kept": _("Dòng giữ lại"),
-    "kind": _("Loại tệp"),
-    "known": _("Nơi khác được biết thêm"),
-    "lines": _("Dòng trong tệp"),
-    "name": _("Tên"),
-    "new": _("Dòng thêm"),
-    "note": _("Ghi chú"),
-    "number": _("Lần nộp"),
-    "old": _("Giá trị trước"),
-    "on": _("Ngày"),
-    "places": _("Chỗ đứng (trước, sau)"),
-    "portions": _("Số giao (trước, sau)"),
-    "reason": _("Lý do"),
-    "record": _("Đợt sắp xếp số"),
-    "removed": _("Dòng bỏ đi"),
-    "restored": _("Dòng trả lại"),
-    "same": _("Dòng giữ nguyên"),
-    "stage": _("Bước"),
-    "votes": _("Phiếu tán thành (hồ sơ, phiếu, số ủy viên)"),
-}
-
 # What an entry is about: the word before the colon; what follows is a number, an account's name or a KIND.
 ABOUT = {
     "account": _("tài khoản"),

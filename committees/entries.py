@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
-from .deeds import DETAILS
+from .details import DETAILS
 
 # Written many at a time: the entry counts them instead of listing each.
 COUNTED = {"created": _("thêm %s dòng"), "updated": _("sửa %s dòng"), "deleted": _("xóa %s dòng")}

@@ -1,0 +1,37 @@
+"""What the free details of a journal entry are called on its page; a name missing here is shown as it stands."""
+
+from django.utils.translation import gettext_lazy as _
+
+DETAILS = {
+    "accounts": _("Tài khoản"),
+    "acts": _("Việc sắp xếp"),
+    "approval": _("Văn bản cho phép"),
+    "batch": _("Lần nhập"),
+    "changed": _("Dòng sửa"),
+    "confirmed": _("Vẫn lưu sau khi xem lại"),
+    "count": _("Số dòng"),
+    "digest": _("Dấu nhận dạng tệp"),
+    "document": _("Số văn bản"),
+    "file": _("Tệp"),
+    "filter": _("Điều kiện lọc"),
+    "form": _("Loại tệp tải về"),
+    "kept": _("Dòng giữ lại"),
+    "kind": _("Loại tệp"),
+    "known": _("Nơi khác được biết thêm"),
+    "lines": _("Dòng trong tệp"),
+    "name": _("Tên"),
+    "new": _("Dòng thêm"),
+    "note": _("Ghi chú"),
+    "number": _("Lần nộp"),
+    "old": _("Giá trị trước"),
+    "on": _("Ngày"),
+    "places": _("Chỗ đứng (trước, sau)"),
+    "portions": _("Số giao (trước, sau)"),
+    "reason": _("Lý do"),
+    "record": _("Đợt sắp xếp số"),
+    "removed": _("Dòng bỏ đi"),
+    "restored": _("Dòng trả lại"),
+    "same": _("Dòng giữ nguyên"),
+    "stage": _("Bước"),
+    "votes": _("Phiếu tán thành (hồ sơ, phiếu, số ủy viên)"),
+}
