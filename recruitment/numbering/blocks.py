@@ -12,7 +12,7 @@ from ..models import NumberBlock
 from ..rules import numbers
 from .terms import term_of
 from .uses import uses_of
-from .written import parts
+from .written import folded_number, parts
 
 # Below this a number is written with a zero before it, as offices write them (05-HD/VPTW).
 _PADDED_BELOW = 10
@@ -44,6 +44,12 @@ class Left:
         """The next number as documents bear it; None where none is left."""
         return self.written(self.free[0]) if self.free else None
 
+    def fill(self, numbers):
+        """These numbers, each empty one replaced by the next that is left and none of them bears; "" once none is."""
+        borne = {folded_number(number) for number in numbers if number}
+        left = (one for one in map(self.written, self.free) if folded_number(one) not in borne)
+        return [number or next(left, "") for number in numbers]
+
 
 def write(n, suffix):
     """8 and "-QĐ/HU" give "08-QĐ/HU"."""
@@ -72,17 +78,22 @@ def left_of(block, on, uses):
     return Left(block, taken(uses, block.suffix))
 
 
+def open_blocks(structure, committee_id, sign, on):
+    """[Left] of the blocks of a type that give numbers to documents dated `on`, the oldest first. One query where there is
+    none, else ten."""
+    rows, body = list(running(committee_id, on, sign)), structure.index.get(committee_id, -1)
+    if not rows or body < 0:
+        return []
+    term = term_of(committee_id, on)
+    uses = uses_of(structure, body, term.first, term.last)
+    return [left_of(block, on, uses) for block in rows]
+
+
 def next_number(committee_id, sign, on, *, structure=None):
     """The next free number of a type (the letters of it: "QĐ") that a committee reserved for documents dated `on`, as
     documents bear it; None where no block is open or all are used up. A dozen queries where there is a block, else one."""
-    open_blocks = list(running(committee_id, on, sign))
-    structure = structure or structure_now()
-    body = structure.index.get(committee_id, -1)
-    if not open_blocks or body < 0:
-        return None
-    term = term_of(committee_id, on)
-    uses = uses_of(structure, body, term.first, term.last)
-    return next((found for block in open_blocks if (found := left_of(block, on, uses).next)), None)
+    found = open_blocks(structure or structure_now(), committee_id, sign, on)
+    return next((left.next for left in found if left.next), None)
 
 
 def sign_of(suffix):

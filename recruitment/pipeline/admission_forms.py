@@ -13,6 +13,7 @@ from committees.vietnamese import day, today
 from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Candidacy, Stage, Traits
+from ..numbering.offers import next_for, offer
 from . import admissible, followed
 from .candidate_forms import NearForm
 from .people import PersonFields, WhoForm
@@ -109,6 +110,9 @@ class AdmissionForm(WhoForm, DecisionFields):
         super().__init__(data, **options)
         self.access = access
         self.fields["cell"].within(access, RECORD, Kind.cells(), ended=True)
+        for first, _end in access.spans(RECORD)[:1]:
+            number = next_for(access.structure, "decision", access.tree.id(first), access.today)
+            offer(self.fields["decision_number"], number)
 
     def clean(self):
         said = super().clean()

@@ -18,8 +18,10 @@ from committees.vietnamese import day
 
 from .. import columns
 from ..models import Admission, Candidacy, Person, Stage
+from ..numbering import telling
 from . import admissions, followed, slips
 from .admission_forms import AdmissionForm, CancelForm, CorrectionForm
+from .deed_views import righted
 from .dossier import above
 from .people import WhoIsIt, alike, note_beyond
 
@@ -85,10 +87,22 @@ def admission_new(request):
 
 def _saved(request, admission):
     """On to the next person, or to this one's page."""
+    _tell_number(request, admission)
     if request.POST.get("do") == "open":
         messages.success(request, _("Đã ghi kết nạp %s.") % admission.person.full_name)
         return redirect("recruitment:person", admission.person_id)
     return redirect(f"{reverse('recruitment:admission-new')}?after={admission.pk}")
+
+
+def _tell_number(request, admission):
+    """How the number of the decision is written, where that is not as its committee writes it."""
+    if admission.arrived_on is None:
+        for words in telling.told_of(
+            columns.current().structure, "decision", admission.decision_number, admission.decided_on,
+            admission.cell_id, address=reverse("recruitment:admission-edit", args=[admission.pk]),
+            name="decision_number", doubled=False,
+        ):  # fmt: skip
+            messages.warning(request, words)
 
 
 def _sent_before(request):
@@ -176,7 +190,8 @@ def admission_edit(request, pk):
         )
         return redirect("recruitment:person", admission.person_id)
     data = request.POST if request.method == "POST" else None
-    form = CorrectionForm(data, row=admission, access=request.access)
+    right = righted(request, "decision_number", "recognition_number")
+    form = CorrectionForm(data, row=admission, access=request.access, initial=right)
     if form.is_valid():
         try:
             admissions.correct(request.access, columns.current(), admission, by=request.user, **form.asked())
@@ -188,6 +203,7 @@ def admission_edit(request, pk):
             form.refuse(refusal.faults)
         else:
             messages.success(request, _("Đã sửa lần kết nạp của %s.") % admission.person.full_name)
+            _tell_number(request, Admission.objects.get(pk=admission.pk))
             return redirect("recruitment:person", admission.person_id)
     return _page(request, "admission_edit", admission, form.focus(), "person-sensitive")
 

@@ -14,7 +14,8 @@ from committees.vietnamese import day as written
 from ..models import Stage
 from ..numbering import doubts as numbers
 from ..numbering.bodies import body_of
-from ..rules.papers import ABOVE
+from ..numbering.offers import by_of
+from ..numbering.uses import OUTSIDE
 from . import admissible, followed
 
 
@@ -123,8 +124,7 @@ def settle_doubts(access, structure, statute, admission, found, confirmed, pen, 
 def _doubts(access, structure, statute, admission):
     """What is unusual, each a Doubt. Whoever stands outside the reach is not named."""
     if not admission.arrived_on:  # else decided outside the tree, with a number of another's
-        for doubt in numbered_twice(access, structure, admission, "decision"):
-            yield Doubt(doubt.key, doubt.words)
+        yield from numbered_twice(access, structure, admission, "decision")
     early = admissible.too_early(admission, statute)
     if early is not None:
         whole, rule = early
@@ -146,17 +146,35 @@ def _doubts(access, structure, statute, admission):
 
 
 def numbered_twice(access, structure, admission, kind):
-    """[numbering.doubts.Doubt] where another document of the committee that decides bears the number of a decision (kind
-    "decision", "recognition"). Nine queries."""
+    """[Doubt] where another document of the committee that decides bears the number of a decision (kind "decision",
+    "recognition"). Nine queries."""
     number, on = {
         "decision": (admission.decision_number, admission.decided_on),
         "recognition": (admission.recognition_number, admission.recognised_on),
     }[kind]
-    body = body_of(structure, admission.cell_id, on, ABOVE)
-    if body < 0 or not number:
-        return []
-    others = numbers.doubles(structure, number, body, on, but=admission, kind=kind)
-    return [numbers.double(number, others[0], access)] if others else []
+    return given_twice(access, structure, number, on, kind, admission.cell_id, but=admission)
+
+
+def given_twice(access, structure, number, on, kind, cell_id, *, but):
+    """[Doubt] where another document of the body that makes papers of a kind for a cell bears the number. but: the record
+    that bears it, or the candidacy. Nine queries, none without a number."""
+    body = body_of(structure, cell_id, on, by_of(kind)) if number else -1
+    others = numbers.doubles(structure, number, body, on, but=but, kind=kind) if body >= 0 else []
+    doubts = [numbers.double(number, others[0], access)] if others else []
+    return [Doubt(doubt.key, doubt.words) for doubt in doubts]
+
+
+def settle_number(access, structure, fact, cell_id, *, but, confirmed, pen):
+    """Ask about the number of a paper (a dossier.Paper) that another document bears already, note what was confirmed.
+    Asked under the pen, so that of two clerks who take one number the second is told. access None: nobody is there to be
+    asked."""
+    if access is None or fact.kind in OUTSIDE:
+        return
+    doubts = given_twice(access, structure, fact.number, fact.on, fact.kind, cell_id, but=but)
+    if {doubt.key for doubt in doubts} - set(confirmed):
+        raise Doubtful(doubts)
+    if doubts:
+        pen.note(confirmed=[*pen.details.get("confirmed", ()), *(doubt.said for doubt in doubts)])
 
 
 def _step_after(admission):

@@ -28,7 +28,7 @@ class AmendForm(NearForm):
     reason = Parsed(fields.text(300), label=_("Lý do"), required=True)
     do_what = forms.ChoiceField(choices=[(CORRECT, ""), (DROP, "")], required=False, widget=forms.HiddenInput)
 
-    warnings = ()
+    warnings = of_number = ()
 
     def __init__(self, data=None, *, row, snapshot, access, **options):
         self.snapshot, self.objections = snapshot, ()

@@ -8,7 +8,7 @@ from committees.access import RECORD
 from .. import columns
 from ..models import Certificate, Letter, Mentorship, Review
 from . import amend_forms
-from .deed_views import answer, asks_and_does, sent
+from .deed_views import answer, asks_and_does, righted, sent
 
 
 def _amend(model, form_class, *related):
@@ -23,7 +23,8 @@ def _amend(model, form_class, *related):
             raise Http404
         request.access.check(getattr(row, "candidacy", row).cell_id, RECORD)
         snapshot = columns.current()
-        form = form_class(sent(request), row=row, snapshot=snapshot, access=request.access)
+        right = righted(request, "number", "document")
+        form = form_class(sent(request), row=row, snapshot=snapshot, access=request.access, initial=right)
         return answer(request, form, snapshot)
 
     view.__doc__ = form_class.__doc__

@@ -108,8 +108,9 @@ def write(mode, lines, *, on, members=None, confirmed=(), access, snapshot, comm
 
 def _step(mode, candidacy, line, on, confirmed, access, snapshot, pen):
     told = {"on": on, "number": line.number, "snapshot": snapshot, "pen": pen}
+    told |= {"access": access, "confirmed": confirmed}
     if mode.code == "decide":
-        return deciding.decided(candidacy, access=access, confirmed=confirmed, **told)
+        return deciding.decided(candidacy, **told)
     return deciding.led_on(candidacy, mode.kind, **told)
 
 

@@ -69,9 +69,10 @@ class LineForm(forms.Form):
 class Batch:
     """The whole page: `form`, and a LineForm for each dossier that waits, in order. status: of the answer."""
 
-    def __init__(self, mode, rows, data=None, *, initial=None, sent=(), chosen=()):
+    def __init__(self, mode, rows, data=None, *, initial=None, sent=(), chosen=(), reserved=()):
         """rows: queue rows whose `of` is the Candidacy; sent: ids of the lines the page was sent with; chosen: ids
-        ticked beforehand."""
+        ticked beforehand; reserved: [numbering.blocks.Left] to take numbers from."""
+        self.reserved = reserved if mode.numbered else ()
         self.mode, self.bound, self.status = mode, data is not None, 200 if data is None else 400
         self.form = MeetingForm(data, mode=mode, initial=initial)
         self.lines = [
@@ -103,15 +104,21 @@ class Batch:
 
     def _fill(self):
         """Give the lines without a number those of the block; whether there was one to give."""
-        block = self.form.block if self.mode.numbered else None
+        block = (self._taken or self.form.block) if self.mode.numbered else None
         numbers = [line.cleaned_data["number"] or "" for line in self.chosen] if block else []
-        if not block or all(numbers):
+        if not block or (all(numbers) and not self._taken):
             return False
         for line, given in zip(self.chosen, block.fill(numbers), strict=True):
             line.data = line.data.copy()
             line.data[line.add_prefix("number")] = given
         self.filled, self.status = True, 200
         return True
+
+    @property
+    def _taken(self):
+        """The reserved block whose button was pressed; None."""
+        wanted = self.form.data.get("reserved")
+        return next((left for left in self.reserved if str(left.block.pk) == wanted), None)
 
     def asked(self):
         """(day, members, [Line], keys confirmed) of what was typed."""

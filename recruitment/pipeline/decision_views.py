@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -14,6 +15,9 @@ from committees.vietnamese import day, number
 
 from .. import columns
 from ..models import Candidacy
+from ..numbering import telling
+from ..numbering.blocks import open_blocks
+from ..numbering.offers import SIGNS
 from ..quotas.listing import where
 from ..quotas.question import ask
 from . import decision_batch, rights
@@ -25,6 +29,8 @@ from .things import way
 
 # Lines on one page: the longest waiting. A unit's own page shows the rest.
 LINES = 100
+# Numbers of a batch about which something is told one by one.
+TOLD = 5
 
 
 @never_cache
@@ -45,11 +51,12 @@ def decision_batch_new(request):
     posted, ticked = (_numbers(said.getlist("line")) for said in (request.POST, asked))
     rows = _rows(waiting, mode, posted)
     data = request.POST if request.method == "POST" else None
-    batch = Batch(mode, rows, data, initial=begun(asked), sent=posted, chosen=ticked)
+    reserved = open_blocks(snapshot.structure, committee.pk, SIGNS["decision"], access.today)
+    batch = Batch(mode, rows, data, initial=begun(asked), sent=posted, chosen=ticked, reserved=reserved)
     if data is not None and batch.is_valid():
         on, members, lines, confirmed = batch.asked()
         try:
-            decision_batch.write(
+            made = decision_batch.write(
                 mode, lines, on=on, members=members, confirmed=confirmed, access=access, snapshot=snapshot,
                 committee=committee, by=request.user,
             )  # fmt: skip
@@ -60,6 +67,7 @@ def decision_batch_new(request):
             batch.refuse(unwritten, decision_batch.standing_now)
         else:
             messages.success(request, mode.done % {"n": number(len(lines)), "on": day(on)})
+            _tell_numbers(request, mode, snapshot.structure, lines, on, made)
             return redirect(_address(mode, committee, **kept(on, members)))
     journal.read_entry(
         request.user, "list", about=f"queue:{mode.queue}", committee=committee, count=len(rows)
@@ -70,6 +78,23 @@ def decision_batch_new(request):
         "modes": [(other.title, _address(other, committee), other is mode) for other in MODES.values()],
     }  # fmt: skip
     return render(request, "recruitment/pipeline/decision_batch.html", context, status=batch.status)
+
+
+def _tell_numbers(request, mode, structure, lines, on, made):
+    """How numbers were written, where that is not as the committee that decides writes them: the first TOLD of them."""
+    found = [
+        words
+        for line, admission in zip(lines, made, strict=True)
+        for words in telling.told_of(
+            structure, mode.kind, line.number, on, admission.cell_id, doubled=False, name=f"{mode.kind}_number",
+            address=reverse("recruitment:admission-edit", args=[admission.pk]),
+        )
+    ]  # fmt: skip
+    for words in found[:TOLD]:
+        messages.warning(request, words)
+    if len(found) > TOLD:
+        more = _("Còn %s số nữa không đúng cách ghi, xem ở trang Số văn bản.") % number(len(found) - TOLD)
+        messages.warning(request, more)
 
 
 def _address(mode, committee, **said):

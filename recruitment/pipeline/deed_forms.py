@@ -20,7 +20,7 @@ from .rights import may_record
 
 class OfCandidacy(VersionedForm):
     """A deed about one candidacy. `do(by)` does it and returns the sentence that says so; `warnings` are Objections
-    that did not stand in its way.
+    that did not stand in its way, `of_number` sentences about a number that was written.
 
     The field `stage` is where the candidacy stands once the deed is done: the versions of two editors are two stages.
     snapshot: read before the pen is taken; access: the reader's door."""
@@ -29,7 +29,7 @@ class OfCandidacy(VersionedForm):
         label=_("Bước"), choices=Stage.choices, widget=forms.HiddenInput, required=False
     )
 
-    other_buttons, warnings = (), ()
+    other_buttons, warnings, of_number = (), (), ()
 
     def __init__(self, data=None, *, row, snapshot=None, access=None, **options):
         self.snapshot, self.access, self.objections = snapshot, access, ()

@@ -39,6 +39,11 @@ def back(request, person):
     return wanted
 
 
+def righted(request, *names):
+    """What the address proposes for these fields: a number as it is rightly written."""
+    return {name: request.GET[name] for name in names if name in request.GET}
+
+
 def sent(request):
     """What was typed; None where the page is only asked for."""
     return request.POST if request.method == "POST" else None
@@ -81,6 +86,8 @@ def answer(request, form, snapshot, template=DEED, **more):
         messages.success(request, said)
         for doubt in form.warnings:
             messages.warning(request, f"{doubt.said} {doubt.cure}")
+        for words in form.of_number or ():
+            messages.warning(request, words)
         return redirect(back(request, candidacy.person))
     if form.repeated:
         messages.success(request, _("Đã ghi. Trang được gửi hai lần, lần thứ hai không ghi thêm gì."))

@@ -1,6 +1,7 @@
 """What is asked about who helps a candidate: assigned, handed over, no longer able, and what they noted."""
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from committees.vietnamese import day, today
@@ -8,6 +9,8 @@ from committees.vietnamese import day, today
 from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Review
+from ..numbering import telling
+from ..numbering.offers import next_for, offer
 from . import actions
 from .deed_forms import OfCandidacy
 
@@ -27,9 +30,24 @@ class MentorForm(OfCandidacy):
     )
     do_what = forms.ChoiceField(choices=[(ASSIGN, ""), (END, "")], required=False, widget=forms.HiddenInput)
 
+    made = None
+
+    def __init__(self, data=None, *, row, **options):
+        super().__init__(data, row=row, **options)
+        offer(self.fields["document"], next_for(self.snapshot.structure, "mentorship", row.cell_id, today()))
+
     @property
     def running(self):
         return actions.running_mentorship(self.row)
+
+    @property
+    def of_number(self):
+        """[sentence] about the number of the resolution that was written."""
+        made = self.made
+        return made and telling.told_of(
+            self.snapshot.structure, "mentorship", made.document, made.since, self.row.cell_id, but=made,
+            address=reverse("recruitment:mentorship-correct", args=[made.pk]), name="document", access=self.access,
+        )  # fmt: skip
 
     def proposed(self, row):
         return super().proposed(row) | {"mentor": "", "since": day(today())}
@@ -76,6 +94,7 @@ class MentorForm(OfCandidacy):
             self.row, mentor=said["mentor"], since=said["since"], document=said["document"] or "", by=by,
             stamp=said["stamp"],
         )  # fmt: skip
+        self.made = self.running
         return _("Đã phân công %(name)s giúp đỡ từ ngày %(since)s.") % {
             "name": said["mentor"], "since": day(said["since"]),
         }  # fmt: skip

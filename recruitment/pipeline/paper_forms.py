@@ -1,12 +1,15 @@
 """The one small form of every paper of the road: recorded, put right, taken back. A refusal names its rules."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from committees.vietnamese import day, decimal, number
+from committees.vietnamese import day, decimal, number, today
 
 from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Stage
+from ..numbering import telling
+from ..numbering.offers import next_for, offer
 from ..rules import votes
 from ..rules.papers import KINDS
 from . import actions, paper_fields
@@ -26,8 +29,12 @@ class PaperForm(OfCandidacy):
 
     def __init__(self, data=None, *, row, kind, criteria=(), members=None, **options):
         self.kind, self.members, self.doubts, self.question = KINDS[kind], members, [], None
+        self.made = None
         super().__init__(data, row=row, **options)
         self.fields |= self._asked(criteria)
+        if "number" in self.fields:
+            cell_id, structure = self.row.cell_id, self.snapshot.structure
+            offer(self.fields["number"], next_for(structure, kind, cell_id, today()))
 
     def _asked(self, criteria):
         """The fields in the order of the paper."""
@@ -115,7 +122,10 @@ class PaperForm(OfCandidacy):
         if self.kind.stored == "admission":
             self._into_admission(by, stamp, asked)
         else:
-            actions.record(self.row, self.kind.code, snapshot=self.snapshot, by=by, stamp=stamp, **asked)
+            self.made = actions.record(
+                self.row, self.kind.code, snapshot=self.snapshot, by=by, stamp=stamp, access=self.access,
+                confirmed=self.confirmed, **asked,
+            )  # fmt: skip
         return self.told
 
     def _doubts(self):
@@ -127,7 +137,7 @@ class PaperForm(OfCandidacy):
         told = {"snapshot": self.snapshot, "by": by, "stamp": stamp}
         on, approval = asked["on"], asked["approval"]
         if self.kind.code == "decision":
-            actions.decide(
+            self.made = actions.decide(
                 self.row, decided_on=on, decision_number=asked["number"], access=self.access, approval=approval,
                 confirmed=self.confirmed, **told,
             )  # fmt: skip
@@ -136,7 +146,10 @@ class PaperForm(OfCandidacy):
         elif self.kind.code == "ceremony":
             actions.hold_ceremony(self.row, on=on, approval=approval, **told)
         else:
-            actions.recognise(self.row, on=on, number=asked["number"], approval=approval, **told)
+            self.made = actions.recognise(
+                self.row, on=on, number=asked["number"], approval=approval, access=self.access,
+                confirmed=self.confirmed, **told,
+            )  # fmt: skip
 
     @property
     def told(self):
@@ -144,6 +157,19 @@ class PaperForm(OfCandidacy):
         typed = self.cleaned_data
         said = _("Đã ghi: %(what)s, %(on)s.") % {"what": self.kind.label, "on": day(typed["on"])}
         return f"{said} {self.vote}".strip()
+
+    @property
+    def of_number(self):
+        """[sentence] about how the number was written, once the paper stands."""
+        if self.made is None:
+            return []
+        said, code = self.asked, self.kind.code
+        stored = self.kind.stored == "admission"
+        return telling.told_of(
+            self.snapshot.structure, code, said["number"], said["on"], self.row.cell_id, issuer=said["issuer"],
+            address=reverse(f"recruitment:{'admission-edit' if stored else 'paper-correct'}", args=[self.made.pk]),
+            name=f"{code}_number" if stored else "number", doubled=False,
+        )  # fmt: skip
 
     @property
     def vote(self):
@@ -189,8 +215,9 @@ class CorrectionForm(PaperForm):
     def do(self, by):
         actions.correct(
             self.paper, reason=self.cleaned_data["reason_of_change"], snapshot=self.snapshot, by=by,
-            stamp=self.cleaned_data["stamp"], **self.asked,
+            stamp=self.cleaned_data["stamp"], access=self.access, confirmed=self.confirmed, **self.asked,
         )  # fmt: skip
+        self.made = self.paper
         return f"{_('Đã sửa: %s.') % self.kind.label} {self.vote}".strip()
 
 

@@ -13,7 +13,7 @@ from ..rules.papers import KINDS
 from . import evidence, rights
 from .actions import last_step
 from .ahead import against, ahead, possible, reasons
-from .deed_views import answer, asks_and_does, candidacy_of, read, sent
+from .deed_views import answer, asks_and_does, candidacy_of, read, righted, sent
 from .dossier import above
 from .dossier import read as whole
 from .paper_forms import CorrectionForm, PaperForm, TakeBackForm
@@ -57,8 +57,9 @@ def paper_correct(request, pk):
     paper, snapshot = _paper(request, pk), columns.current()
     facts = evidence.facts_of(paper.candidacy, snapshot.structure, paper.on)
     form = CorrectionForm(
-        sent(request), paper=paper, snapshot=snapshot, access=request.access, criteria=_criteria(facts)
-    )
+        sent(request), paper=paper, snapshot=snapshot, access=request.access, criteria=_criteria(facts),
+        initial=righted(request, "number"),
+    )  # fmt: skip
     return answer(request, form, snapshot, PAPER, paper=paper)
 
 

@@ -1,13 +1,16 @@
 """What is asked about the background check: whom it concerns, the letters, their answers; never what an answer says."""
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from committees.vietnamese import day
+from committees.vietnamese import day, today
 
 from .. import fields
 from ..inputs import Day, Parsed
 from ..models import Relative, Result
+from ..numbering import telling
+from ..numbering.offers import next_for, offer
 from . import actions
 from .deed_forms import OfCandidacy
 
@@ -78,9 +81,24 @@ class LetterForm(_About):
         help_text=_("Để trống thì lấy thời hạn trong quy tắc, cần xác nhận. Ở nước ngoài thì ghi."),
     )
 
+    made = None
+
+    def __init__(self, data=None, *, row, **options):
+        super().__init__(data, row=row, **options)
+        offer(self.fields["number"], next_for(self.snapshot.structure, "letter", row.cell_id, today()))
+
+    @property
+    def of_number(self):
+        """[sentence] about the number of the letter that was written."""
+        letter = self.made
+        return letter and telling.told_of(
+            self.snapshot.structure, "letter", letter.number, letter.sent_on, self.row.cell_id, but=letter,
+            address=reverse("recruitment:letter-correct", args=[letter.pk]), access=self.access,
+        )  # fmt: skip
+
     def do(self, by):
         said = self.cleaned_data
-        letter = actions.ask_letter(
+        letter = self.made = actions.ask_letter(
             self.row, to=said["to"], sent_on=said["sent_on"], number=said["number"] or "",
             carried_by=said["carried_by"] or "", relative=self.known.get(said["relative"]), due_on=said["due_on"],
             snapshot=self.snapshot, by=by, stamp=said["stamp"],

@@ -63,10 +63,12 @@ def hold_ceremony(candidacy, *, on, snapshot, by, approval="", stamp=None):
     return _with_pen(candidacy, "ceremony", on, snapshot, by, stamp, approval=approval)
 
 
-def recognise(candidacy, *, on, number="", snapshot, by, approval="", stamp=None):
+def recognise(candidacy, *, on, number="", snapshot, by, approval="", stamp=None, access=None, confirmed=()):
     """The competent committee recognised the member by a decision of the day `on`: official from exactly the end of
-    the twelve months, whatever day the cell met (domain.md §1.3). Returns the Admission. Raises as `receive`."""
-    return _with_pen(candidacy, "recognition", on, snapshot, by, stamp, approval=approval, number=number)
+    the twelve months, whatever day the cell met (domain.md §1.3). Returns the Admission. access, confirmed: as
+    `actions.record`. Raises as `receive`, and Doubtful."""
+    said = {"approval": approval, "number": number, "access": access, "confirmed": confirmed}
+    return _with_pen(candidacy, "recognition", on, snapshot, by, stamp, **said)
 
 
 def _with_pen(candidacy, kind, on, snapshot, by, stamp, **said):
@@ -79,7 +81,7 @@ def _with_pen(candidacy, kind, on, snapshot, by, stamp, **said):
     return admission
 
 
-def led_on(candidacy, kind, *, on, snapshot, pen, number="", approval=""):
+def led_on(candidacy, kind, *, on, snapshot, pen, number="", approval="", access=None, confirmed=()):
     """As `receive`, `hold_ceremony` and `recognise` (kinds "received", "ceremony", "recognition"), under a pen the
     caller holds, of a candidacy read under it."""
     fact = fact_of(kind, on=on, number=number, approval=approval, snapshot=snapshot)
@@ -87,6 +89,16 @@ def led_on(candidacy, kind, *, on, snapshot, pen, number="", approval=""):
     _judge(candidacy, fact, snapshot, pen)
     if admission is None:
         raise Refused(_("Chưa ghi quyết định kết nạp."))
+    if access is not None:
+        admitting.settle_number(
+            access,
+            admitting.structure_now(snapshot),
+            fact,
+            admission.cell_id,
+            but=admission,
+            confirmed=confirmed,
+            pen=pen,
+        )
     change_row(admission, **_written(admission, fact, snapshot))
     settle(candidacy)
     return admission

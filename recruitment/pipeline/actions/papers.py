@@ -11,7 +11,7 @@ from ... import columns
 from ...models import Admission, Paper, Stage
 from ...rules import papers as kinds
 from ...rules.papers import KINDS
-from .. import evidence, followed
+from .. import admitting, evidence, followed
 from .base import Refused, change_row, deed_on, seen
 from .judging import against, fact_of, facts_of, order, refuse, shaken, unaltered
 from .rejoining import rejoin
@@ -28,14 +28,15 @@ def objections(candidacy, kind, *, on, snapshot, **said):
     return against(candidacy, fact_of(kind, on=on, snapshot=snapshot, **said), snapshot)
 
 
-def record(candidacy, kind, *, on, snapshot, by, stamp=None, **said):
+def record(candidacy, kind, *, on, snapshot, by, stamp=None, access=None, confirmed=(), **said):
     """Record a paper of the road (a code of `rules.papers.KINDS` stored as a paper; a way out is `leave`'s). Returns the
     Paper.
 
     said: number, issuer, result, approval and `said` (what only this kind says); of a vote the result is what the rules
     make of its counts. A late one may not take the ground from under a step that stands. snapshot: read before the pen
-    is taken. Raises Forbidden with every objection that is not approved, Refused where an answer is wanting, Overtaken
-    where someone wrote the candidacy after entry `stamp` (None: not asked). One pen; about twenty queries.
+    is taken. access: of who can be asked about a number given before (confirmed: keys of Doubts that were answered);
+    None: nobody. Raises Forbidden with every objection that is not approved, Refused where an answer is wanting, Doubtful,
+    Overtaken where someone wrote the candidacy after entry `stamp` (None: not asked). One pen; about thirty queries.
     """
     if KINDS[kind].stored != "paper" or KINDS[kind].ends:
         raise ValueError(f"{kind} is recorded by a deed of its own.")
@@ -45,6 +46,7 @@ def record(candidacy, kind, *, on, snapshot, by, stamp=None, **said):
         unaltered(snapshot)
         if passed := refuse(against(fresh, fact, snapshot), fact.approval):
             pen.note(confirmed=passed)
+        _settle_number(access, fresh, fact, snapshot, fresh, confirmed, pen)
         if any(step.on >= on for step in fresh.steps.all()):
             _rest(fresh, None, fact, snapshot)
         paper = keep(fresh, fact, snapshot)
@@ -60,7 +62,14 @@ def keep(candidacy, fact, snapshot):
     return paper
 
 
-def correct(paper, *, on, reason, snapshot, by, stamp=None, **said):
+def _settle_number(access, candidacy, fact, snapshot, but, confirmed, pen):
+    if access is not None:
+        structure = admitting.structure_now(snapshot)
+        cell_id = followed.cell_on(structure, candidacy, fact.on)
+        admitting.settle_number(access, structure, fact, cell_id, but=but, confirmed=confirmed, pen=pen)
+
+
+def correct(paper, *, on, reason, snapshot, by, stamp=None, access=None, confirmed=(), **said):
     """Put a paper right; it is judged anew, as if it were recorded now, and whatever rests on it must still stand.
     stamp: of the candidacy. As `record`; Refused without a reason."""
     if not reason.strip():
@@ -76,6 +85,7 @@ def correct(paper, *, on, reason, snapshot, by, stamp=None, **said):
             )
         if passed := refuse(against(fresh, fact, snapshot, without=paper), fact.approval):
             pen.note(confirmed=passed)
+        _settle_number(access, fresh, fact, snapshot, paper, confirmed, pen)
         _rest(fresh, paper, fact, snapshot)
         before = standing(fresh)
         change_row(paper, **_stored(fact, snapshot))

@@ -124,7 +124,7 @@ class TestSaved:
     def test_queries_do_not_grow(self, world, alice, django_assert_num_queries):
         def asked():
             alice.get(NEW)
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(7):
                 alice.get(NEW)
 
         alice.post(NEW, typed())
