@@ -66,7 +66,7 @@ class Structure:
         # The index of a committee by its id, -1 for no committee: for arrays of ids.
         self.indexes = np.full(max(self.ids, default=0) + 1, -1, np.int32)
         self.indexes[self.ids] = np.arange(len(self.ids), dtype=np.int32)
-        self._changes = sorted(changes)
+        self.changes = sorted(changes)  # day numbers from each of which on the tree is another
         self._trees = OrderedDict()
         self._lock = threading.Lock()
 
@@ -75,7 +75,7 @@ class Structure:
 
     def at(self, day):
         """The Tree on `day`. Days between two structural changes share one tree."""
-        last = bisect_right(self._changes, day.toordinal())
+        last = bisect_right(self.changes, day.toordinal())
         with self._lock:
             if last in self._trees:
                 self._trees.move_to_end(last)

@@ -35,7 +35,7 @@ from .models import (
     Sex,
     Step,
 )
-from .rules import form2, papers
+from .rules import form2, numbers, papers
 
 TRAITS = (
     "sex born ethnicity religion education qualification occupation union_member organisation_type".split()
@@ -90,6 +90,7 @@ def _admissions(raw, groups):
         "groups": bits(raw, groups, age),
         "born": born,
         "flaws": flaws(raw),
+        "number": judged(raw["number"], numbers.coded, np.int64),  # of the decision
     }
 
 
@@ -211,6 +212,7 @@ ADMISSIONS = Spec(
     columns=_columns(
         "recruitment_admission",
         candidacy="recruitment_admission.candidacy_id",
+        number="recruitment_admission.decision_number",
         lacks=lacks("recruitment_admission", "approval", "ceremony_approval", "decision_number"),
         **{
             name: f"recruitment_admission.{name}"

@@ -5,6 +5,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from ..facts import FLAWS, NEVER
+from ..numbering.sweep import Sweep
 from ..pipeline.kinds import ADMISSIONS, CANDIDACIES
 from ..pipeline.terms import months_after
 from ..quotas.counting import in_force
@@ -125,6 +126,17 @@ class AdmissionFlaws:
 
     def _decision_number(self):
         return self._lacks("decision_number")
+
+    @cached_property
+    def _numbers(self):
+        """Of the committee's own rows: what others decided elsewhere has other numbers."""
+        return Sweep(self.snapshot, self.whole_of("number_twice") & self._ours)
+
+    def _number_twice(self):
+        return self._numbers.twice()
+
+    def _number_form(self):
+        return self._numbers.amiss()
 
     def _two_admissions(self):
         return repeated(self.rows["person"], self._standing & (self.rows["left"] > self.on))

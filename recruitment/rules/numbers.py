@@ -5,7 +5,8 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 from committees.vietnamese import day, fold
@@ -30,6 +31,8 @@ _WRITTEN = re.compile(
 )
 # What people write meaning the same: another order of the signs, small letters, D for Đ, spaces.
 _MEANT = re.compile(r"(?P<number>[0-9]{1,5}) ?[-/] ?(?P<type>[a-z]{1,4}) ?[-/] ?(?P<body>[a-z]{2,10})")
+
+_AFTER = {}  # what was coded in this process: {code: text}
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,29 @@ def _rewritten(text, asked):
         if sign and body:
             return f"Viết là {found['number']}-{sign}/{body}."
     return f"Cần {asked.form[2]}."
+
+
+def coded(text):
+    """A number as one whole number of 63 bits: 31 of what stands after its digits (`after` says which), one whether a zero
+    stands before, 31 of the digits. 0 for "". For a table of very many: a microsecond each."""
+    if not text:
+        return 0
+    rest = text.lstrip("0123456789")
+    digits = text[: len(text) - len(rest)]
+    n = int(digits) if 0 < len(digits) < 10 else 0
+    return _code(rest) << 32 | (digits[:1] == "0") << 31 | n
+
+
+@lru_cache(maxsize=4096)
+def _code(rest):
+    code = int.from_bytes(blake2b(rest.encode(), digest_size=4).digest(), "big") >> 1 or 1
+    _AFTER[code] = rest
+    return code
+
+
+def after(code):
+    """What stands after the digits of the numbers whose `coded` begins with this code, as it was written."""
+    return _AFTER[code]
 
 
 def rightly(text, issuer="", on=None):

@@ -48,7 +48,9 @@ def record(here, candidacy, kind, **said):
 def test_a_papers_number_is_asked_about_offered_and_put_right(here):
     cell = here.at["T-1-1-1"]
     make_block(cell, 7, 9, suffix="-NQ/CB", sign="NQ", since=date(2026, 1, 1))
-    here.first, here.second = (make.make_candidacy(cell, queues.ENTERED, full_name=name) for name in ("An", "Bình"))
+    here.first, here.second = (
+        make.make_candidacy(cell, queues.ENTERED, full_name=name) for name in ("An", "Bình")
+    )
     make.make_paper(here.first, "listing", date(2026, 2, 3), number="07-NQ/CB")
     page = here.staff.get(reverse("recruitment:candidacy-record", args=[here.second.pk, "listing"]))
     assert '<option value="08-NQ/CB">' in text(page) and "Số kế tiếp trong dải đã giữ: 08-NQ/CB" in text(page)

@@ -28,6 +28,7 @@ WHOLE = {
     "qualification": "Đại học", "occupation": "Nông dân", "born": date(1995, 3, 14),
 }  # fmt: skip
 NUMBERS = iter(range(10**11, 10**12))
+SERIES = iter(range(12, 10**5))
 
 
 def person(**but):
@@ -40,7 +41,8 @@ def candidate(cell, entered=date(2026, 5, 4), *steps, who=None, mentor="Trần V
 
 def admitted(cell, decided=date(2026, 3, 2), *, who=None, certified=date(2024, 5, 6), candidacy=None, **but):
     """Somebody in whose road nothing is amiss, but for what `but` says."""
-    days = {"received_on": date(2026, 3, 5), "ceremony_on": date(2026, 3, 20), "decision_number": "12-QĐ/HU"}
+    days = {"received_on": date(2026, 3, 5), "ceremony_on": date(2026, 3, 20)}
+    days["decision_number"] = f"{next(SERIES)}-QĐ/HU"
     days |= {name: but.pop(name) for name in [*days, "official_on", "left_on"] if name in but}
     left = days.pop("left_on", None)
     who = who or person(**but)
@@ -144,6 +146,9 @@ def test_each_check_of_admissions_finds_its_own(cell):
             "admitted_words": [admitted(cell, qualification="Bằng gì đó")],
             "admitted_blank": [admitted(cell, ethnicity="")],
             "decision_number": [admitted(cell, decision_number="")],
+            "number_twice": [admitted(cell, decision_number="05-QĐ/HU"),
+                             admitted(cell, date(2026, 3, 3), decision_number="05-QĐ/HU")],
+            "number_form": [admitted(cell, decision_number="6/QĐ")],
             "two_admissions": [admitted(cell, who=again), admitted(cell, date(2026, 3, 3), who=again, certified=None)],
             "too_young": [admitted(cell, born=date(2008, 4, 1))],
             "too_old": [admitted(cell, born=date(1966, 2, 1))],
