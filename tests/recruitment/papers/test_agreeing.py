@@ -150,6 +150,8 @@ def test_a_name_the_tree_gave_up_is_old_from_that_day():
     tree = structure()
     assert places.old_names("phường Mười", date(2026, 2, 28), tree) == []
     assert places.old_names("phường Mười", date(2026, 3, 1), tree) == [("phường Mười", date(2026, 3, 1))]
+    assert places.old_names("xã Tân Lập", date(2026, 3, 1), tree) == []  # another one still bears it
+    assert places.old_names("huyện B", places.RENAMED_ON, None) == [("huyện B", places.RENAMED_ON)]
 
 
 # ---- signing and citing

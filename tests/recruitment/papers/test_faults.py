@@ -20,6 +20,7 @@ from recruitment.rules.eligibility import order
 from recruitment.rules.eligibility.case import Case as Judged
 from recruitment.rules.papers import KINDS
 from tests import factories_papers as papers
+from tests.recruitment.rules import road
 from tests.recruitment.rules.road import ADMISSION, BOOK, ROAD
 from tests.recruitment.rules.test_faults import MADE, ON, WHOLE
 
@@ -85,6 +86,19 @@ def test_counts_forbid_the_paper_that_bears_them_and_are_asked_where_it_is_quote
     assert numbers(spoiled, "6-KNĐ")[20] and numbers(spoiled, "bien-ban-hop")[20]
     assert numbers(spoiled, "8-KNĐ")[20] is False and numbers(spoiled, "9-KNĐ")[20] is False
     assert 20 not in numbers(spoiled, "3-KNĐ")
+
+
+def test_what_came_later_is_no_business_of_an_earlier_paper():
+    vote = road.step("recognition_vote")
+    spoiled = road.with_(WHOLE, replace(vote, said=vote.said | {"present": 13}))
+    assert numbers(spoiled, "13-KNĐ")[20] and 20 not in numbers(spoiled, "6-KNĐ") | numbers(spoiled, "9-KNĐ")
+
+
+def test_what_only_warns_forbids_nothing():
+    """Nobody listed the relatives: of the row that forbids where one of them has no result."""
+    assert (
+        numbers(replace(WHOLE, relations=()), "6-KNĐ")[10] is False and numbers(MADE[10](WHOLE), "6-KNĐ")[10]
+    )
 
 
 @given(st.sampled_from(range(1, len(ROAD))), st.integers(1, 400))

@@ -158,3 +158,15 @@ def test_each_fault_cites_the_rule_it_is_about():
     assert {number: cited[number] for number in (4, 6, 22, 23, 28)} == {
         4: "application", 6: "verification", 22: "cell_vote", 23: "one_by_one", 28: "signing",
     }  # fmt: skip
+
+
+def test_a_late_ceremony_a_superior_allowed_is_no_fault():
+    late = MADE[29](WHOLE)
+    assert 29 in found(late) and 29 not in found(replace(late, ceremony_approval="9-CV/ĐU"))
+    before_it = before("ceremony", ceremony_approval="9-CV/ĐU")
+    assert 29 in found(before_it, BOOK.calendar.after(before_it.received, 30) + NEXT)
+
+
+def test_opinions_on_a_probationary_member_are_counted_too():
+    told = replace(step("probation_opinions"), said={"present": 12, "agree": 12, "disagree": 1})
+    assert found(with_(WHOLE, told)) == {19} and found(WHOLE) == set()
