@@ -4,6 +4,8 @@ column numbers on each, a last line that says how many pages and lines there are
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from django.utils.text import capfirst
+
 from committees.models import Kind
 from committees.vietnamese import day, number
 
@@ -86,7 +88,7 @@ def _period(file):
     span = getattr(file.listing, "span", None)
     said = [f"Từ {day(span[0])} đến hết {day(span[1])}"] if span else []
     said += [str(words) for words in file.conditions]
-    return "; ".join([*said, f"theo sổ đến hết ngày {day(file.listing.question.on)}"])
+    return capfirst("; ".join([*said, f"theo sổ đến hết ngày {day(file.listing.question.on)}"]))
 
 
 def _rows(listing):

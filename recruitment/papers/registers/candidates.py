@@ -12,6 +12,7 @@ from ...models import Candidacy, Course, Stage
 from ...pipeline.lists import Names
 from ...pipeline.stages import Road
 from ...quotas.listing import Listing, in_order
+from ..bodies import leading
 from .conditions import CandidateConditions
 from .tables import Blank, BookTable, Day, Long, Told, line
 
@@ -22,7 +23,7 @@ _REVIEWS = 4  # the latest quarters a line has room for
 class CandidateTable(BookTable):
     """The columns of the longest form seen, in its order; a village cell prints a few of them."""
 
-    code = Told(_("Mã"), accessor="pk", attrs={"td": {"class": "num"}})
+    code = Told(_("Mã"), attrs={"td": {"class": "num"}})
     phone = Blank(_("Số điện thoại"))
     sex = Told(_("Giới tính"))
     born = Day(_("Ngày sinh"))
@@ -32,7 +33,7 @@ class CandidateTable(BookTable):
     school_class = Blank(_("Đơn vị, lớp"))
     cell = Told(_("Chi bộ công nhận"), orderable=True)
     listed_number = Told(_("Số NQ công nhận cảm tình"))
-    listed_on = Day(_("Ngày họp chi bộ công nhận"))
+    listed_on = Day(_("Ngày chi bộ công nhận, vào danh sách"))
     entered_on = Day(_("Ngày đưa vào danh sách"), orderable=True)
     mentor = Told(_("Đảng viên giúp đỡ"))
     mentored_on = Day(_("Ngày phân công giúp đỡ"))
@@ -105,11 +106,12 @@ def _line(record, on, names, stage):
     before = [row for row in helped if held is None or row.since < held]
     after = [row for row in helped if held and (row.until is None or row.until > held)]
     return line(
-        record, name=person.full_name, sex=person.get_sex_display(), born=person.born, born_in=person.born.year,
+        record, name=person.full_name, sex=person.get_sex_display(), born=person.born, born_in=str(person.born.year),
+        code=str(record.pk),
         occupation=person.occupation,
         schooling="; ".join(filter(None, [person.occupation, person.education, person.qualification])),
         cell=names.of(record, record.entered_on), listed_number=listing.number if listing else "",
-        listed_on=listing and listing.on, entered_on=record.entered_on,
+        listed_on=listing.on if listing else record.entered_on, entered_on=record.entered_on,
         mentor="; ".join(row.mentor for row in before), mentored_on=before[0].since if before else None,
         **_certified(person, on, names), admitted="x" if held else "", decided_on=admission and admission.decided_on,
         decision=admission.decision_number if admission else "", ceremony_on=held,
@@ -165,14 +167,14 @@ def _certified(person, on, names):
 
 
 def _above(structure, cell_id, on):
-    """(name of what stood directly above a cell that day, of what stood on top); "" where nothing did. No tree of that day
+    """(the committee directly above a cell that day, the one on top); "" where nothing stood there. No tree of that day
     is built: the days of certificates are many."""
     number, found = on.toordinal(), []
     place = structure.place_on(structure.index[cell_id], number)
     while place is not None and place.parent >= 0 and (above := structure.heir(place.parent, number)) >= 0:
         place = structure.place_on(above, number)
         found.append(place.name)
-    return (found[0], found[-1]) if found else ("", "")
+    return (leading(found[0]), leading(found[-1])) if found else ("", "")
 
 
 def _reviews(record, on):

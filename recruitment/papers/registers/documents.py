@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from committees.vietnamese import fold
@@ -25,15 +27,31 @@ class DocumentTable(BookTable):
     sign = Told(_("Loại"))
     on = Day(_("Ngày"))
     about = Told(_("Trích yếu"), attrs={"td": {"data-l": ""}})
-    signer = Told(_("Người ký"))
-    receivers = Long(_("Nơi nhận"))
-    copies = Told(_("Số bản"), attrs={"td": {"class": "num"}})
-    note = Told(_("Ghi chú"))
+    signer = Told(_("Người ký"), default="")
+    receivers = Long(_("Nơi nhận"), default="")
+    copies = Told(_("Số bản"), default="", attrs={"td": {"class": "num"}})
+    note = Told(_("Ghi chú"), default="")
 
     shown = ("on", "about", "signer", "receivers", "copies", "note")
 
     class Meta(BookTable.Meta):
         pass  # not inherited by itself
+
+    def render_name(self, record, value):
+        """What was issued from here opens as it was issued; else whom it is about."""
+        if record.issued is None:
+            return super().render_name(record, value)
+        return format_html(
+            '<a href="{}">{}</a>', reverse("recruitment:issued-paper", args=[record.issued]), value
+        )
+
+
+class DocumentForm(RoadForm):
+    """A document belongs to no group of people."""
+
+    def __init__(self, data, **options):
+        super().__init__(data, **options)
+        del self.fields["group"]
 
 
 class DocumentConditions(Spans, Conditions):
@@ -44,7 +62,7 @@ class DocumentConditions(Spans, Conditions):
     year, span = year(), term()
 
     class Meta(Conditions.Meta):
-        form = RoadForm
+        form = DocumentForm
 
     def prepare(self):
         super().prepare()

@@ -27,7 +27,7 @@ _NAMED = 3  # people of one document that are named
 class Document:
     """One line. sign: the letters of its type, "" where its number tells none; n: its number, None where it has none;
     series: what numbers are counted under, folded. last: of a gap, its last number. place: the index of the committee whose
-    people it is about; person_id: whom alone it is about, None for several or nobody."""
+    people it is about; person_id: whom alone it is about, None for several or nobody; issued: the id of the IssuedPaper."""
 
     pk: int
     number: str
@@ -43,6 +43,7 @@ class Document:
     n: int | None = None
     series: str = ""
     last: int | None = None
+    issued: int | None = None
     row: int = -1
 
 
@@ -78,7 +79,7 @@ def of_body(snapshot, body, first, last):
         if sheet is None:
             there.append(sheet := [])
         sheet.append(use)
-    found = [_issued(structure, one) for one in issued]
+    found = [_issued(structure, one, last) for one in issued]
     found += [_used(structure, sheet, body) for there in groups.values() for sheet in there]
     found += _unnumbered(structure, body, first, last)
     return sorted(found, key=_order)
@@ -129,19 +130,23 @@ def _used(structure, sheet, body):
     ))  # fmt: skip
 
 
-def _issued(structure, row):
+def _issued(structure, row, last):
     i = structure.index[row.candidacy.cell_id]
     corrects = row.corrects and {"number": row.corrects.number, "day": day(row.corrects.on)}
     notes = [
         _("Đính chính văn bản số %(number)s ngày %(day)s") % corrects if corrects else "",
-        _("Thu hồi ngày %s") % day(row.withdrawn_on) if row.withdrawn_on else "",
+        _("Thu hồi ngày %s") % day(row.withdrawn_on) if _by(row.withdrawn_on, last) else "",
     ]
     person = row.candidacy.person
     return numbered(Document(
         row.pk * _SOURCES + _ISSUED, row.number, row.on,
         f"{row.title}: {person.full_name}, {structure.name_on(i, row.on)}", i, person.pk, row.signer, row.receivers,
-        row.copies, "; ".join(filter(None, notes)),
+        row.copies, "; ".join(filter(None, notes)), issued=row.pk,
     ))  # fmt: skip
+
+
+def _by(when, last):
+    return when is not None and when <= last
 
 
 def _unnumbered(structure, body, first, last):
@@ -156,7 +161,9 @@ def _unnumbered(structure, body, first, last):
             about = (
                 f"{_('Quyết định kết nạp')}: {row.person.full_name}, {structure.name_on(i, row.decided_on)}"
             )
-            note = _("Đã hủy ngày %s") % day(row.cancelled_on) if row.cancelled_on else _("Chưa ghi số")
+            note = "" if row.decision_number else _("Chưa ghi số")
+            if _by(row.cancelled_on, last):
+                note = _("Đã hủy ngày %s") % day(row.cancelled_on)
             yield numbered(Document(
                 row.pk * _SOURCES + _UNNUMBERED, row.decision_number, row.decided_on, about, i, row.person_id, note=note
             ))  # fmt: skip

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from committees.access import PEOPLE
 
 from ...quotas import list_pages
+from ...quotas.filters import MOST_UNITS
 from ...quotas.listing import LISTS
 from .books import BOOKS
 
@@ -27,6 +28,15 @@ class BookPage(list_pages.ListPage):
     @property
     def pdf(self):
         return reverse("recruitment:register-pdf", args=[self.listing.name]) + "?" + self.query
+
+    @property
+    def below(self):
+        """[(name, address)] of the same book of those directly below, where a book holds the numbers of one body."""
+        if self.span is None:
+            return []
+        tree, p = self.question.tree, self.question.position
+        children = tree.children(p)[:MOST_UNITS]
+        return [(tree.name(child), self.address(committee=tree.code(child))) for child in children]
 
     @property
     def span(self):
