@@ -64,7 +64,8 @@ def here(db):
             at["T-1-1-2"], date(2026, 10, 5), full_name="Trần Thị Bình", decision_number="15-QĐ/HU",
             ceremony_on=date(2026, 10, 19),
         )  # fmt: skip
-        make.make_candidacy(cell, date(2026, 2, 2), full_name="Phạm Thị Cúc")
+        cuc = make.make_candidacy(cell, date(2026, 2, 2), full_name="Phạm Thị Cúc")
+        make.make_paper(cuc, "moved", date(2026, 11, 10), said={"to": "Đảng ủy phường Bà Rịa"})
         make.make_candidacy(at["T-2-1-1"], date(2025, 2, 2), full_name="Charlie Quần Chúng")
         make.make_admission(
             at["T-2-1-1"], date(2025, 2, 3), full_name="Charlie Kết Nạp", decision_number="13-QĐ/HU",
@@ -138,6 +139,8 @@ def test_as_it_stood_on_a_day(alice):
     (an,) = book(alice, "candidates", committee="T-1", on="01/04/2025")
     assert (an["Mã số chứng nhận"], an["Kết nạp"], an["Số quyết định"]) == ("77", "", "")
     assert an["Trạng thái"] == "Trong danh sách nguồn"
+    for on, moved in (("10/11/2026", "Đảng ủy phường Bà Rịa"), ("09/11/2026", "")):
+        assert book(alice, "candidates", committee="T-1", on=on)[1]["Nơi chuyển tới"] == moved
     (told,) = book(alice, "admissions", committee="T-1", on="10/10/2025")
     assert (told["Ngày giao quyết định"], told["Ngày lễ"], told["Ngày hết dự bị"]) == ("09/10/2025", "", "")
     assert book(alice, "endings", committee="T-1", on="01/01/2026") == []
