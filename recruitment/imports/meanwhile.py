@@ -20,19 +20,25 @@ from ..models import (
     Digest,
     FaultCount,
     FormerCell,
+    FormText,
     FrozenReport,
     GapAnswer,
+    IssuedFile,
+    IssuedPaper,
     Job,
     KeptCheck,
     Layout,
     Letter,
     Mentorship,
+    NumberBlock,
     Person,
     PreparedFile,
     Relative,
     ReportPeriod,
     Review,
     SavedList,
+    Scan,
+    ScanFile,
     Step,
     Submission,
     Upload,
@@ -41,8 +47,9 @@ from ..models import (
 
 # No check of any KIND reads these.
 UNREAD = {
-    Allowance, Batch, DemoMark, Digest, FaultCount, FrozenReport, GapAnswer, Job, KeptCheck, Layout, Letter, PreparedFile,
-    Relative, ReportPeriod, Review, SavedList, Submission, Upload, Wording,
+    Allowance, Batch, DemoMark, Digest, FaultCount, FormText, FrozenReport, GapAnswer, IssuedFile, IssuedPaper, Job,
+    KeptCheck, Layout, Letter, NumberBlock, PreparedFile, Relative, ReportPeriod, Review, SavedList, Scan, ScanFile,
+    Submission, Upload, Wording,
 }  # fmt: skip
 # Where a row of these names its person.
 PEOPLE = {

@@ -121,7 +121,7 @@ class _Filled:
             self.missing[name] = LABELS[name]
             return ""
         self.told[name] = plain(value)
-        value = _long(value) if way == "long" and isinstance(value, date) else self.told[name]
+        value = long_day(value) if way == "long" and isinstance(value, date) else self.told[name]
         if settings.TONE_ON_LAST and name.partition(".")[0] in BODIES:
             value = bodies.toned(value, last=True)
         if way == "upper":
@@ -293,7 +293,7 @@ def _grid(rows):
     return Grid(rows[0], tuple(rows[1:]), tuple(widths))
 
 
-def _long(day):
+def long_day(day):
     """A date as documents write it out: days below ten and the first two months with a nought (05-HD/VPTW)."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return _("ngày %(day)s tháng %(month)s năm %(year)s") % {

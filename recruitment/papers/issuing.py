@@ -4,6 +4,7 @@ reason. The only writer of `IssuedPaper` and `IssuedFile`."""
 import hashlib
 import io
 import re
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +13,13 @@ from committees import journal, vietnamese
 from committees.vietnamese import day
 
 from ..models import IssuedFile, IssuedPaper
+from ..numbering import doubts
+from ..sheets import word_in
 from ..sheets.docx import write_docx
 from ..sheets.letter import write_letter
 from . import case as cases
-from . import filling
-from .prepared import prepare
+from . import faults, filling
+from .prepared import number_of, prepare
 
 WRITERS = {IssuedFile.Form.PDF: write_letter, IssuedFile.Form.DOCX: write_docx}
 _LONGEST = {"title": 200, "issuer": 160, "number": 40, "signer": 80}
@@ -37,18 +40,62 @@ def standing(candidacy):
     return {(row.form, row.subject): row for row in rows.order_by("pk")}
 
 
-def issue(prepared, *, by, confirmed=(), corrects=None, reason="", copies=1):
-    """The IssuedPaper of a `Prepared`, with its PDF and its Word as they are from now on. confirmed: keys of what was seen
-    and is issued all the same. corrects: the IssuedPaper that it stands for from now on; reason: what was wrong there,
-    which the paper itself says. Sent twice by one page, the second gives what the first made.
+@dataclass(frozen=True)
+class Against:
+    """What stands against a paper before it is issued. faults: [papers.faults.Fault]; doubts: [numbering Doubt] about its
+    number. What does not block is answered by its key."""
 
-    Refused for a sheet, a day still to come, a second paper of one kind that corrects none, one that was replaced or
-    withdrawn already, and data that somebody changed since it was prepared. One pen; about twenty queries.
+    faults: list
+    doubts: list
+
+    def unanswered(self, confirmed):
+        """Sentences: what blocks, and what nobody answered."""
+        left = faults.unanswered(self.faults, confirmed)
+        return [one.said for one in left] + [one.words for one in self.doubts if one.key not in confirmed]
+
+    def answered(self, confirmed):
+        """The keys that were asked and answered, in order."""
+        return sorted({one.key for one in (*self.faults, *self.doubts)} & set(confirmed))
+
+
+def against(prepared, *, access=None):
+    """The Against of a Prepared. access: the reader's door; without it no other person is named. Twenty-five queries."""
+    snapshot, field = prepared.case.snapshot, number_of(prepared.edition.template)
+    return Against(
+        faults=faults.standing(
+            prepared.candidacy, prepared.form, snapshot=snapshot, on=prepared.on, said=prepared.said
+        ),
+        doubts=doubts.doubts(
+            prepared.number, issuer=prepared.issuer, committee_id=prepared.committee, on=prepared.on,
+            but=prepared.candidacy, kind=field.rpartition(".")[0] or "issued", access=access,
+            structure=snapshot.structure,
+        ) if prepared.committee else [],
+    )  # fmt: skip
+
+
+def issue(prepared, *, by, confirmed=(), corrects=None, reason="", copies=1, word=b""):
+    """The IssuedPaper of a `Prepared`, with its PDF and its Word as they are from now on.
+
+    confirmed: keys of what was seen and is issued all the same (`Against`). corrects: the IssuedPaper that it stands for from
+    now on; reason: what was wrong there, which the paper itself says. word: the bytes of the draft's Word as a clerk
+    corrected it; then it alone is kept, and must still say whom it is about, its number and day, and what it corrects. Sent
+    twice by one page, the second gives what the first made.
+
+    Refused for a sheet, a day still to come, a fault that blocks or a doubt nobody answered, a second paper of one kind that
+    corrects none, one that was replaced or withdrawn already, and data that somebody changed since it was prepared. One
+    pen; about fifty queries.
     """
     reason = (reason or "").strip()
     _refuse(prepared, corrects, reason)
-    document = prepared.noted(replaces(corrects, reason)) if corrects else prepared.document
-    files = {form: _bytes(write, document) for form, write in WRITERS.items()}
+    there = against(prepared)
+    if left := there.unanswered(confirmed):
+        raise Refused(*left)
+    note = replaces(corrects, reason) if corrects else ""
+    if word:
+        files = {IssuedFile.Form.DOCX: _corrected(prepared, word, note)}
+    else:
+        document = prepared.noted(note) if note else prepared.document
+        files = {form: _bytes(write, document) for form, write in WRITERS.items()}
     with journal.pen(
         by, "paper-issue", about=f"recruitment.candidacy:{prepared.candidacy.pk}", committee=prepared.candidacy.cell
     ) as pen:  # fmt: skip
@@ -69,8 +116,8 @@ def issue(prepared, *, by, confirmed=(), corrects=None, reason="", copies=1):
             for form, content in files.items()
         )  # fmt: skip
         pen.note(form=prepared.form, digest=digests)
-        if confirmed:
-            pen.note(confirmed=sorted(confirmed))
+        if answered := there.answered(confirmed):
+            pen.note(confirmed=answered)
     return issued
 
 
@@ -102,6 +149,28 @@ def replaces(old, reason):
             % told
         )
     return _("Văn bản này thay thế %(title)s, ngày %(on)s; nội dung đính chính: %(reason)s.") % told
+
+
+def _corrected(prepared, word, note):
+    """The bytes kept of a Word file somebody corrected, with the note. Refused where it is none that is taken, or no longer
+    says what the paper is: whom it is about, its number and day."""
+    try:
+        taken = word_in.take(word, note)
+    except word_in.WordError as wrong:
+        raise Refused(str(wrong)) from None
+    name, number, on = prepared.candidacy.person.full_name, prepared.number, prepared.on
+    wanted = {
+        _("họ tên “%s”") % name: [name],
+        _("ngày %s") % day(on): [day(on), filling.long_day(on)],
+        _("số %s") % number: [number],
+    }
+    text = taken.text.casefold()
+    lost = [words for words, forms in wanted.items() if not any(one.casefold() in text for one in forms)]
+    if lost:
+        raise Refused(
+            _("Tệp Word không còn ghi %s. Giữ nguyên những điều này, chỉ sửa lời văn.") % "; ".join(lost)
+        )
+    return taken.content
 
 
 def _bytes(write, document):

@@ -17,7 +17,7 @@ from .. import columns
 from ..pipeline.deed_views import asks_and_does, sent
 from ..pipeline.dossier import above
 from ..pipeline.rights import may_record
-from . import catalogue, issuing
+from . import catalogue, faults, issuing
 from . import words as wordings
 from .given_out import attached
 from .prepared import subjects
@@ -62,7 +62,7 @@ def candidacy_paper(request, pk, form):
     there = _stand(request, candidacy, form, subject, snapshot)
     template = there.prepared.edition.template if there.prepared else catalogue.forms()[form][-1]
     asks = PaperForm(
-        sent(request), row=wordings.words(candidacy, form, subject), names=written_fields(template),
+        sent(request), request.FILES or None, row=wordings.words(candidacy, form, subject), names=written_fields(template),
         corrects=there.issued,
     )  # fmt: skip
     if asks.is_bound and asks.is_valid():
@@ -70,17 +70,27 @@ def candidacy_paper(request, pk, form):
             return answer
         candidacy = candidacy_seen(request, pk)
         there = _stand(request, candidacy, form, subject, snapshot)
+    confirmed = request.POST.getlist("confirmed")
+    against = issuing.against(there.prepared, access=request.access) if _may_issue(there, mine) else None
     read(request, candidacy, sensitive=there.prepared is not None or bool(there.changes))
     context = {
         "person": candidacy.person, "candidacy": candidacy, "stand": there, "form": asks, "mine": mine,
         "template": template, "prepared": there.prepared, "rules": snapshot.statute.on(there.prepared.on).name
         if there.prepared else "", "blocks": preview(there.prepared.document) if there.prepared else [],
+        "faults": faults.shown(
+            against.faults, access=request.access, candidacy=candidacy, confirmed=confirmed
+        ) if against else [],
+        "doubts": [(one, one.key in confirmed) for one in against.doubts] if against else [],
         "lacking_words": [asks[name] for name in asks.names if name in there.lacking],
         "lacking": missing_at(request.access, candidacy, there),
         "drafts": [(kind, address(candidacy.pk, form, subject, "paper-draft", kind)) for kind in ("pdf", "docx")],
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
     }  # fmt: skip
     return render(request, "recruitment/papers/candidacy_paper.html", context, status=asks.status)
+
+
+def _may_issue(there, mine):
+    return mine and there.prepared is not None and not there.sheet
 
 
 def _done(request, candidacy, there, asks):
@@ -112,6 +122,7 @@ def _done(request, candidacy, there, asks):
         issued = issuing.issue(
             now.prepared, by=request.user, confirmed=request.POST.getlist("confirmed"), corrects=there.issued,
             reason=asks.cleaned_data.get("reason") or "", copies=asks.cleaned_data.get("copies") or 1,
+            word=file.read() if (file := asks.cleaned_data.get("word")) else b"",
         )  # fmt: skip
     except issuing.Refused as refusal:
         asks.add_error(None, refusal.reasons)

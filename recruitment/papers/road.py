@@ -9,32 +9,18 @@ from django.utils.translation import gettext_lazy
 from committees import vietnamese
 
 from ..models import IssuedPaper
-from ..rules.papers import DECIDED, DOSSIER, PROBATION, SOURCE, UPWARDS, VOTES
+from ..rules.papers import DECIDED, DOSSIER, KINDS, PROBATION, SOURCE, UPWARDS, VOTES
 from . import catalogue, filling
 from .case import Case
 from .prepared import Prepared, prepare, subjects
+from .procedure import AT
 from .terms import FIELD, LABELS, WRITTEN
 
-# Every form, in the order in which a folder lies (domain.md §2).
-ROAD = (
-    (SOURCE, gettext_lazy("Tạo nguồn"), ("CN-NTVĐ",)),
-    (DOSSIER, gettext_lazy("Lập hồ sơ, thẩm tra"), (
-        "1-KNĐ", "2-KNĐ", "cong-van-tham-tra", "5B-KNĐ", "5C-KNĐ", "5-KNĐ", "3-KNĐ", "4-KNĐ", "4A-KNĐ",
-    )),
-    (VOTES, gettext_lazy("Chi bộ và các cấp xét"), ("bien-ban-hop", "6-KNĐ", "7-KNĐ", "8-KNĐ")),
-    (UPWARDS, gettext_lazy("Trình, thẩm định"), ("to-trinh-chi-bo", "to-trinh", "phieu-tham-dinh")),
-    (DECIDED, gettext_lazy("Quyết định, lễ kết nạp"), (
-        "9-KNĐ", "9A-KNĐ", "giay-moi", "chuong-trinh-le", "loi-tuyen-the", "bien-ban-le", "bao-cao-sau-le",
-    )),
-    (PROBATION, gettext_lazy("Thời gian dự bị, công nhận"), (
-        "CN-ĐVM", "10-KNĐ", "11-KNĐ", "12-KNĐ", "13-KNĐ", "14-KNĐ", "15-KNĐ", "to-trinh-cong-nhan", "16-KNĐ",
-    )),
+PHASES = (
+    (SOURCE, gettext_lazy("Tạo nguồn, học lớp")), (DOSSIER, gettext_lazy("Lập hồ sơ, thẩm tra")),
+    (VOTES, gettext_lazy("Chi bộ và các cấp xét")), (UPWARDS, gettext_lazy("Trình, thẩm định")),
+    (DECIDED, gettext_lazy("Quyết định, lễ kết nạp")), (PROBATION, gettext_lazy("Thời gian dự bị, công nhận")),
 )  # fmt: skip
-# Forms whose day no kind of paper gives, and the kind by whose right they are made.
-_OF_KIND = {
-    "1-KNĐ": "application", "2-KNĐ": "declaration", "10-KNĐ": "self_review", "cong-van-tham-tra": "verification",
-    "CN-NTVĐ": "class_proposal", "CN-ĐVM": "member_file", "giay-moi": "member_file", "bao-cao-sau-le": "member_file",
-}  # fmt: skip
 # Where nothing stands between the cell and the committee that decides, the cell writes upwards itself.
 _WITHOUT_BASE = {"to-trinh-chi-bo"}
 _BETWEEN = {"section", "base"}
@@ -42,8 +28,7 @@ _BETWEEN = {"section", "base"}
 
 def kind_of(form):
     """The code of `rules.papers.KINDS` whose right is asked for making the form (`pipeline.rights`)."""
-    template = catalogue.forms()[form][-1]
-    return _OF_KIND.get(form) or template.on.partition(".")[0]
+    return AT[form]
 
 
 def exists(form, levels):
@@ -168,10 +153,10 @@ def road(candidacy, *, snapshot, levels, today=None):
     """[(phase, its words, [Stand])] of every form that exists for the candidacy. One query; about 2 ms a form."""
     stands, ended = issued_of(candidacy)
     found = []
-    for phase, words, forms in ROAD:
+    for phase, words in PHASES:
         there = []
-        for form in forms:
-            if not exists(form, levels):
+        for form, kind in AT.items():
+            if KINDS[kind].phase != phase or not exists(form, levels):
                 continue
             for subject in subjects(candidacy, form) or [""]:
                 key = (form, subject)

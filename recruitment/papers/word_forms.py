@@ -9,6 +9,7 @@ from committees.vietnamese import day, today
 
 from .. import fields
 from ..inputs import Day, Parsed
+from ..sheets.word_in import MOST_BYTES
 from .terms import WRITTEN
 from .words import DAYS, LONG, LONGEST, MOST
 
@@ -35,9 +36,18 @@ class PaperForm(VersionedForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-num", "autocomplete": "off"}),
     )  # fmt: skip
 
-    def __init__(self, data=None, *, row, names, corrects=None):
+    word = forms.FileField(
+        label=gettext_lazy("Bản Word đã sửa lời văn, nếu có"), required=False,
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        help_text=gettext_lazy(
+            "Tải bản thảo Word, sửa lời văn, rồi chọn tệp ở đây: khi đó chỉ bản Word này được lưu là bản phát hành. "
+            "Họ tên, số và ngày phải còn nguyên."
+        ),
+    )  # fmt: skip
+
+    def __init__(self, data=None, files=None, *, row, names, corrects=None):
         self.names = names
-        super().__init__(data, row=row)
+        super().__init__(data, files=files, row=row)
         for name in names:
             self.fields[name] = _field(name)
             self.initial[name] = row.said.get(name, "")
@@ -46,6 +56,14 @@ class PaperForm(VersionedForm):
 
     def values_of(self, row):
         return {name: row.said.get(name, "") for name in self.names}
+
+    def clean_word(self):
+        file = self.cleaned_data["word"]
+        if file is not None and file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                _("Tệp nặng quá %s MB. Cần tệp Word chỉ có chữ của văn bản.") % (MOST_BYTES // 1_000_000)
+            )
+        return file
 
     def clean(self):
         said = super().clean()

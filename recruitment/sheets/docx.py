@@ -24,7 +24,7 @@ _ALIGN = {
 }
 _WIDTH, _HEIGHT = 210, 297
 # Whoever opens the file is told no machine's hour and no account.
-_MADE = datetime(2000, 1, 1)
+MADE = datetime(2000, 1, 1)
 _PACKED = (1980, 1, 1, 0, 0, 0)  # the first hour a package knows
 
 
@@ -35,7 +35,7 @@ def write_docx(path_or_file, document):
     _page(word, layout, document.numbered)
     told = word.core_properties
     told.title, told.author, told.language = _clean(document.title), "", "vi-VN"
-    told.created = told.modified = _MADE
+    told.created = told.modified = MADE
     told.comments = told.last_modified_by = ""
     width = _WIDTH - layout.left - layout.right
     if document.corner:
