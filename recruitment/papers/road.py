@@ -73,7 +73,8 @@ def changes(issued, said):
 class Stand:
     """How one form of a candidacy (its id) stands. prepared: what it would say now, None where it cannot be made: then `lacking`
     ({field: label}) and `wrong` ([sentence]) say why. issued: the IssuedPaper that stands; changes: what it says otherwise than
-    the register now; former: those before it that were replaced or withdrawn, the latest first. about: which copy."""
+    the register now; former: those before it that were replaced or withdrawn, the latest first. about: which copy. first: of the forms of its kind, so that a page is led
+    there by the kind."""
 
     candidacy: int
     form: str
@@ -88,6 +89,7 @@ class Stand:
     about: str = ""
     changes: list = field(default_factory=list)
     former: list = field(default_factory=list)
+    first: bool = False
 
     @property
     def state(self):
@@ -119,7 +121,7 @@ class Stand:
         return self.prepared is not None and bool(self.prepared.edition.doubts())
 
 
-def stand(candidacy, form, subject, *, snapshot, issued=None, former=(), today=None):
+def stand(candidacy, form, subject, *, snapshot, issued=None, former=(), today=None, first=False):
     """The Stand of one copy of a form. No query."""
     template = catalogue.forms()[form][-1]
     prepared, lacking, wrong, about = None, {}, [], ""
@@ -131,7 +133,7 @@ def stand(candidacy, form, subject, *, snapshot, issued=None, former=(), today=N
     return Stand(
         candidacy=candidacy.pk, form=form, title=template.title, subject=subject, sheet=template.layout == "sheet", kind=kind_of(form),
         prepared=prepared, lacking=lacking, wrong=wrong, issued=issued, about=about,
-        changes=changes(issued, prepared.said) if issued and prepared else [], former=list(former),
+        changes=changes(issued, prepared.said) if issued and prepared else [], former=list(former), first=first,
     )  # fmt: skip
 
 
@@ -160,10 +162,11 @@ def road(candidacy, *, snapshot, levels, today=None):
                 continue
             for subject in subjects(candidacy, form) or [""]:
                 key = (form, subject)
+                first = all(one.kind != kind for one in there)
                 there.append(
                     stand(
                         candidacy, form, subject, snapshot=snapshot, issued=stands.get(key),
-                        former=ended.get(key, ()), today=today,
+                        former=ended.get(key, ()), today=today, first=first,
                     )
                 )  # fmt: skip
         found.append((phase, words, there))

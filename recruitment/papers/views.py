@@ -6,12 +6,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from committees import journal
-from committees.access import PEOPLE
+from committees.access import PEOPLE, RECORD
 
 from .. import columns
 from ..models import Candidacy
 from ..pipeline.dossier import above
-from ..pipeline.rights import may_record
 from . import case as cases
 from .road import levels_of, road
 
@@ -51,7 +50,7 @@ def candidacy_papers(request, pk):
         "papers": [one for one in stands if not one.sheet],
         "issued": [one for one in stands if one.issued],
         "changed": [one for one in stands if one.state == "changed"],
-        "mine": {one.kind for one in stands if may_record(request.access, one.kind, candidacy.cell_id)},
+        "keeps": request.access.may(RECORD, candidacy.cell_id),
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
     }
     return render(request, "recruitment/papers/candidacy_papers.html", context)

@@ -18,6 +18,7 @@ from recruitment.imports import (
     census_said,
     classes,
     flows_said,
+    papers_issued,
     papers_said,
     past,
     reform,
@@ -44,6 +45,7 @@ STEPS = (
     (bottom_up.play_bottom_up, "nhóm riêng, chi bộ không còn nguồn, nguồn đã đăng ký cho năm tới"),
     (census_said.play_settlements, "thôn, ấp, khu phố và chi bộ của từng nơi (dựng lại)"),
     (flows_said.play_flows, "biến động đảng viên từng quý của một huyện (dựng lại)"),
+    (papers_issued.play_issued, "giấy tờ đã phát hành của hai hồ sơ, một bản đã đính chính"),
     (periods.play_periods, "kỳ báo cáo: năm trước đã khóa sổ, một quý đang nộp (dựng lại)"),
 )
 # What a deed answers where somebody has changed what the demo's step leans on: refused, gone, or there already.
