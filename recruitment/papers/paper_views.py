@@ -63,7 +63,7 @@ def candidacy_paper(request, pk, form):
     template = there.prepared.edition.template if there.prepared else catalogue.forms()[form][-1]
     asks = PaperForm(
         sent(request), request.FILES or None, row=wordings.words(candidacy, form, subject), names=written_fields(template),
-        corrects=there.issued,
+        corrects=there.issued, defaults=_defaults(there),
     )  # fmt: skip
     if asks.is_bound and asks.is_valid():
         if answer := _done(request, candidacy, there, asks):
@@ -80,6 +80,7 @@ def candidacy_paper(request, pk, form):
         "faults": faults.shown(
             against.faults, access=request.access, candidacy=candidacy, confirmed=confirmed
         ) if against else [],
+        "asked": len(against.faults) + len(against.doubts) if against else 0,
         "doubts": [(one, one.key in confirmed) for one in against.doubts] if against else [],
         "lacking_words": [asks[name] for name in asks.names if name in there.lacking],
         "lacking": missing_at(request.access, candidacy, there),
@@ -87,6 +88,15 @@ def candidacy_paper(request, pk, form):
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
     }  # fmt: skip
     return render(request, "recruitment/papers/candidacy_paper.html", context, status=asks.status)
+
+
+def _defaults(there):
+    """{field: what the paper says where the office writes nothing}."""
+    if there.prepared is None:
+        return {}
+    case = there.prepared.case
+    told = {"place": case.told("place"), "position": there.prepared.edition.template.position}
+    return {name: text for name, text in told.items() if text}
 
 
 def _may_issue(there, mine):

@@ -1,6 +1,7 @@
 """What a page asks of whoever writes, issues, corrects or withdraws a paper."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,8 +25,8 @@ def _field(name):
 
 
 class PaperForm(VersionedForm):
-    """The words of one copy of a form, and what issuing it asks. names: the fields it writes; corrects: the IssuedPaper
-    that stands, None for the first; questions: what must be answered before it is issued ([Question])."""
+    """The words of one copy of a form, and what issuing it asks. names: the fields it writes; defaults: {field: what stands where it is left empty}; corrects: the IssuedPaper
+    that stands, None for the first."""
 
     reason = Parsed(
         fields.text(300), label=gettext_lazy("Nội dung đính chính"), max_length=500,
@@ -45,12 +46,15 @@ class PaperForm(VersionedForm):
         ),
     )  # fmt: skip
 
-    def __init__(self, data=None, files=None, *, row, names, corrects=None):
+    def __init__(self, data=None, files=None, *, row, names, corrects=None, defaults=None):
         self.names = names
         super().__init__(data, files=files, row=row)
         for name in names:
             self.fields[name] = _field(name)
             self.initial[name] = row.said.get(name, "")
+        for name, text in (defaults or {}).items():
+            if name in self.fields and not row.said.get(name):
+                self.fields[name].help_text = format_html(_("Để trống thì ghi “{}”."), text)
         if corrects is None:
             del self.fields["reason"]
 

@@ -1,0 +1,268 @@
+"""The papers of a candidacy on pages: Alice keeps the province's records, Bob is secretary of the cell, Charlie keeps those
+of another district, Dung inspects."""
+
+import hashlib
+import html
+import io
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from docx import Document as Word
+
+from committees.models import Entry, Role
+from recruitment.imports import papers_said
+from recruitment.models import IssuedFile, IssuedPaper, Wording
+from recruitment.papers import issuing
+from tests import factories as make
+from tests.undone import undone
+
+from . import dossiers
+from .test_issuing import says
+
+pytestmark = pytest.mark.django_db
+NAME = papers_said.PEOPLE[1][1]
+
+
+@pytest.fixture(scope="module")
+def world(module_db):
+    made = dossiers.build()
+    cell = made[papers_said.BASE_CELL]
+    for name, role, committee in (
+        ("alice", Role.STAFF, made["BRVT"]), ("bob", Role.SECRETARY, cell),
+        ("charlie", Role.STAFF, made["BRVT-K2"]), ("dung", Role.INSPECTOR, made["BRVT"]),
+    ):  # fmt: skip
+        client = Client()
+        client.force_login(make.make_account(name, role, committee))
+        made[name] = client
+    made["pk"] = dossiers.case("6-KNĐ", NAME).candidacy.pk
+    return made
+
+
+def page(world, form="", name="candidacy-papers", *more):
+    args = [world["pk"], *([form] if form else []), *more]
+    return reverse(f"recruitment:{name}", args=args)
+
+
+def text(answer):
+    return " ".join(re.sub(r"<[^>]+>", " ", html.unescape(answer.content.decode())).split())
+
+
+def fields(client, address):
+    """What the page's form would send as it stands, with every question answered."""
+    told = client.get(address)
+    form = told.context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields if name != "word"}
+    sent["confirmed"] = re.findall(r'name="confirmed" value="([^"]+)"', html.unescape(told.content.decode()))
+    return sent
+
+
+def issue(world, form="6-knd", who="alice", **more):
+    address = page(world, form, "candidacy-paper")
+    return world[who].post(address, fields(world[who], address) | {"do": "issue"} | more)
+
+
+def reads(deed):
+    return [
+        json.loads(one.payload) | {"about": one.about}
+        for one in Entry.objects.filter(chain="reads", deed=deed)
+    ]
+
+
+def test_issued_on_the_page_and_given_out_as_it_was(world):
+    with undone():
+        answer = issue(world)
+        issued = IssuedPaper.objects.get()
+        assert answer.status_code == 302 and answer.url == reverse(
+            "recruitment:issued-paper", args=[issued.pk]
+        )
+        told = text(world["bob"].get(answer.url))
+        for file in issued.files.all():
+            assert file.digest in told
+            given = world["dung"].get(reverse("recruitment:issued-file", args=[issued.pk, file.form]))
+            assert (
+                given.content == bytes(file.content)
+                and hashlib.sha256(given.content).hexdigest() == file.digest
+            )
+            assert "no-store" in given["Cache-Control"] and given["X-Content-Type-Options"] == "nosniff"
+            assert (
+                given["Content-Disposition"].startswith("attachment")
+                and "thuy" not in given["Content-Disposition"]
+            )
+        assert [(one["form"], one["about"]) for one in reads("issued-read")] == [
+            (file.form, f"recruitment.issuedpaper:{issued.pk}") for file in issued.files.all()
+        ]
+        assert "Đã phát hành số 07-NQ/CB" in text(world["alice"].get(page(world)))
+        assert IssuedPaper.objects.count() == 1 and issue(world).status_code == 400, (
+            "a second only as a correction"
+        )
+        assert IssuedPaper.objects.count() == 1
+
+
+def test_a_changed_byte_is_not_given_out(world):
+    with undone():
+        issue(world)
+        file = IssuedFile.objects.get(form="pdf")
+        address = reverse("recruitment:issued-file", args=[file.issued_id, "pdf"])
+        assert world["alice"].get(address).status_code == 200
+        spoilt = bytes(file.content)[:-1] + b"x"
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE recruitment_issuedfile SET content = %s WHERE id = %s", [spoilt, file.pk])
+        answer = world["alice"].get(address)
+        assert answer.status_code == 409 and "Không đưa ra tệp này" in text(answer)
+        digest = hashlib.sha256(spoilt).hexdigest()
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE recruitment_issuedfile SET digest = %s WHERE id = %s", [digest, file.pk])
+        assert world["alice"].get(address).status_code == 409, "the journal keeps the digest too"
+        assert len(reads("issued-spoilt")) == 2
+
+
+def test_what_was_typed_is_kept_and_what_is_missing_named(world):
+    address = page(world, "6-knd", "candidacy-paper")
+    with undone():
+        sent = fields(world["alice"], address)
+        dots = world["alice"].post(address, sent | {"do": "words", "strengths": "……"})
+        assert dots.status_code == 400 and "Viết thành lời" in text(dots)
+        assert world["alice"].post(address, sent | {"do": "words", "chair": "Người Khác"}).status_code == 302
+        assert Wording.objects.get(form="6-KNĐ").said == {"chair": "Người Khác"}
+        late = world["alice"].post(address, sent | {"do": "words", "chair": "Người Thứ Ba"})
+        assert (
+            late.status_code == 409 and "Người Khác" in text(late) and "Người Thứ Ba" in late.content.decode()
+        )
+        sent = fields(world["alice"], address)
+        assert (
+            world["alice"].post(address, sent | {"do": "issue", "secretary": "", "chair": ""}).status_code
+            == 400
+        )
+        told = text(world["alice"].get(address))
+        assert "Thư ký hội nghị gõ ở phần lời văn" in told and not IssuedPaper.objects.exists()
+        assert "Chưa lập được" in text(world["dung"].get(page(world)))
+
+
+def test_a_correction_and_a_withdrawal(world):
+    with undone():
+        issue(world)
+        first = IssuedPaper.objects.get()
+        assert issue(world, reason="").status_code == 400
+        assert issue(world, reason="ghi nhầm tên thư ký", secretary="Lê Thị Đúng").status_code == 302
+        second = IssuedPaper.objects.latest("pk")
+        assert (second.corrects, second.reason) == (first, "ghi nhầm tên thư ký")
+        told = text(world["bob"].get(reverse("recruitment:issued-paper", args=[first.pk])))
+        assert "đã được thay bằng" in told and "ghi nhầm tên thư ký" in told
+        assert "Đã được đính chính" in text(world["bob"].get(page(world)))
+        address = reverse("recruitment:issued-paper", args=[second.pk])
+        assert world["alice"].post(address, {"on": "", "why": ""}).status_code == 400
+        assert world["dung"].post(address, {"on": "30/11/2026", "why": "nhầm"}).status_code == 403
+        assert (
+            world["alice"].post(address, {"on": f"{second.on:%d/%m/%Y}", "why": "phát hành nhầm"}).status_code
+            == 302
+        )
+        assert "phát hành nhầm" in text(world["bob"].get(page(world)))
+
+
+def corrected(change):
+    """The draft's Word with a change made to it."""
+    word = Word(io.BytesIO(issuing._bytes(issuing.write_docx, dossiers.document("6-KNĐ", NAME))))
+    change(word)
+    file = io.BytesIO()
+    word.save(file)
+    return SimpleUploadedFile("sửa.docx", file.getvalue())
+
+
+def _nothing(word):
+    word.core_properties.author = "Máy Của Ai"
+    word.paragraphs[-1].insert_paragraph_before("Chi bộ giao đồng chí Bí thư chịu trách nhiệm hoàn chỉnh.")
+
+
+def _renamed(word):
+    for line in word.paragraphs:
+        for run in line.runs:
+            run.text = run.text.replace(NAME, "Người Khác")
+
+
+def _linked(word):
+    word.part.relate_to(
+        "http://example.org/x",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+        is_external=True,
+    )
+
+
+def _tracked(word):
+    from docx.oxml import OxmlElement
+
+    word.paragraphs[0]._p.append(OxmlElement("w:ins"))
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (lambda: corrected(_nothing), ""),
+        (lambda: corrected(_renamed), "không còn ghi họ tên"),
+        (lambda: corrected(_linked), "liên kết ra ngoài"),
+        (lambda: corrected(_tracked), "thay đổi đang theo dõi"),
+        (lambda: SimpleUploadedFile("a.docx", b"\xd0\xcf\x11\xe0" + b"x" * 99), ".doc cũ"),
+        (lambda: SimpleUploadedFile("a.docx", b"PK\x03\x04 nothing"), "không phải tệp Word"),
+        (lambda: SimpleUploadedFile("a.docx", b"x" * 3_000_001), "nặng quá"),
+    ],
+)  # fmt: skip
+def test_a_word_file_somebody_corrected(world, file, words):
+    with undone():
+        answer = issue(world, word=file())
+        assert answer.status_code == (400 if words else 302), text(answer)[:300]
+        assert words in text(answer) and IssuedPaper.objects.exists() == (not words)
+        if not words:
+            kept = IssuedFile.objects.get()
+            assert kept.form == "docx" and "hoàn chỉnh" in says(bytes(kept.content))
+            assert Word(io.BytesIO(bytes(kept.content))).core_properties.author == ""
+            assert "không có bản PDF" in text(world["bob"].get(answer.url))
+
+
+def test_who_may_and_who_may_not(world):
+    with undone():
+        for form, who, may in (
+            ("6-knd", "bob", True),
+            ("9-knd", "bob", False),
+            ("9-knd", "alice", True),
+            ("6-knd", "dung", False),
+        ):
+            address = page(world, form, "candidacy-paper")
+            assert ('value="issue"' in world[who].get(address).content.decode()) == may
+            if not may:
+                assert world[who].post(address, {"do": "words"}).status_code == 403
+        for name in ("candidacy-papers", "candidacy-paper", "paper-draft"):
+            more = {
+                "candidacy-papers": (),
+                "candidacy-paper": ("6-knd",),
+                "paper-draft": ("6-knd", "", "pdf"),
+            }[name]
+            args = [world["pk"], *filter(None, more)]
+            assert world["charlie"].get(reverse(f"recruitment:{name}", args=args)).status_code == 404
+        assert world["alice"].get(page(world, "17-knd", "candidacy-paper")).status_code == 404
+        assert (
+            world["alice"]
+            .get(page(world, "3-knd", "candidacy-paper") + "?subject=introduction:0")
+            .status_code
+            == 404
+        )
+        draft = world["dung"].get(reverse("recruitment:paper-draft", args=[world["pk"], "6-knd", "docx"]))
+        assert says(draft.content) and reads("export")[-1]["about"] == "paper 6-KNĐ"
+
+
+def test_the_page_costs_the_same_however_many_papers(world):
+    with undone():
+        world["alice"].get(page(world))
+        counts = []
+        for forms in ((), ("6-knd",), ("8-knd", "9-knd", "bien-ban-hop")):
+            for form in forms:
+                assert issue(world, form).status_code == 302
+            world["alice"].get(page(world))  # the snapshot is read anew after a write
+            with CaptureQueriesContext(connection) as asked:
+                world["alice"].get(page(world))
+            counts.append(len(asked))
+        assert len(set(counts)) == 1, counts
