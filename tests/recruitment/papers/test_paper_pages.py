@@ -70,7 +70,7 @@ def issue(world, form="6-knd", who="alice", **more):
 def reads(deed):
     return [
         json.loads(one.payload) | {"about": one.about}
-        for one in Entry.objects.filter(chain="reads", deed=deed)
+        for one in Entry.objects.filter(chain="reads", deed=deed).order_by("number")
     ]
 
 
@@ -82,7 +82,8 @@ def test_issued_on_the_page_and_given_out_as_it_was(world):
             "recruitment:issued-paper", args=[issued.pk]
         )
         told = text(world["bob"].get(answer.url))
-        for file in issued.files.all():
+        files = list(issued.files.order_by("form"))
+        for file in files:
             assert file.digest in told
             given = world["dung"].get(reverse("recruitment:issued-file", args=[issued.pk, file.form]))
             assert (
@@ -95,7 +96,7 @@ def test_issued_on_the_page_and_given_out_as_it_was(world):
                 and "thuy" not in given["Content-Disposition"]
             )
         assert [(one["form"], one["about"]) for one in reads("issued-read")] == [
-            (file.form, f"recruitment.issuedpaper:{issued.pk}") for file in issued.files.all()
+            (file.form, f"recruitment.issuedpaper:{issued.pk}") for file in files
         ]
         assert "Đã phát hành số 07-NQ/CB" in text(world["alice"].get(page(world)))
         assert IssuedPaper.objects.count() == 1 and issue(world).status_code == 400, (
