@@ -23,7 +23,8 @@ _SIZES = ("top", "bottom", "left", "right", "size", "leading", "indent")
 
 @dataclass(frozen=True)
 class Printed:
-    """A layout from the day `since`. position_bold: whether the signer's position is."""
+    """A layout from the day `since`. position_bold: whether the signer's position is. party: size of the letters of the
+    Party's name in the head; under: what stands below what the paper is about, "" for nothing."""
 
     name: str
     since: date
@@ -31,6 +32,8 @@ class Printed:
     mark: str
     layout: Layout
     position_bold: bool
+    party: float
+    under: str
 
 
 @dataclass(frozen=True)
@@ -118,9 +121,9 @@ def _printed(file, one):
             or type(one["since"]) is not date
         ):
             raise Unreadable(_("%s: sai mark, position hoặc since") % name, name=file.name)
-        return Printed(
-            name, one["since"], one["citation"], one["mark"], Layout(**sizes), one["position"] == "bold"
-        )
+        bold = one["position"] == "bold"
+        told = one["since"], one["citation"], one["mark"], Layout(**sizes), bold, one["party"], one["under"]
+        return Printed(name, *told)
     except KeyError as fault:
         raise Unreadable(
             _("%(name)s: thiếu %(key)s") % {"name": name, "key": fault}, name=file.name

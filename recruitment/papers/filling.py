@@ -144,8 +144,13 @@ class _Filled:
         )
 
     def _upper(self, one):
-        text = self.text(one.text)
-        return Line(text, "center", whole=bodies.territory(text), **_SHAPES.get(one.look, {}))
+        text, size = self.text(one.text), 0
+        if one.look == "__":
+            size = self.edition.printed.party
+        elif one.look == "//" and one in self.template.left:
+            size = 12  # what a letter is about stands below its number, small
+        shape = _SHAPES.get(one.look, {})
+        return Line(text, "center", size=size, whole=bodies.territory(text), **shape)
 
     def _body(self):
         table = []
@@ -180,6 +185,9 @@ class _Filled:
             yield Line(self.text(one.text).upper(), "center", bold=True, size=16, before=16)
         elif one.look == "==":
             yield Line(self.text(one.text), "center", bold=True)
+            below = self.edition.printed.under
+            if below and one is [line for line in self.template.body if line.look == "=="][-1]:
+                yield Line(below, "center")
         elif one.look.startswith("^"):
             yield Line(self.text(one.text), "center", before=6, **_SHAPES.get(one.look[1:], {}))
         else:
