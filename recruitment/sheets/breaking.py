@@ -46,11 +46,15 @@ def broken(text, face, size, width, first=0, whole=""):
 
 @lru_cache(maxsize=4_000)
 def balanced(text, face, size, width, whole=""):
-    """As `broken`, the lines about as long as each other: a heading of two lines leaves no word alone."""
+    """As `broken`, the lines about as long as each other, broken before `whole` where that takes no line more: a heading of
+    two lines leaves no word alone."""
     lines = broken(text, face, size, width, whole=whole)
-    high, fewest = width, len(lines)
-    held = wide(whole, face, size) if whole else 0
-    low = held if held <= width else 0
+    low, high, fewest = 0, width, len(lines)
+    if whole and text != whole and (held := wide(whole, face, size)) <= width:
+        before = broken(text[: -len(whole)].rstrip(" "), face, size, width)
+        if len(before) < fewest:
+            return (*before, (whole, held))
+        low = held
     while fewest > 1 and high - low > 1:
         middle = (low + high) / 2
         tried = broken.__wrapped__(text, face, size, middle, whole=whole)

@@ -13,9 +13,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from .breaking import wide
 from .document import WIDE, Grid, Line, Sides
+from .pdf_words import BOLD, FONT, fonts
 
-FONT = "Times New Roman"
+TIMES = "Times New Roman"
 _ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -23,6 +25,7 @@ _ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 _WIDTH, _HEIGHT = 210, 297
+_ASIDE = 1.9  # what a cell leaves free at each side
 # Whoever opens the file is told no machine's hour and no account.
 MADE = datetime(2000, 1, 1)
 _PACKED = (1980, 1, 1, 0, 0, 0)  # the first hour a package knows
@@ -40,21 +43,24 @@ def write_docx(path_or_file, document):
     width = _WIDTH - layout.left - layout.right
     if document.corner:
         _line(word.add_paragraph(), Line(document.corner, "right", italic=True, size=11), layout)
-    last = None  # the paragraph before the block, if one stands there
+    last = ()  # the paragraphs of what stands right before the block
+    before = None
     for block in document.blocks:
-        line = None
         if isinstance(block, Line):
-            line = word.add_paragraph()
-            _line(line, block, layout)
-        elif isinstance(block, Sides):
-            if last is not None:  # no signature stands alone on a page: the line before it goes along
-                last.paragraph_format.keep_with_next = True
-            _sides(word, block, layout, width)
-        elif isinstance(block, Grid):
-            _grid(word, block, layout, width)
+            last = [word.add_paragraph()]
+            _line(last[0], block, layout)
+        elif isinstance(block, Sides | Grid):
+            if isinstance(before, Sides | Grid):  # two tables without a line between them are one to Word
+                last = [*last, _gap(word)]
+            if isinstance(block, Sides):  # no signature stands alone on a page: what is before it goes along
+                for paragraph in last:
+                    paragraph.paragraph_format.keep_with_next = True
+            made = (_sides if isinstance(block, Sides) else _grid)(word, block, layout, width)
+            last = [paragraph for cell in made.rows[-1].cells for paragraph in cell.paragraphs]
         else:
             width = _turned(word, block == WIDE) - layout.left - layout.right
-        last = line
+            last = ()
+        before = block
     packed = io.BytesIO()  # Word wants to seek
     word.save(packed)
     kept = repacked(packed)
@@ -76,6 +82,15 @@ def repacked(file):
     return kept.getvalue()
 
 
+def _gap(word):
+    """A line hardly to be seen."""
+    paragraph = word.add_paragraph()
+    shape = paragraph.paragraph_format
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(6)
+    return paragraph
+
+
 def _clean(text):
     """Composed, without what XML may not hold."""
     kept = (c for c in text if unicodedata.category(c) not in {"Cc", "Cs", "Cn"})
@@ -84,10 +99,10 @@ def _clean(text):
 
 def _page(word, layout, numbered):
     style = word.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(layout.size)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    style.font.name, style.font.size = TIMES, Pt(layout.size)
+    faces = style.element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(script), FONT)
+        faces.set(qn(script), TIMES)
     section = word.sections[0]
     section.page_width, section.page_height = Mm(_WIDTH), Mm(_HEIGHT)
     section.top_margin, section.bottom_margin = Mm(layout.top), Mm(layout.bottom)
@@ -123,7 +138,8 @@ def _field(run, name):
         run._r.append(part)
 
 
-def _line(paragraph, line, layout):
+def _line(paragraph, line, layout, room=None):
+    """room: how wide the paragraph may be, in millimetres, where what is to stay whole goes to a line of its own."""
     shape = paragraph.paragraph_format
     shape.alignment = _ALIGN[line.align]
     shape.space_before, shape.space_after = Pt(line.before), Pt(0)
@@ -134,21 +150,39 @@ def _line(paragraph, line, layout):
         )
     if line.indent:
         shape.first_line_indent = Mm(layout.indent)
-    run = paragraph.add_run(_clean(line.text))
+    if line.align == "center":  # a heading stays with what it heads
+        shape.keep_with_next = True
+    run, text = paragraph.add_run(), _clean(line.text)
+    if room and _broken(text, line, layout, Mm(room).pt):
+        run.add_text(text[: -len(line.whole)].rstrip() + " ")
+        run.add_break()
+        text = line.whole
+    run.add_text(text)
     run.bold, run.italic = line.bold, line.italic
     run.underline = line.rule or None
     run.font.size = Pt(line.size or layout.size)
 
 
+def _broken(text, line, layout, room):
+    """Whether a line that is too long is to be broken before what stays whole."""
+    if not line.whole or text == line.whole or not text.endswith(line.whole):
+        return False
+    fonts()
+    face, size = BOLD if line.bold else FONT, line.size or layout.size
+    return wide(text, face, size) > room >= wide(line.whole, face, size)
+
+
 def _sides(word, block, layout, width):
     table = word.add_table(rows=1, cols=2)
-    _widths(table, [width * block.share, width * (1 - block.share)])
-    for cell, lines in zip(table.rows[0].cells, (block.left, block.right), strict=True):
-        _fill(cell, lines or (Line("", "left"),), layout)
+    widths = [width * block.share, width * (1 - block.share)]
+    _widths(table, widths)
+    for cell, lines, room in zip(table.rows[0].cells, (block.left, block.right), widths, strict=True):
+        _fill(cell, lines or (Line("", "left"),), layout, room - 2 * _ASIDE)
     if block.before:
         table.rows[0].cells[0].paragraphs[0].paragraph_format.space_before = Pt(block.before)
         table.rows[0].cells[1].paragraphs[0].paragraph_format.space_before = Pt(block.before)
     _whole(table.rows[0])
+    return table
 
 
 def _grid(word, block, layout, width):
@@ -157,16 +191,17 @@ def _grid(word, block, layout, width):
     for k, row in enumerate((block.headings, *block.rows)):
         cells = table.add_row().cells
         for cell, text in zip(cells, row, strict=True):
-            line = Line(text, "center" if k == 0 else "left", bold=k == 0, size=layout.size - 2)
+            line = Line(text, "center" if k == 0 else "left", bold=k == 0, size=layout.size - 2, before=2)
             _fill(cell, (line,), layout)
         _whole(table.rows[k])
     _repeated(table.rows[0])
     _widths(table, [width * part for part in block.parts])
+    return table
 
 
-def _fill(cell, lines, layout):
+def _fill(cell, lines, layout, room=None):
     for k, line in enumerate(lines):
-        _line(cell.paragraphs[0] if k == 0 else cell.add_paragraph(), line, layout)
+        _line(cell.paragraphs[0] if k == 0 else cell.add_paragraph(), line, layout, room)
 
 
 def _widths(table, widths):

@@ -55,6 +55,27 @@ def test_a_table_in_word_is_as_wide_as_it_says():
     assert abs(broad - 4 * narrow) < 10 and abs(narrow + broad - 165 * 56.7) < 10
 
 
+def test_a_signature_after_a_table_is_no_row_of_it_in_word():
+    file = BytesIO()
+    write_docx(file, Document("Giấy thử", (Line("Trước"), Grid(("A", "B"), (("1", "2"),)), SIGNED)))
+    body = zipfile.ZipFile(file).read("word/document.xml").decode()
+    between = body.split("</w:tbl>")[1].split("<w:tbl>")[0]
+    assert "<w:p>" in between and "<w:keepNext/>" in between
+    assert body.split("</w:tbl>")[0].rsplit("<w:tr>", 1)[1].count("<w:keepNext/>") == 2, (
+        "its last row goes along"
+    )
+
+
+def test_a_long_name_in_a_head_is_broken_before_its_territory_in_word_too():
+    head = Line("ĐẢNG BỘ TỈNH BÀ RỊA – VŨNG TÀU", "center", whole="TỈNH BÀ RỊA – VŨNG TÀU")
+    for share, breaks in ((0.4, 1), (0.9, 0)):
+        file = BytesIO()
+        write_docx(file, Document("Giấy thử", (Sides((head,), (), share),)))
+        told = zipfile.ZipFile(file).read("word/document.xml").decode()
+        assert told.count("<w:br/>") == breaks
+        assert "".join(re.findall(r"<w:t[^>]*>([^<]*)", told)) == head.text
+
+
 def test_letters_that_no_font_draws_and_marks_of_other_languages(tmp_path):
     odd = "Nguyê\u0303n <b>Văn</b> & Ý\x00\x0b \ud800"
     for page in pages([Line(odd)], tmp_path, corner="Mẫu <1>"):
