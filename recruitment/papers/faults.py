@@ -81,18 +81,17 @@ def across(candidacy, *, snapshot, on):
     found = [_as_fault(one, rules) for one in _old_names(written | native, on, snapshot.structure)]
     for k, one in enumerate(others):
         rules = snapshot.statute.on(one.on)
-        template, told, issuer = from_register(candidacy, one.form, snapshot, one.on, one.said)
-        found += [
-            _as_fault(replace(told_of, said=f"{one.words}: {told_of.said}", blocks=False), rules)
-            for told_of in (
-                *agreeing.with_register(one.said, told),
-                *agreeing.with_others(
-                    one.form, one.said, one.on, [x for x in others[:k] if x.form != one.form]
-                ),
-                *_old_names(one.said, one.on, snapshot.structure),
-                *signing.cited(one.said, snapshot.statute, one.on),
-            )
-        ]
+        template, told, _issuer = from_register(candidacy, one.form, snapshot, one.on, one.said)
+        # What the register tells is held against it alone: two papers that differ there are one thing to put right.
+        untold = {name: text for name, text in one.said.items() if not told.get(name) or name in WRITTEN}
+        earlier = [other for other in others[:k] if other.form != one.form]
+        of_it = (
+            *agreeing.with_register(one.said, told),
+            *agreeing.with_others(one.form, untold, one.on, earlier),
+            *_old_names(one.said, one.on, snapshot.structure),
+            *signing.cited(one.said, snapshot.statute, one.on),
+        )
+        found += [_as_fault(replace(x, said=f"{one.words}: {x.said}", blocks=False), rules) for x in of_it]
         found += [_as_fault(x, rules) for x in signing.outdated(one, template.edition)]
     return sorted(_once(found), key=lambda one: one.number or LAST)
 
