@@ -126,15 +126,17 @@ def _of_the_paper(candidacy, form, snapshot, on, said):
     yield from signing.signed(template, said, issuer, theirs)
     yield from signing.cited(said, snapshot.statute, on)
     for one in others:
-        yield from signing.outdated(
-            one, catalogue.edition(one.form, one.on, snapshot.statute).template.edition
-        )
+        yield from signing.outdated(one, _edition(one.form, one.on, snapshot).template.edition)
+
+
+def _edition(form, on, snapshot):
+    return catalogue.edition(form, on, snapshot.statute, texts=snapshot.form_texts)
 
 
 def from_register(candidacy, form, snapshot, on, said):
     """(Template, {field: text} the register tells a paper of that form and day, the name of who it comes from). What each copy
     says of its own record is left out. No query where the candidacy came from `case.candidacy`."""
-    template = catalogue.edition(form, on, snapshot.statute).template
+    template = _edition(form, on, snapshot).template
     case = Case(candidacy, snapshot, form, today=on).dated(on, template.issuer)
     names = {name for text in template.lines() for name, _way in FIELD.findall(text)} | set(said or {})
     own = {template.each, "today"} - {""}

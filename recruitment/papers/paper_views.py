@@ -20,7 +20,7 @@ from ..pipeline.rights import may_record
 from . import catalogue, faults, issuing
 from . import words as wordings
 from .given_out import attached
-from .prepared import subjects
+from .prepared import subjects, template_of
 from .preview import preview
 from .road import address, issued_of, kind_of, stand, written_fields
 from .sources import missing_at
@@ -60,7 +60,7 @@ def candidacy_paper(request, pk, form):
     if request.method == "POST" and not mine:
         raise PermissionDenied
     there = _stand(request, candidacy, form, subject, snapshot)
-    template = there.prepared.edition.template if there.prepared else catalogue.forms()[form][-1]
+    template = template_of(candidacy, form, snapshot=snapshot)
     asks = PaperForm(
         sent(request), request.FILES or None, row=wordings.words(candidacy, form, subject), names=written_fields(template),
         corrects=there.issued, defaults=_defaults(there),

@@ -76,6 +76,15 @@ def prepare(candidacy, form, *, snapshot, subject="", given=None, today=None):
     )
 
 
+def template_of(candidacy, form, *, snapshot, today=None):
+    """The Template by which a form would be written: of its day, today's where it has none yet. No query."""
+    case = Case(candidacy, snapshot, form, today=today)
+    try:
+        return filling.edition_for(case, form).template
+    except filling.Refused:
+        return catalogue.edition(form, case.today, snapshot.statute, texts=snapshot.form_texts).template
+
+
 def number_of(template):
     """The field with the number of a paper, the last one named in its head; "" for a form that bears none."""
     named = [name for one in template.left for name, _way in FIELD.findall(one.text)]

@@ -144,6 +144,29 @@ def test_put_right_on_the_page_looked_at_first_and_two_editors(world):
         assert FormText.objects.get().taken_back_on is not None
 
 
+def test_what_a_text_asks_anew_is_asked_on_the_page_of_the_paper(world):
+    bob, name = client(world["bob"]), "phone"
+    case = dossiers.case("6-KNĐ")
+    address = reverse("recruitment:candidacy-paper", args=[case.candidacy.pk, "6-knd"])
+    with undone():
+        asked = {**case.given, **case.candidacy.wordings.get(form="").said}
+        asked.pop(name, None)
+        words = case.candidacy.wordings.get(form="")
+        words.said = asked
+        make._saved(words)
+        before = bob.get(address)
+        assert (
+            before.status_code == 200
+            and before.context["prepared"]
+            and name not in before.context["form"].fields
+        )
+        put(text=original() + "Điện thoại liên hệ: {phone}.\n")
+        page = bob.get(address)
+        assert page.context["prepared"] is None and [one.name for one in page.context["lacking_words"]] == [
+            name
+        ]
+
+
 def test_who_does_not_keep_the_book_reads_and_writes_nothing(world):
     with undone():
         row = put()
