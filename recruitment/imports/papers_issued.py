@@ -7,7 +7,7 @@ from ..models import Candidacy, IssuedPaper
 from ..papers import case as cases
 from ..papers import issuing
 from ..papers.prepared import prepare
-from ..papers.road import exists, levels_of
+from ..papers.road import forms_for
 from .papers_said import PEOPLE
 
 # Issued where they exist for the cell; one of them again, corrected.
@@ -26,9 +26,8 @@ def play_issued(today=None):
     snapshot = columns.current()
     for row in rows:
         candidacy = cases.candidacy(row.pk)
-        levels = levels_of(candidacy, snapshot, today)
-        for form in FORMS:
-            if exists(form, levels):
+        for form in forms_for(candidacy, snapshot, today):
+            if form in FORMS:
                 _issue(candidacy, form, snapshot, today)
     _issue(candidacy, CORRECTED, snapshot, today, corrects=issuing.standing(candidacy)[CORRECTED, ""])
     return True

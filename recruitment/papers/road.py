@@ -24,6 +24,8 @@ PHASES = (
 # Where nothing stands between the cell and the committee that decides, the cell writes upwards itself.
 _WITHOUT_BASE = {"to-trinh-chi-bo"}
 _BETWEEN = {"section", "base"}
+# Of two unions the one that introduces: the other's form is not asked for once the first is recorded.
+_OR = {"4-KNĐ": "union", "4A-KNĐ": "youth"}
 
 
 def kind_of(form):
@@ -38,6 +40,19 @@ def exists(form, levels):
     heads = (one for one in catalogue.forms()[form][-1].left if not one.only)
     named = {name.partition(".")[0] for one in heads for name, _way in FIELD.findall(one.text)}
     return (named & _BETWEEN) <= set(levels)
+
+
+def forms_for(candidacy, snapshot, today):
+    """[form] of the forms that exist for a candidacy, each by the bodies above its cell on its own day (today's where it has
+    none yet), in the order of the procedure. No query."""
+    recorded = {row.kind for row in candidacy.papers.all()}
+    found = []
+    for form, kind in AT.items():
+        day = Case(candidacy, snapshot, form, today=today).told(catalogue.forms()[form][-1].on) or today
+        other = _OR.get(form) in recorded and kind not in recorded
+        if not other and exists(form, Case(candidacy, snapshot, form).dated(day).levels):
+            found.append(form)
+    return found
 
 
 def written_fields(template):
@@ -151,21 +166,22 @@ def _about(case):
     return ""
 
 
-def road(candidacy, *, snapshot, levels, today=None):
-    """[(phase, its words, [Stand])] of every form that exists for the candidacy. One query; about 2 ms a form."""
+def road(candidacy, *, snapshot, today):
+    """[(phase, its words, [Stand])] of every form that exists for the candidacy or was issued for it. One query; about 2 ms
+    a form."""
     stands, ended = issued_of(candidacy)
+    keys = {(form, subject) for form in forms_for(candidacy, snapshot, today)
+            for subject in subjects(candidacy, form) or [""]}  # fmt: skip
+    keys = sorted(keys | stands.keys() | ended.keys())
     found = []
     for phase, words in PHASES:
         there = []
         for form, kind in AT.items():
-            if KINDS[kind].phase != phase or not exists(form, levels):
-                continue
-            for subject in subjects(candidacy, form) or [""]:
-                key = (form, subject)
+            for key in (key for key in keys if key[0] == form and KINDS[kind].phase == phase):
                 first = all(one.kind != kind for one in there)
                 there.append(
                     stand(
-                        candidacy, form, subject, snapshot=snapshot, issued=stands.get(key),
+                        candidacy, form, key[1], snapshot=snapshot, issued=stands.get(key),
                         former=ended.get(key, ()), today=today, first=first,
                     )
                 )  # fmt: skip
@@ -186,8 +202,3 @@ def issued_of(candidacy):
         else:
             stands[key] = row
     return stands, ended
-
-
-def levels_of(candidacy, snapshot, on):
-    """Which bodies stand above the cell on a day, of "section" and "base"."""
-    return Case(candidacy, snapshot, "").dated(on).levels

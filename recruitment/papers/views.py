@@ -12,7 +12,7 @@ from .. import columns
 from ..models import Candidacy
 from ..pipeline.dossier import above
 from . import case as cases
-from .road import levels_of, road
+from .road import road
 
 
 def candidacy_seen(request, pk):
@@ -39,8 +39,7 @@ def read(request, candidacy, *, sensitive=False):
 def candidacy_papers(request, pk):
     """Every form of the road for one candidacy, in the order of the procedure, each with how it stands."""
     candidacy, snapshot = candidacy_seen(request, pk), columns.current()
-    today = request.access.today
-    phases = road(candidacy, snapshot=snapshot, levels=levels_of(candidacy, snapshot, today), today=today)
+    phases = road(candidacy, snapshot=snapshot, today=request.access.today)
     stands = [one for _phase, _words, there in phases for one in there]
     read(request, candidacy, sensitive=any(one.changes for one in stands))
     context = {

@@ -217,16 +217,28 @@ def test_words_are_kept_where_they_belong_and_two_editors_are_told(world):
 
 def test_the_road_has_each_form_once_and_those_of_its_cell(world):
     with undone():
-        for name, levels in ((FIRST, {"section", "base"}), (SECOND, {"base"})):
+        for name, section in ((FIRST, True), (SECOND, False)):
             candidacy = cases.candidacy(dossiers.case("6-KNĐ", name).candidacy.pk)
-            there = [
-                one.form
-                for _phase, _words, stands in road(
-                    candidacy, snapshot=columns.current(), levels=levels, today=dossiers.TODAY
-                )
-                for one in stands
-            ]
-            assert len(there) == len(set(there))
-            assert set(there) == {form for form in catalogue.forms() if exists(form, levels)}
-            assert ("7-KNĐ" in there) == ("section" in levels) and "to-trinh-chi-bo" not in there
+            there = _road(candidacy)
+            forms = [one.form for one in there]
+            assert len(forms) == len(set(forms)) and ("7-KNĐ" in forms) == section
+            assert {"4-KNĐ", "4A-KNĐ"} & set(forms) == ({"4-KNĐ"} if section else {"4A-KNĐ"})
+            assert set(catalogue.forms()) - set(forms) - {"4-KNĐ", "4A-KNĐ", "7-KNĐ", "14-KNĐ"} == {
+                "to-trinh-chi-bo"
+            }
+            assert {one.state for one in there} == {"ready", "sheet"}
     assert exists("to-trinh-chi-bo", set()) and not exists("8-KNĐ", set())
+
+
+def _road(candidacy):
+    phases = road(candidacy, snapshot=columns.current(), today=dossiers.TODAY)
+    return [one for _phase, _words, there in phases for one in there]
+
+
+def test_what_was_issued_stays_on_the_road_whatever_became_of_its_record(world):
+    with undone():
+        issued = issue(ready("3-KNĐ", FIRST))
+        with make._pen():
+            issued.candidacy.papers.filter(kind="introduction").delete()
+        (there,) = [one for one in _road(cases.candidacy(issued.candidacy_id)) if one.issued]
+        assert (there.issued, there.state) == (issued, "changed") and there.missing
