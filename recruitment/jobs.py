@@ -21,6 +21,7 @@ from committees import journal
 from . import background, digest
 from .imports import running
 from .models import Job
+from .papers import batch_job
 from .quality import trend
 from .reports import filing
 from .reports.catalogue import PREPARED
@@ -33,6 +34,7 @@ KINDS = {
     trend.KIND: trend.keep,
     filing.KIND: partial(filing.make, lists=PREPARED),
     filing.SWEEP: filing.sweep,
+    batch_job.KIND: batch_job.run,
     **running.KINDS,
 }
 PLANNERS = [digest.due, trend.due, filing.due]

@@ -11,6 +11,7 @@ from committees.models import Kind
 from committees.vietnamese import parse_day, percent
 
 from ..models import Candidacy, Course, Result
+from ..pipeline.evidence import RELATED
 from ..rules import deadlines, dossier, votes
 from ..rules.papers import KINDS
 from . import bodies
@@ -33,6 +34,12 @@ _ON_ADMISSION = {
 _ABOVE = {Kind.SECTION: "section", Kind.GRASSROOTS_PARTY: "base"}
 
 
+_TOLD = (
+    "papers", "mentorships", "letters__relative", "wordings", "person__certificates__course", "person__merged",
+    "person__admissions",
+)  # fmt: skip
+
+
 def candidacy(pk):
     """The candidacy with all that papers tell of it. Candidacy.DoesNotExist; ten queries."""
     return gathered(Candidacy.objects.select_related("person", "cell", "admission").get(pk=pk))
@@ -40,8 +47,14 @@ def candidacy(pk):
 
 def gathered(found):
     """The same candidacy with all that papers tell of it at hand. Nine queries, fewer where some of it was."""
-    prefetch_related_objects([found], "papers", "mentorships", "letters__relative", "wordings")
-    prefetch_related_objects([found.person], "certificates__course", "merged", "admissions")
+    prefetch_related_objects([found], *_TOLD)
+    return found
+
+
+def candidacies(pks):
+    """{id: candidacy} of many, with all that papers and the rules that judge them tell. Eighteen queries however many."""
+    found = Candidacy.objects.select_related("person", "cell", "admission").in_bulk(pks)
+    prefetch_related_objects(list(found.values()), *_TOLD, *RELATED, "issued")
     return found
 
 

@@ -1,6 +1,15 @@
 from django.urls import path, re_path
 
-from . import checklist_views, folder_views, form_views, issued_views, paper_views, scan_views, views
+from . import (
+    batch_views,
+    checklist_views,
+    folder_views,
+    form_views,
+    issued_views,
+    paper_views,
+    scan_views,
+    views,
+)
 
 urlpatterns = [
     path("candidacies/<int:pk>/checklist/", checklist_views.candidacy_checklist, name="candidacy-checklist"),
@@ -12,6 +21,9 @@ urlpatterns = [
         paper_views.paper_draft,
         name="paper-draft",
     ),
+    path("issuing/", batch_views.issuing, name="issuing"),
+    path("issuing/<int:pk>/", batch_views.issuing_job, name="issuing-job"),
+    path("issuing/print/", batch_views.issuing_print, name="issuing-print"),
     path("issued/<int:pk>/", issued_views.issued_paper, name="issued-paper"),
     path("issued/<int:pk>/file/<slug:kind>/", issued_views.issued_file, name="issued-file"),
     path("forms/", form_views.form_list, name="form-list"),

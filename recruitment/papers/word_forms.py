@@ -15,7 +15,8 @@ from .terms import WRITTEN
 from .words import DAYS, LONG, LONGEST, MOST
 
 
-def _field(name):
+def word_field(name):
+    """The field that asks for one of `terms.WRITTEN`."""
     label = WRITTEN[name]
     if name in DAYS:
         return Day(fields.day, label=label)
@@ -50,7 +51,7 @@ class PaperForm(VersionedForm):
         self.names = names
         super().__init__(data, files=files, row=row)
         for name in names:
-            self.fields[name] = _field(name)
+            self.fields[name] = word_field(name)
             self.initial[name] = row.said.get(name, "")
         for name, text in (defaults or {}).items():
             if name in self.fields and not row.said.get(name):

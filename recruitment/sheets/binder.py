@@ -38,9 +38,10 @@ def pages_in(content):
         raise Unbindable("pdf") from problem
 
 
-def bind(file, parts, title, told=lambda done, total: None):
+def bind(file, parts, title, told=lambda done, total: None, *, numbered=True):
     """Write all parts, one after another, into an open file; how many pages it has. A picture is put on a page of A4, lying
-    where it is wider than high. told(done, total) hears of every page. Unbindable names the part that cannot be read.
+    where it is wider than high. numbered: whether every page is stamped with its
+    number of the whole; told(done, total) hears of each. Unbindable names the part that cannot be read.
     About 10 ms a page."""
     book = PdfWriter()
     for part in parts:
@@ -52,7 +53,8 @@ def bind(file, parts, title, told=lambda done, total: None):
             raise Unbindable(part.title) from problem
         if len(book.pages) > before:
             book.add_outline_item(title=clean(part.title), page_number=before)
-    _number(book, told)
+    if numbered:
+        _number(book, told)
     book.add_metadata({"/Title": clean(title)})
     book.write(file)
     return len(book.pages)

@@ -1,0 +1,195 @@
+"""One form for many dossiers: which dossiers, what stands against each, and issuing each by itself: a line is whole or told,
+and what was issued already is left alone, so that a second run does only what the first did not."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .. import columns
+from ..models import Admission, Candidacy, Certificate, Course, IssuedPaper, Paper
+from ..pipeline import rights
+from ..pipeline.lists import Names
+from . import case as cases
+from . import catalogue, filling, issuing, words
+from .prepared import prepare
+from .road import ROAD, changes, exists, kind_of
+
+# Dossiers of one page and one run: a meeting of the largest board, in some seconds.
+LINES = 60
+# What an office writes once for all papers of a meeting, of `terms.WRITTEN`.
+COMMON = (
+    "day", "place", "signer", "position", "chair", "secretary", "hour", "ended", "venue", "invited", "superior", "phone",
+    "director", "appraiser", "coappraisers",
+)  # fmt: skip
+_ADMISSION = {
+    "decision": "decided_on",
+    "recognition": "recognised_on",
+    "ceremony": "ceremony_on",
+    "day": "ceremony_on",
+}
+_CLASSES = {"certificate": Course.Kind.AWARENESS, "new_class": Course.Kind.NEW_MEMBER}
+
+
+def choosable():
+    """[form] of which each candidacy has one paper, in the order of the procedure."""
+    newest = {form: told[-1] for form, told in catalogue.forms().items()}
+    return [
+        form
+        for _phase, _said, there in ROAD
+        for form in there
+        if newest[form].layout != "sheet" and not newest[form].each
+    ]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One dossier. issued: the IssuedPaper that stands, None where none does; changed: whether the register says otherwise by
+    now. prepared: what will be issued. against: [sentence] why it is not; asks: [(key, sentence)] to be answered first."""
+
+    candidacy: Candidacy
+    cell: str
+    issued: IssuedPaper | None
+    prepared: object
+    against: list
+    asks: list
+    changed: bool = False
+
+    @property
+    def state(self):
+        """ "issued", "refused", "asks" or "ready"."""
+        if self.issued is not None:
+            return "issued"
+        return "refused" if self.against else "asks" if self.asks else "ready"
+
+    @property
+    def keys(self):
+        return [key for key, _words in self.asks]
+
+    @property
+    def number(self):
+        return self.issued.number if self.issued else self.prepared.number if self.prepared else ""
+
+    @property
+    def on(self):
+        return self.issued.on if self.issued else self.prepared.on if self.prepared else None
+
+
+def found(access, committee, form, since, until):
+    """Ids of the candidacies at and below a committee whose paper of that form is dated in [since, until], both inclusive,
+    and which the account may issue; those without one that stands first, then by day. Two queries."""
+    told = sorted(_dated(form, since, until), key=lambda row: (row[1], row[0]))
+    first, end = access.tree.of(committee.pk), access.tree.end[access.tree.of(committee.pk)]
+    kind, may = kind_of(form), {}
+    mine = {}
+    for pk, _on, cell in told:
+        if cell not in may:
+            may[cell] = first <= access.tree.of(cell) < end and rights.may_record(access, kind, cell)
+        if may[cell]:
+            mine.setdefault(pk)
+    stands = IssuedPaper.objects.filter(
+        candidacy_id__in=mine, form=form, corrected_by=None, withdrawn_on=None
+    )
+    there = set(stands.values_list("candidacy_id", flat=True))
+    return sorted(mine, key=lambda pk: pk in there)
+
+
+def _dated(form, since, until):
+    """(candidacy id, day, cell id) of every paper of the form dated in the period, whoever may see it. One query."""
+    kind, _dot, part = catalogue.forms()[form][-1].on.partition(".")
+    between = (since, until)
+    if kind in _ADMISSION:
+        name = _ADMISSION[kind]
+        rows = Admission.objects.filter(
+            candidacy__isnull=False, cancelled_on=None, **{f"{name}__range": between}
+        )
+        return rows.values_list("candidacy_id", name, "candidacy__cell_id")
+    if kind in _CLASSES:
+        rows = Certificate.objects.filter(kind=_CLASSES[kind], **{f"{part}__range": between})
+        return rows.exclude(person__candidacies=None).values_list(
+            "person__candidacies", part, "person__candidacies__cell_id"
+        )
+    rows = Paper.objects.filter(kind=kind, on__range=between)
+    return rows.values_list("candidacy_id", "on", "candidacy__cell_id")
+
+
+def lines(pks, form, *, access, snapshot, given=None):
+    """[Line] of these candidacies in their order. given: {field: text} that goes before what is recorded. Twenty-odd queries,
+    and some fifteen for each line whose paper can be made and is not."""
+    people, called = cases.candidacies(pks), Names(snapshot, access.tree)
+    return [
+        line(
+            people[pk],
+            form,
+            access=access,
+            snapshot=snapshot,
+            given=given,
+            cell=called.of(people[pk], access.today),
+        )
+        for pk in pks
+        if pk in people
+    ]
+
+
+def line(candidacy, form, *, access, snapshot, given=None, cell=""):
+    """The Line of one candidacy, fetched by `case.candidacies`."""
+    issued = _stands(candidacy, form)
+    try:
+        prepared = prepare(candidacy, form, snapshot=snapshot, given=given, today=access.today)
+    except filling.Refused as refused:
+        return Line(candidacy, cell, issued, None, [] if issued else _why(refused), [], issued is not None)
+    if issued is not None:
+        return Line(candidacy, cell, issued, prepared, [], [], bool(changes(issued, prepared.said)))
+    if not exists(form, prepared.case.levels):
+        return Line(
+            candidacy, cell, None, prepared, [_("Mẫu này không có ở chi bộ không có cấp ủy ấy ở trên.")], []
+        )
+    there = issuing.against(prepared, access=access)
+    asks = [(one.key, one.said) for one in there.faults if not one.blocks]
+    asks += [(one.key, one.words) for one in there.doubts]
+    return Line(candidacy, cell, None, prepared, [one.said for one in there.faults if one.blocks], asks)
+
+
+def keep_words(pks, form, said, *, by):
+    """Write {field: text} on the papers of that form of each candidacy. ([id] of those that say so now, [name] of those that
+    somebody else was writing). A pen for each that changes."""
+    people, kept, overtaken = cases.candidacies(pks), [], []
+    for pk in pks:
+        try:
+            stamp = words.words(people[pk], form).stamp
+            words.write(people[pk], form, "", said, by=by, stamp=stamp)
+            kept.append(pk)
+        except words.Overtaken:
+            overtaken.append(people[pk].person.full_name)
+    return kept, overtaken
+
+
+def issue(pks, form, *, access, confirmed, by, told=lambda done, total: None):
+    """Issue the form for each of these candidacies, each under a pen of its own; ({candidacy id: IssuedPaper} of what was
+    issued now, {candidacy id: [sentence]} of what was not). What stands already is in neither. confirmed: {candidacy id:
+    keys of what was seen and is issued all the same}. told(done, total) hears of every line. Rights are asked for each."""
+    snapshot, made, refused = columns.current(), {}, {}
+    for done, pk in enumerate(pks, 1):
+        candidacy = cases.candidacies([pk]).get(pk)
+        if candidacy is None or not rights.may_record(access, kind_of(form), candidacy.cell_id):
+            refused[pk] = [_("Anh chị không còn quyền phát hành cho hồ sơ này.")]
+        elif _stands(candidacy, form) is None:
+            try:
+                prepared = prepare(candidacy, form, snapshot=snapshot, today=access.today)
+                made[pk] = issuing.issue(prepared, by=by, confirmed=confirmed.get(pk, ()))
+            except filling.Refused as fault:
+                refused[pk] = _why(fault)
+            except issuing.Refused as fault:
+                refused[pk] = fault.reasons
+        told(done, len(pks))
+    return made, refused
+
+
+def _why(refused):
+    """Sentences: what is missing, by its name, and what contradicts."""
+    return [*(_("Thiếu “%s”.") % label for label in refused.missing.values()), *refused.wrong]
+
+
+def _stands(candidacy, form):
+    rows = [row for row in candidacy.issued.all() if row.form == form and not row.subject]
+    replaced = {row.corrects_id for row in rows}
+    return next((row for row in rows if row.pk not in replaced and row.withdrawn_on is None), None)

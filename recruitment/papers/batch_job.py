@@ -1,0 +1,53 @@
+"""A batch in the background. One that was killed half-way is run again, and issues what the first run did not."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from committees import journal
+from committees.access import Access
+from committees.vietnamese import fold
+
+from ..background import Progress, ask
+from ..models import Job
+from . import batch
+
+KIND = "issue"
+# Lines past which the page does not wait.
+LONG = 10
+
+
+def asked(account, form, pks, confirmed, committee):
+    """The Job that issues the form for these candidacies; the one there is where the account waits for the same already.
+    confirmed: {candidacy id: [key]}."""
+    args = {
+        "form": form, "picks": list(pks), "committee": committee.code,
+        "confirmed": {str(pk): sorted(keys) for pk, keys in confirmed.items()},
+    }  # fmt: skip
+    waiting = Job.objects.filter(account=account, kind=KIND, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    there = next((job for job in waiting if job.args == args), None)
+    return there or ask(KIND, by=account, args=args, total=len(pks))
+
+
+def run(job):
+    """Issue what a Job asks for, by the rights its account has now; nothing where it is closed."""
+    if not job.account.is_active:
+        return
+    confirmed = {int(pk): keys for pk, keys in job.args["confirmed"].items()}
+    made, refused = batch.issue(
+        job.args["picks"], job.args["form"], access=Access(job.account), confirmed=confirmed, by=job.account,
+        told=Progress(job),
+    )  # fmt: skip
+    with journal.pen(job.account, "job-tell", about=f"job:{job.pk}", kind=KIND):
+        fresh = Job.objects.get(pk=job.pk)
+        if fresh.attempts == job.attempts:
+            fresh.result = {"issued": len(made), "refused": len(refused)}
+            fresh.save()
+
+
+def lines_of(job):
+    """The address on which the lines of a job stand as they are now."""
+    said = [("committee", job.args["committee"]), ("form", fold(job.args["form"]))]
+    return (
+        f"{reverse('recruitment:issuing')}?{urlencode([*said, *(('line', pk) for pk in job.args['picks'])])}"
+    )

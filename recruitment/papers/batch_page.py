@@ -1,0 +1,128 @@
+"""The page of a batch as its template takes it: the lines it shows, what was ticked and answered, what may be copied."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from committees.vietnamese import day, fold, number
+
+from .. import columns
+from ..models import Candidacy
+from ..pipeline import rights
+from ..quotas.question import ask
+from . import batch, catalogue
+from .batch_forms import ChoiceForm, CommonForm
+from .road import kind_of
+
+
+class BatchPage:
+    """asked: the parameters of the address; data: what was sent, None where nothing was. Http404 for a dossier the account
+    may not issue for."""
+
+    def __init__(self, access, committee, asked, data, *, since, until):
+        self.access, self.committee, self.snapshot = access, committee, columns.current()
+        self.choice = ChoiceForm(asked, since=since, until=until)
+        self.form = self.choice.chosen
+        self.common = CommonForm(data, form=self.form)
+        self.question, _progress = ask(self.snapshot, committee.code, on=access.today)
+        self.named = numbers(data.getlist("line") if data else asked.getlist("line"))
+        self.ticked = numbers(data.getlist("pick")) if data else None
+        self.confirmed = _confirmed(data.getlist("confirmed")) if data else {}
+        found = self._named() if self.named else self._found()
+        self.more, self.pks = max(len(found) - batch.LINES, 0), found[: batch.LINES]
+
+    def _found(self):
+        if not self.choice.is_valid():
+            return []
+        said = self.choice.cleaned_data
+        return batch.found(self.access, self.committee, self.form, said["since"], said["until"])
+
+    def _named(self):
+        cells = dict(Candidacy.objects.filter(pk__in=self.named).values_list("pk", "cell_id"))
+        kind = kind_of(self.form)
+        for pk in self.named:
+            if pk not in cells or not rights.may_record(self.access, kind, cells[pk]):
+                raise Http404
+        return list(dict.fromkeys(self.named))
+
+    @property
+    def title(self):
+        return catalogue.forms()[self.form][-1].title
+
+    @cached_property
+    def lines(self):
+        given = self.common.words if self.common.is_bound and self.common.is_valid() else None
+        return batch.lines(self.pks, self.form, access=self.access, snapshot=self.snapshot, given=given)
+
+    @property
+    def picks(self):
+        """Ids ticked of the lines that stand here, in their order."""
+        ticked = set(self.ticked or ())
+        return [pk for pk in self.pks if pk in ticked]
+
+    @property
+    def rows(self):
+        """[(Line, whether it is ticked, whether its questions are answered)]."""
+        return [
+            (one, one.candidacy.pk in self.ticked if self.ticked is not None else one.state in {"ready", "asks"},
+             set(one.keys) <= set(self.confirmed.get(one.candidacy.pk, ())))
+            for one in self.lines
+        ]  # fmt: skip
+
+    @property
+    def counts(self):
+        """{state: how many lines}."""
+        states = [one.state for one in self.lines]
+        return {state: states.count(state) for state in ("issued", "ready", "asks", "refused")}
+
+    @property
+    def wrong(self):
+        """Whether what was sent could not be done as it stands: nothing ticked, or a word that is none."""
+        return self.common.is_bound and (not self.picks or not self.common.is_valid())
+
+    @property
+    def status(self):
+        return 400 if self.wrong or not self.choice.is_valid() else 200
+
+    @property
+    def printable(self):
+        """The address of all issued lines as one PDF; "" where there is none."""
+        there = [one.candidacy.pk for one in self.lines if one.issued is not None]
+        return self.address("issuing-print", there) if there else ""
+
+    def address(self, name, pks):
+        """A page about the same form and committee and these lines."""
+        said = [("committee", self.committee.code), ("form", fold(self.form)), *(("line", pk) for pk in pks)]
+        return f"{reverse(f'recruitment:{name}')}?{urlencode(said)}"
+
+    @property
+    def message(self):
+        """What may be told outside, by cell and without a name: how many papers lie ready; "" where none does."""
+        cells = {}
+        for one in self.lines:
+            if one.issued is not None:
+                cells[one.cell] = cells.get(one.cell, 0) + 1
+        if not cells:
+            return ""
+        told = {"n": number(sum(cells.values())), "title": self.title.lower(), "on": day(self.access.today)}
+        head = _("%(n)s văn bản “%(title)s” đã phát hành, đến ngày %(on)s:") % told
+        each = [f"– {cell}: {number(n)}" for cell, n in sorted(cells.items())]
+        return "\n".join([head, *each, _("Đề nghị chi bộ cử người đến nhận và ký sổ giao nhận.")])
+
+
+def numbers(texts):
+    """The ids among what an address or a page said."""
+    return [int(text) for text in texts if text.isdecimal() and len(text) < 19]
+
+
+def _confirmed(texts):
+    """{candidacy id: [key]} of boxes "12:key,key"."""
+    found = {}
+    for text in texts:
+        pk, _colon, keys = text.partition(":")
+        if numbers([pk]):
+            found[int(pk)] = keys.split(",")
+    return found
