@@ -47,7 +47,7 @@ class Use:
         if self.on != on or folded_number(self.number) != folded_number(number):
             return False
         mine = candidacy_id is not None and candidacy_id == self.candidacy_id
-        return mine or (self.shared and kind in SHARED)
+        return mine or (kind in SHARED and (self.shared or self.kind == "issued"))
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,21 @@
 """One form for many dossiers: which dossiers, what stands against each, and issuing each by itself: a line is whole or told,
 and what was issued already is left alone, so that a second run does only what the first did not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from .. import columns
 from ..models import Admission, Candidacy, Certificate, Course, IssuedPaper, Paper
+from ..numbering.uses import SHARED
+from ..numbering.written import folded_number
 from ..pipeline import rights
 from ..pipeline.lists import Names
 from . import case as cases
-from . import catalogue, filling, issuing, words
-from .prepared import prepare
-from .road import ROAD, changes, exists, kind_of
+from . import catalogue, filling, issuing, joined, words
+from .prepared import number_of, prepare
+from .procedure import AT
+from .road import changes, exists, kind_of
 
 # Dossiers of one page and one run: a meeting of the largest board, in some seconds.
 LINES = 60
@@ -33,12 +36,7 @@ _CLASSES = {"certificate": Course.Kind.AWARENESS, "new_class": Course.Kind.NEW_M
 def choosable():
     """[form] of which each candidacy has one paper, in the order of the procedure."""
     newest = {form: told[-1] for form, told in catalogue.forms().items()}
-    return [
-        form
-        for _phase, _said, there in ROAD
-        for form in there
-        if newest[form].layout != "sheet" and not newest[form].each
-    ]
+    return [form for form in AT if newest[form].layout != "sheet" and not newest[form].each]
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ def lines(pks, form, *, access, snapshot, given=None):
     """[Line] of these candidacies in their order. given: {field: text} that goes before what is recorded. Twenty-odd queries,
     and some fifteen for each line whose paper can be made and is not."""
     people, called = cases.candidacies(pks), Names(snapshot, access.tree)
-    return [
+    found = [
         line(
             people[pk],
             form,
@@ -128,6 +126,31 @@ def lines(pks, form, *, access, snapshot, given=None):
         for pk in pks
         if pk in people
     ]
+    return _beside_each_other(found)
+
+
+def _beside_each_other(found):
+    """The lines, each asked too about a number that another of them bears: once the first is issued, `numbering.doubts`
+    asks the same, by the same key."""
+    bearers = {}
+    for one in found:
+        if one.state in {"ready", "asks"} and one.number and _kind(one) not in SHARED:
+            bearers.setdefault((one.prepared.committee, folded_number(one.number)), []).append(one)
+    twice = {one.candidacy.pk: key for key, them in bearers.items() if len(them) > 1 for one in them}
+    for k, one in enumerate(found):
+        key = f"number {twice.get(one.candidacy.pk, ('', ''))[1]}"
+        if one.candidacy.pk in twice and key not in one.keys:
+            said = (
+                _("Số %s ghi cho nhiều hồ sơ trong chính danh sách này. Xem lại số văn thư đã cấp.")
+                % one.number
+            )
+            found[k] = replace(one, asks=[*one.asks, (key, said)])
+    return found
+
+
+def _kind(one):
+    """The kind of record that bears the number of a line."""
+    return number_of(one.prepared.edition.template).rpartition(".")[0] or "issued"
 
 
 def line(candidacy, form, *, access, snapshot, given=None, cell=""):
@@ -167,20 +190,42 @@ def issue(pks, form, *, access, confirmed, by, told=lambda done, total: None):
     """Issue the form for each of these candidacies, each under a pen of its own; ({candidacy id: IssuedPaper} of what was
     issued now, {candidacy id: [sentence]} of what was not). What stands already is in neither. confirmed: {candidacy id:
     keys of what was seen and is issued all the same}. told(done, total) hears of every line. Rights are asked for each."""
-    snapshot, made, refused = columns.current(), {}, {}
+    snapshot, made, refused, ready = columns.current(), {}, {}, {}
     for done, pk in enumerate(pks, 1):
         candidacy = cases.candidacies([pk]).get(pk)
         if candidacy is None or not rights.may_record(access, kind_of(form), candidacy.cell_id):
             refused[pk] = [_("Anh chị không còn quyền phát hành cho hồ sơ này.")]
-        elif _stands(candidacy, form) is None:
+        elif form in joined.FORMS or _stands(candidacy, form) is None:
             try:
                 prepared = prepare(candidacy, form, snapshot=snapshot, today=access.today)
-                made[pk] = issuing.issue(prepared, by=by, confirmed=confirmed.get(pk, ()))
+                if form in joined.FORMS:
+                    ready[pk] = prepared
+                else:
+                    made[pk] = issuing.issue(prepared, by=by, confirmed=confirmed.get(pk, ()))
             except filling.Refused as fault:
                 refused[pk] = _why(fault)
             except issuing.Refused as fault:
                 refused[pk] = fault.reasons
         told(done, len(pks))
+    return (made, refused) if form not in joined.FORMS else _together(ready, refused, confirmed, by)
+
+
+def _together(ready, refused, confirmed, by):
+    """Issue the one paper of all, into each dossier that does not hold it; as `issue`. Nothing where one of them is in the
+    way: the list names all or none."""
+    made = {}
+    waiting = {pk: one for pk, one in ready.items() if _stands(one.candidacy, one.form) is None}
+    for pk, one in waiting.items():
+        if left := issuing.against(one).unanswered(confirmed.get(pk, ())):
+            refused[pk] = left
+    try:
+        document = joined.join(list(ready.values())) if ready and not refused else None
+        if document and (words := joined.elsewhere(list(ready.values()), document)):
+            raise joined.Apart(words)
+        for pk, one in waiting.items() if document else ():
+            made[pk] = issuing.issue(replace(one, document=document), by=by, confirmed=confirmed.get(pk, ()))
+    except (joined.Apart, issuing.Refused) as fault:
+        return made, dict.fromkeys(waiting.keys() - made.keys(), [str(fault)])
     return made, refused
 
 

@@ -23,7 +23,8 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, data, *, since, until):
         said = {name: data.get(name) for name in ("form", "since", "until") if data.get(name)}
-        super().__init__({"form": "9-knd", "since": day(since), "until": day(until)} | said)
+        said["form"] = fold(said.get("form", "9-KNĐ"))
+        super().__init__({"since": day(since), "until": day(until)} | said)
         names = catalogue.forms()
         self.fields["form"].choices = [
             (fold(form), f"{form} {names[form][-1].title}" if "KNĐ" in form else names[form][-1].title)

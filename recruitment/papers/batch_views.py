@@ -20,7 +20,7 @@ from ..models import IssuedFile
 from ..pipeline.deed_views import asks_and_does, sent
 from ..quotas.listing import where
 from ..sheets.binder import PDF, Part, bind
-from . import batch, batch_job, given_out
+from . import batch, batch_job, given_out, joined
 from .batch_page import BatchPage
 
 # The days looked at where nobody says otherwise.
@@ -64,6 +64,9 @@ def _issued(request, page):
         messages.success(request, _("Đã phát hành %s văn bản.") % number(len(made)))
     if refused:
         messages.warning(request, _("%s dòng chưa phát hành: lý do ở từng dòng.") % number(len(refused)))
+        if page.form in joined.FORMS:
+            for words in dict.fromkeys(one for reasons in refused.values() for one in reasons):
+                messages.warning(request, words)
     return redirect(page.address("issuing", page.pks))
 
 
@@ -100,15 +103,19 @@ def issuing_print(request):
             )
             messages.error(request, words % {"title": row.title, "number": row.number})
         return redirect(page.address("issuing", page.pks))
-    parts = [
-        Part(f"{row.number} {row.candidacy.person.full_name}".strip(), PDF, bytes(files[row.pk].content))
+    parts = {  # one paper for several dossiers is printed once
+        files[row.pk].digest: Part(_called(row), PDF, bytes(files[row.pk].content))
         for row in rows
         if row.pk in files
-    ]
+    }
     file = io.BytesIO()
-    bind(file, parts, page.title, numbered=False)
+    bind(file, parts.values(), page.title, numbered=False)
     journal.read_entry(
         request.user, "export", about="issuing", committee=page.committee, form="pdf", count=len(parts),
         filter={"form": page.form, "issued": sorted(files)},
     )  # fmt: skip
     return given_out.attached(file.getvalue(), f"in-nhieu-{request.access.today.isoformat()}.pdf", "pdf")
+
+
+def _called(row):
+    return f"{row.number} {row.candidacy.person.full_name}".strip()

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 # Papers that are wrong where the dossier under them is: of who votes on it, sends it up, decides.
-DECIDING = ("6-KNĐ", "8-KNĐ", "to-trinh", "to-trinh-chi-bo", "9-KNĐ", "9A-KNĐ")
+DECIDING = ("6-KNĐ", "8-KNĐ", "to-trinh", "to-trinh-chung", "to-trinh-chi-bo", "9-KNĐ", "9A-KNĐ")
 # Papers that tell how it went, or what somebody found: they are made all the same, and say so.
 TELLING = ("bien-ban-hop", "7-KNĐ", "phieu-tham-dinh")
 # Where somebody has the whole folder before him.
-GATHERING = ("6-KNĐ", "to-trinh", "to-trinh-chi-bo", "phieu-tham-dinh", "9-KNĐ", "9A-KNĐ")
+GATHERING = ("6-KNĐ", "to-trinh", "to-trinh-chung", "to-trinh-chi-bo", "phieu-tham-dinh", "9-KNĐ", "9A-KNĐ")
 RECOGNISING = ("13-KNĐ", "15-KNĐ", "to-trinh-cong-nhan", "16-KNĐ")
 VOTING = ("6-KNĐ", "bien-ban-hop", "8-KNĐ", "13-KNĐ", "15-KNĐ")
 RESTING = (
     "7-KNĐ",
     "to-trinh",
+    "to-trinh-chung",
     "to-trinh-chi-bo",
     "phieu-tham-dinh",
     "9-KNĐ",
@@ -96,7 +97,7 @@ CONCERNS = {
         everywhere=_("Mẫu của giấy đã phát hành và số văn bản nhắc trong lời văn so với quy định vào ngày của giấy."),
     ),
     28: Concern(
-        asks=("to-trinh", "phieu-tham-dinh", "9-KNĐ", "9A-KNĐ"), elsewhere=_FOLDER,
+        asks=("to-trinh", "to-trinh-chung", "phieu-tham-dinh", "9-KNĐ", "9A-KNĐ"), elsewhere=_FOLDER,
         everywhere=_("Số, chức vụ, người ký; giấy của chi bộ không nói đến con dấu."),
     ),
     29: Concern(

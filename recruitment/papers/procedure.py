@@ -7,7 +7,7 @@ AT = {
     "CN-NTVĐ": "class_proposal", "1-KNĐ": "application", "2-KNĐ": "declaration",
     "cong-van-tham-tra": "declaration", "5B-KNĐ": "opinion_union", "5C-KNĐ": "opinion_home", "5-KNĐ": "opinions",
     "3-KNĐ": "introduction", "4-KNĐ": "youth", "4A-KNĐ": "union", "bien-ban-hop": "cell_vote", "6-KNĐ": "cell_vote",
-    "7-KNĐ": "section_appraisal", "8-KNĐ": "base_vote", "to-trinh-chi-bo": "submission", "to-trinh": "submission",
+    "7-KNĐ": "section_appraisal", "8-KNĐ": "base_vote", "to-trinh-chi-bo": "submission", "to-trinh": "submission", "to-trinh-chung": "submission",
     "phieu-tham-dinh": "appraisal", "9-KNĐ": "decision", "9A-KNĐ": "decision", "giay-moi": "ceremony",
     "chuong-trinh-le": "ceremony", "loi-tuyen-the": "ceremony", "bien-ban-le": "ceremony",
     "bao-cao-sau-le": "ceremony", "CN-ĐVM": "member_file", "10-KNĐ": "self_review", "11-KNĐ": "mentor_remarks",

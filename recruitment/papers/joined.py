@@ -1,0 +1,64 @@
+"""One paper for several dossiers: a proposal whose list names everybody, issued whole into the folder of each. Its form is
+filled for each candidacy by itself; what the copies say alike is the paper, their rows are its list."""
+
+import hashlib
+import io
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from ..models import IssuedFile, IssuedPaper
+from ..sheets.document import Grid
+from ..sheets.letter import write_letter
+
+# Forms whose text names nobody outside the rows of its list.
+FORMS = frozenset({"to-trinh-chung"})
+
+
+class Apart(ValueError):
+    """Copies that are no one paper; its text says in what they differ."""
+
+
+def join(prepared):
+    """The Document of one paper out of several Prepared of one form, its list in their order. Apart where they differ in
+    more than their rows: another number, day, sender or receiver."""
+    first, rows = prepared[0].document, []
+    for one in prepared:
+        if _alike(one.document) != _alike(first):
+            told = {"name": one.candidacy.person.full_name, "other": prepared[0].candidacy.person.full_name}
+            raise Apart(
+                _(
+                    "%(name)s và %(other)s không chung một tờ trình được: khác số, ngày, nơi gửi hoặc người ký."
+                )
+                % told
+            )
+        rows += [row[1:] for block in one.document.blocks if isinstance(block, Grid) for row in block.rows]
+    listed = tuple((str(n), *row) for n, row in enumerate(rows, 1))
+    blocks = (replace(block, rows=listed) if isinstance(block, Grid) else block for block in first.blocks)
+    return replace(first, title=prepared[0].title, blocks=tuple(blocks))
+
+
+def _alike(document):
+    """What every copy says: its blocks, of the list the headings alone."""
+    return [block.headings if isinstance(block, Grid) else block for block in document.blocks]
+
+
+def elsewhere(prepared, document):
+    """Why the paper is not the one that went out under its number already; "" where it is, or none did. Two queries."""
+    first = prepared[0]
+    there = IssuedPaper.objects.filter(
+        form=first.form, committee_id=first.committee, number=first.number, on=first.on, corrected_by=None,
+        withdrawn_on=None,
+    )  # fmt: skip
+    mine = {one.candidacy.pk for one in prepared}
+    file = io.BytesIO()
+    write_letter(file, document)
+    digest = hashlib.sha256(file.getvalue()).hexdigest()
+    files = IssuedFile.objects.filter(issued__in=there, form=IssuedFile.Form.PDF)
+    for candidacy, other in files.values_list("issued__candidacy_id", "digest"):
+        if candidacy not in mine or other != digest:
+            words = _(
+                "%(title)s số %(number)s đã phát hành với danh sách khác. Đánh dấu đúng những người ấy, hoặc ghi số khác."
+            )
+            return words % {"title": first.title, "number": first.number}
+    return ""

@@ -1,0 +1,315 @@
+"""One form for many dossiers: which lines there are, that each is whole or told, that a second run does what the first did
+not, that the page asks each for its rights. The dossiers are the demo's, with three more people in one of its cells."""
+
+import io
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from docx import Document as Word
+from pypdf import PdfReader
+
+from committees import journal
+from committees.models import Entry, Role
+from recruitment import columns, jobs
+from recruitment.imports import papers_said
+from recruitment.models import Admission, Candidacy, IssuedPaper, Job, Wording
+from recruitment.papers import batch, batch_job, issuing
+from tests import factories as make
+
+from . import dossiers
+
+DECISION, INVITATION = "9-KNĐ", "giay-moi"
+WITHOUT = {"youth", "section_appraisal", "section_recognition"}
+MORE = [(papers_said.BASE_CELL, f"Lò Thị {name}", "F", "1990-03-04", WITHOUT) for name in ("An", "Ba", "Ca")]
+PERIOD = {"since": "01/01/2025", "until": "31/12/2026"}
+
+
+@pytest.fixture
+def at(db, monkeypatch):
+    monkeypatch.setattr(papers_said, "PEOPLE", (*papers_said.PEOPLE, *MORE))
+    made = dossiers.build()
+    with journal.pen(None, "test"):
+        for n, row in enumerate(Wording.objects.filter(form=INVITATION), 11):
+            row.said = row.said | {"number": f"{n}-GM/CB"}
+            row.save()
+    return made
+
+
+@pytest.fixture
+def alice(at, client):
+    account = make.make_account("alice", Role.STAFF, at["BRVT"])
+    client.force_login(account)
+    return account
+
+
+@pytest.fixture
+def people(at):
+    """The ids of the five dossiers, by name."""
+    return {one.person.full_name: one.pk for one in Candidacy.objects.filter(papers__kind="cell_vote")}
+
+
+def page(form="giay-moi", name="issuing", **more):
+    said = "&".join(
+        f"{key}={value}" for key, value in ({"committee": "BRVT", "form": form} | PERIOD | more).items()
+    )
+    return f"{reverse(f'recruitment:{name}')}?{said}"
+
+
+def text(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def sends(pks, *, do="issue", confirmed=(), **words):
+    return {"line": list(pks), "pick": list(pks), "confirmed": list(confirmed), "do": do, **words}
+
+
+def boxes(client, form):
+    return re.findall(r'name="confirmed" value="([^"]+)"', client.get(page(form)).content.decode())
+
+
+def issue(account, pks, form=INVITATION, confirmed=None):
+    return batch.issue(pks, form, access=make.door(account), confirmed=confirmed or {}, by=account)
+
+
+class TestLines:
+    def test_the_period_is_inclusive_and_the_reach_is_the_committees(self, at, alice, people):
+        access, day = make.door(alice), Admission.objects.first().decided_on
+        assert set(batch.found(access, at["BRVT"], DECISION, day, day)) == set(people.values())
+        later = date.fromordinal(day.toordinal() + 1)
+        assert batch.found(access, at["BRVT"], DECISION, later, date(2027, 1, 1)) == []
+        assert batch.found(access, at["BRVT-DD"], DECISION, day, day) == batch.found(
+            access, at["BRVT-DD-008"], DECISION, day, day
+        )
+        assert len(batch.found(access, at["BRVT-DD"], DECISION, day, day)) == 4
+        for form in batch.choosable():  # each is found by its own day, whatever that hangs on
+            there = batch.found(access, at["BRVT"], form, date(2024, 1, 1), date(2027, 1, 1))
+            assert there and set(there) <= set(people.values()), form
+
+    def test_a_line_costs_so_many_queries_and_the_rest_nothing(self, alice, people, client):
+        def cost(*names):
+            lines = "&".join(f"line={people[name]}" for name in names)
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(f"{page()}&{lines}").status_code == 200
+            return len(asked)
+
+        one, three = cost("Lò Thị An"), cost("Lò Thị An", "Lò Thị Ba", "Lò Thị Ca")
+        assert three - one <= 2 * 20
+
+    def test_what_is_issued_stands_last_so_that_a_long_list_goes_on(
+        self, at, alice, people, monkeypatch, client
+    ):
+        monkeypatch.setattr(batch, "LINES", 2)
+        seen = []
+        for _run in range(3):
+            shown = client.get(page())
+            lines = [int(pk) for pk in re.findall(r'name="line" value="(\d+)"', shown.content.decode())]
+            assert len(lines) == 2 and "hồ sơ nữa chưa hiện" in text(shown)
+            seen += lines
+            client.post(page(), sends(lines))
+        assert set(seen) == set(people.values())
+
+
+class TestIssuing:
+    def test_each_line_is_whole_or_told_and_others_go_on(self, alice, people, client):
+        """The success and the refusal differ in one dossier's number."""
+        lame = Wording.objects.get(candidacy_id=people["Lò Thị Ba"], form=INVITATION)
+        with journal.pen(None, "test"):
+            lame.said = {"day": lame.said["day"]}
+            lame.save()
+        answer = client.post(page(), sends(people.values()), follow=True)
+        assert "Đã phát hành 4 văn bản" in text(answer) and "1 dòng chưa phát hành" in text(answer)
+        assert "Thiếu “Số của văn bản”." in text(answer)
+        assert set(IssuedPaper.objects.values_list("candidacy_id", flat=True)) == set(people.values()) - {
+            people["Lò Thị Ba"]
+        }
+        assert all(one.files.count() == 2 for one in IssuedPaper.objects.all()), (
+            "each with its PDF and its Word"
+        )
+        assert (
+            "Lò Thị"
+            not in re.search(r"<textarea[^>]*>(.*?)</textarea>", answer.content.decode(), re.DOTALL)[1]
+        )
+        assert "– Chi bộ ấp Phước Sơn: 3" in answer.content.decode()
+        with journal.pen(None, "test"):
+            lame.said["number"] = "19-GM/CB"
+            lame.save()
+        before = {one.pk: one.stamp for one in IssuedPaper.objects.all()}
+        again = client.post(page(), sends(people.values()), follow=True)
+        assert "Đã phát hành 1 văn bản" in text(again) and IssuedPaper.objects.count() == 5
+        assert {one.pk: one.stamp for one in IssuedPaper.objects.filter(pk__in=before)} == before
+
+    def test_what_must_be_answered_is_answered_line_by_line(self, alice, people, client):
+        answers = boxes(client, DECISION)
+        assert len(answers) == 5
+        client.post(page(DECISION), sends(people.values(), confirmed=answers[:2]))
+        there = {one.candidacy_id for one in IssuedPaper.objects.all()}
+        assert there == {int(one.partition(":")[0]) for one in answers[:2]}
+        wrong = [f"{answers[3].partition(':')[0]}:{answers[0].partition(':')[2]}"]
+        client.post(page(DECISION), sends(people.values(), confirmed=wrong))
+        assert IssuedPaper.objects.count() == 2, "an answer holds for what was asked"
+
+    def test_a_number_for_two_of_the_batch_is_asked_before_the_first_is_issued(self, alice, people, client):
+        assert boxes(client, INVITATION) == []
+        with journal.pen(None, "test"):
+            for name in ("Lò Thị An", "Lò Thị Ba"):
+                row = Wording.objects.get(candidacy_id=people[name], form=INVITATION)
+                row.said = row.said | {"number": "7-GM/CB" if name == "Lò Thị An" else "07-GM/CB"}
+                row.save()
+        answers = boxes(client, INVITATION)
+        assert {int(one.partition(":")[0]) for one in answers} == {people["Lò Thị An"], people["Lò Thị Ba"]}
+        client.post(page(), sends(people.values(), confirmed=answers))
+        assert IssuedPaper.objects.count() == 5
+
+    def test_common_words_are_written_once_and_only_where_said(self, alice, people, client):
+        look = client.post(page(), sends(people.values(), do="look", signer="Vũ Thị Ký"))
+        assert look.status_code == 200 and not IssuedPaper.objects.exists()
+        assert not Wording.objects.filter(said__signer="Vũ Thị Ký").exists(), "looking keeps nothing"
+        client.post(page(), sends(people.values(), signer="Vũ Thị Ký"))
+        assert {one.signer for one in IssuedPaper.objects.all()} == {"Vũ Thị Ký"}
+        assert {one.said["venue"] for one in IssuedPaper.objects.all()} == {papers_said.WORDS["venue"]}
+        assert "Dữ liệu đã đổi" not in text(client.get(page()))
+
+    def test_nothing_ticked_or_a_word_that_is_none_issues_nothing(self, alice, people, client):
+        for said in (sends(people.values()) | {"pick": []}, sends(people.values(), day="31/02/2026")):
+            before = journal.head()
+            answer = client.post(page(), said)
+            assert answer.status_code == 400 and journal.head() == before
+        assert client.post(page(), sends(people.values(), day="28/02/2026")).status_code == 302
+
+    def test_all_issued_print_as_one_file_page_for_page(self, alice, people, client):
+        assert client.get(page(name="issuing-print")).status_code == 302, "nothing is issued yet"
+        client.post(page(), sends(people.values()))
+        before = journal.head(Entry.READS)[0]
+        answer = client.get(page(name="issuing-print"))
+        read = PdfReader(io.BytesIO(answer.content))
+        assert len(read.outline) == 5 and "no-store" in answer["Cache-Control"]
+        one = IssuedPaper.objects.get(candidacy_id=people["Lò Thị An"])
+        own = PdfReader(io.BytesIO(bytes(one.files.get(form="pdf").content)))
+        start = next(read.get_destination_page_number(x) for x in read.outline if "Lò Thị An" in x.title)
+        assert read.pages[start].extract_text() == own.pages[0].extract_text(), (
+            "no number of the whole on an official paper"
+        )
+        entry = journal.entry_of(before + 1, Entry.READS)
+        assert (entry.deed, entry.about) == ("export", "issuing") and journal.head(Entry.READS)[
+            0
+        ] == before + 1
+
+
+class TestOnePaperForSeveral:
+    """The three and one of the demo send from one base with one number; the other sends from another."""
+
+    @pytest.fixture
+    def together(self, people):
+        return [pk for name, pk in people.items() if name != "Bạch Thị Diễm Kiều"]
+
+    @pytest.fixture
+    def answers(self, alice, people):
+        access = make.door(alice)
+        found = batch.lines(people.values(), "to-trinh-chung", access=access, snapshot=columns.current())
+        return {one.candidacy.pk: one.keys for one in found}
+
+    def test_its_list_names_all_and_it_lies_in_each_dossier(self, alice, people, together, answers, client):
+        made, refused = issue(alice, together, "to-trinh-chung", answers)
+        assert set(made) == set(together) and not refused
+        digests = {file.digest for one in made.values() for file in one.files.filter(form="pdf")}
+        assert len(digests) == 1
+        read = PdfReader(io.BytesIO(bytes(made[together[0]].files.get(form="pdf").content)))
+        said = re.sub(r"\s+", " ", " ".join(one.extract_text() for one in read.pages))
+        names = [said.index(Candidacy.objects.get(pk=pk).person.full_name) for pk in together]
+        assert names == sorted(names) and "Tờ trình số 33-TTr/ĐU" in said
+        word = Word(io.BytesIO(bytes(made[together[0]].files.get(form="docx").content)))
+        assert [row.cells[0].text for row in word.tables[-1].rows] == ["TT", "1", "2", "3", "4"]
+        shown = client.get(page("to-trinh-chung", name="issuing-print"))
+        assert len(PdfReader(io.BytesIO(shown.content)).outline) == 1, "printed once"
+
+    def test_all_or_none(self, alice, people, together, answers):
+        _made, refused = issue(alice, people.values(), "to-trinh-chung", answers)
+        assert set(refused) == set(people.values()) and "không chung một tờ trình" in refused[together[0]][0]
+        open_one = answers | {together[1]: []}
+        _made, refused = issue(alice, together, "to-trinh-chung", open_one)
+        assert set(refused) == {together[1]} and not IssuedPaper.objects.exists()
+        assert len(issue(alice, together, "to-trinh-chung", answers)[0]) == 4
+
+    def test_one_number_is_one_list_and_a_run_cut_short_goes_on(self, alice, together, answers, monkeypatch):
+        true, done = issuing.issue, []
+
+        def dies(*args, **said):
+            if len(done) == 2:
+                raise KeyboardInterrupt
+            done.append(true(*args, **said))
+            return done[-1]
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(issuing, "issue", dies)
+            issue(alice, together, "to-trinh-chung", answers)
+        _made, refused = issue(alice, together[:3], "to-trinh-chung", answers)
+        assert "với danh sách khác" in refused[together[2]][0] and IssuedPaper.objects.count() == 2
+        made, refused = issue(alice, together, "to-trinh-chung", answers)
+        assert set(made) == set(together[2:]) and not refused
+
+
+class TestInTheBackground:
+    def test_many_lines_are_a_job_that_finishes_what_was_killed(self, alice, people, client, monkeypatch):
+        monkeypatch.setattr(batch_job, "LONG", 4)
+        answer = client.post(page(), sends(people.values()))
+        assert answer.status_code == 302 and not IssuedPaper.objects.exists()
+        assert client.post(page(), sends(people.values())).url == answer.url, "two clicks ask once"
+        assert "Đang chờ đến lượt" in text(client.get(answer.url))
+        true, done = issuing.issue, []
+
+        def dies(*args, **said):
+            if len(done) == 2:
+                raise KeyboardInterrupt  # the machine goes off in the middle of the third
+            done.append(true(*args, **said))
+            return done[-1]
+
+        job = jobs.claim()
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(issuing, "issue", dies)
+            jobs.run(job)
+        first = set(IssuedPaper.objects.values_list("pk", flat=True))
+        assert len(first) == 2
+        jobs.run(job)
+        assert IssuedPaper.objects.count() == 5 and first <= set(
+            IssuedPaper.objects.values_list("pk", flat=True)
+        )
+        fresh = Job.objects.get(pk=job.pk)
+        assert (fresh.state, fresh.result) == (Job.State.DONE, {"issued": 3, "refused": 0})
+        shown = client.get(answer.url)
+        assert "Lần này phát hành 3 văn bản" in text(shown)
+        led = re.search(r'class="btn" href="([^"]+)"', shown.content.decode())[1].replace("&amp;", "&")
+        assert "đã phát hành 5" in text(client.get(led))
+        client.force_login(make.make_account("other", Role.STAFF, None))
+        assert client.get(answer.url).status_code == 404, "everybody's own"
+
+    def test_a_right_lost_meanwhile_issues_nothing(self, at, alice, people):
+        job = batch_job.asked(alice, INVITATION, list(people.values()), {}, at["BRVT"])
+        alice.mandates.all().first()
+        with journal.pen(None, "test"):
+            mandate = alice.mandates.get()
+            mandate.until = mandate.since
+            mandate.save()
+        jobs.run(jobs.claim())
+        job.refresh_from_db()
+        assert job.result == {"issued": 0, "refused": 5} and not IssuedPaper.objects.exists()
+
+
+def test_a_dossier_beyond_the_reach_is_not_there(at, people, client):
+    """The same page and the same dossier, by who may and who may not issue for it."""
+    mine = f"{page(committee='BRVT-DD')}&line={people['Lò Thị An']}"
+    client.force_login(make.make_account("dora", Role.STAFF, at["BRVT-DD"]))
+    assert client.get(mine).status_code == 200
+    other = f"{page(committee='BRVT-DD')}&line={people['Bạch Thị Diễm Kiều']}"
+    assert (
+        client.get(other).status_code == 404
+        and client.post(other, sends([people["Bạch Thị Diễm Kiều"]])).status_code == 404
+    )
+    assert not IssuedPaper.objects.exists()
+    client.force_login(make.make_account("cell", Role.SECRETARY, at[papers_said.BASE_CELL]))
+    own = f"{page(DECISION, committee=papers_said.BASE_CELL)}&line={people['Lò Thị An']}"
+    assert client.get(own).status_code == 404, "a decision is the committee's above"
+    assert client.get(own.replace(DECISION, INVITATION)).status_code == 200
