@@ -89,7 +89,7 @@ def _offer(access, role, code, add):
         add(
             _("Quần chúng") if cell else _("Hồ sơ"),
             "recruitment:candidacy-list",
-            also=("/people/", "/mentors/", "/duplicates/", "/merges/"),
+            also=("/people/", "/mentors/", "/duplicates/", "/merges/", "/numbers/"),
         )
         add(_("Kết nạp"), "recruitment:admission-list")
     if access.holds(door.FIGURES):

@@ -224,6 +224,10 @@ class Kind:
     def finish(self):
         """Checks across rows, after each row's own."""
 
+    def numbered(self):
+        """[(row number, number, cell id, day)] of new decisions: none but in a workbook of admissions."""
+        return []
+
     def write(self, ledger):
         raise NotImplementedError
 

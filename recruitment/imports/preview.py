@@ -5,7 +5,7 @@ from functools import cached_property
 
 from committees.vietnamese import day
 
-from . import edits
+from . import edits, numbered
 from .base import CHANGED, NEW, SAME
 from .load import check
 from .mended import OUR_HEADINGS, faulty_rows
@@ -197,6 +197,12 @@ class Preview:
             (heading, list(words)[:MOST_WORDS], max(0, len(words) - MOST_WORDS))
             for heading, words in self.kind.unrecognised.items()
         ]
+
+    @cached_property
+    def numbers(self):
+        """[how many rows bear a number to be looked at, [(row number, why)] of the first]."""
+        found = numbered.told(self.kind.known.structure, self.kind.numbered())
+        return [len(found), found[: numbered.MOST_TOLD]]
 
     def mending(self, numbers):
         """[BadRow] of some rows of `bad`, with a control for every wrong cell."""

@@ -15,7 +15,7 @@ MOST_BAD = 5000
 _PLAIN = (
     "title", "sheet", "heading_row", "others", "count", "wrong", "bad_count", "new", "changed", "same", "ready",
     "unknown", "reading", "unrecognised", "headings", "additions", "more_additions", "more_changes", "disclosed",
-    "doubt_count", "more_doubts", "met",
+    "doubt_count", "more_doubts", "met", "numbers",
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ class Stored:
 
     def __init__(self, said, read):
         """read: gives the file as it was checked, which is opened only where a page asks for its rows."""
-        self.__dict__.update({name: said[name] for name in _PLAIN})
+        self.__dict__.update({name: said.get(name) for name in _PLAIN})  # an older one says less
         self._read, self._touched = read, said["touched"]
         self.changes = [Change(**change) for change in said["changes"]]
         self.doubts = [Choice(**row) for row in said["doubts"]]

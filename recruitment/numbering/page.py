@@ -54,8 +54,8 @@ class Series:
     @cached_property
     def gaps(self):
         """[(first, last)] of the numbers between the lowest and the highest that no document of the register bears and no
-        clerk passed over."""
-        passed = {n for left in self.blocks for n in left.block.skipped}
+        clerk passed over or holds in a block."""
+        passed = {n for left in self.blocks for n in (*left.block.skipped, *left.free)}
         found, known = [], sorted({*self.held, *passed}) if self.held else []
         for low, high in zip(known, known[1:], strict=False):
             if high - low > 1 and high <= max(self.held):

@@ -78,6 +78,13 @@ class Admissions(PersonRows, Workbook):
                 self._taken.add(person.pk)
             self.fresh.append((line, self.person(line, person), cell_id, self._type(i, line.decided_on)))
 
+    def numbered(self):
+        """[(row number, number, cell id, day)] of the decisions that are new (`numbered.told`)."""
+        return [
+            (line.number, line.decision_number or "", cell_id, line.decided_on)
+            for line, _person, cell_id, _type in self.fresh
+        ]
+
     @staticmethod
     def _days(line):
         for name, other in admissible.clashes(line):
