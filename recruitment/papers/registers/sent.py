@@ -1,5 +1,5 @@
 """The documents a body sent out, as its register has them: every number the register knows of (`numbering.uses`), what was
-issued from here, decisions whose number nobody wrote down; and the numbers between that no document bears."""
+issued from here, decisions whose number nobody wrote down. One sheet of paper is one line."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +15,8 @@ from ...numbering.uses import uses_of
 from ...numbering.written import folded_number, parts
 from ...rules.numbers import rules
 
-# Ids of lines: those of one source never meet those of another, nor those of the gaps before them.
-_SOURCES, _GAP = 32, 16
+# Ids of lines: those of one source never meet those of another.
+_SOURCES = 16
 _ISSUED, _UNNUMBERED, _USED = 0, 1, 2
 _AT_ONCE = 500
 _KINDS = ("decision", "recognition", "letter", "mentorship", "course_opening", "course_completion", "paper")
@@ -58,8 +58,7 @@ def numbered(document):
 
 
 def of_body(snapshot, body, first, last):
-    """[Document] of a committee (an index), dated first to last (inclusive), in order of type, series, number and day. One
-    sheet of paper is one line, whichever records tell of it. A dozen queries for a body of up to 500 cells."""
+    """[Document] of a committee (an index), dated first to last (inclusive), in order of type, series, number and day. A dozen queries for a body of up to 500 cells."""
     structure = snapshot.structure
     issued = list(
         IssuedPaper.objects.filter(committee_id=structure.ids[body], on__range=(first, last))
@@ -87,30 +86,6 @@ def of_body(snapshot, body, first, last):
 
 def _order(one):
     return one.n is None, fold(one.sign), one.series, one.n or 0, one.on, one.pk
-
-
-def with_gaps(documents, place):
-    """The same with a line for the numbers between two of a series that none bears, and a word where two bear the same.
-    place: the index of the body, whose gaps they are."""
-    found, before = [], None
-    for one in documents:
-        together = before is not None and one.n is not None and one.series == before.series
-        if together and one.n > before.n + 1:
-            found.append(_gap(before.n + 1, one.n - 1, one, place))
-        if together and one.n == before.n:
-            one = replace(one, note="; ".join(filter(None, [one.note, _("trùng số với dòng trên")])))
-        found.append(one)
-        before = one if one.n is not None else None
-    return found
-
-
-def _gap(first, last, after, place):
-    """The line of numbers first to last; its id is made of that of the document after it."""
-    told = str(first) if first == last else f"{first}–{last}"
-    words = _("Số không dùng, hoặc chưa ghi ở đây")
-    return Document(
-        after.pk + _GAP, told, None, words, place, sign=after.sign, n=first, series=after.series, last=last
-    )
 
 
 def _used(structure, sheet, body):

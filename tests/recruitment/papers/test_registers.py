@@ -21,10 +21,11 @@ from committees import vietnamese
 from committees.models import Entry, Role
 from recruitment import jobs
 from recruitment.models import Admission, IssuedPaper, Stage
-from recruitment.papers.registers.sent import Document, numbered, with_gaps
+from recruitment.papers.registers.gaps import with_gaps
+from recruitment.papers.registers.sent import Document, numbered
 from recruitment.reports import filing
 from tests import factories as make
-from tests.factories_papers import make_issued
+from tests.factories_papers import make_block, make_issued
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=vietnamese.ZONE)
 BOOK = {
@@ -209,6 +210,10 @@ def test_documents_stand_by_number_with_those_nobody_wrote_down(alice, here):
     by = {row["Số"]: row for row in told}
     assert "Nguyễn Văn An" in by["12-QĐ/HU"]["Trích yếu"] and by["12-QĐ/HU"]["Người ký"] == "Hồ Văn Ký"
     assert by["12-QĐ/HU"]["Số bản"] == "3", "one decision, issued from here, is one line"
+    with make._pen():
+        make_block(here.at["T-1"], 10, 20, skipped=[13])
+    skips = {row["Số"]: row["Trích yếu"] for row in book(alice, "documents", committee="T-1", span="NK")}
+    assert (skips["13"], skips["14"]) == ("Đã dùng cho văn bản khác", "Số không dùng, hoặc chưa ghi ở đây")
     assert by["13–14"]["Trích yếu"] == "Số không dùng, hoặc chưa ghi ở đây"
     assert by["15 - QĐ/HU"]["Ghi chú"] == "Đã hủy ngày 03/11/2026; trùng số với dòng trên"
     assert [row["Số"] for row in book(alice, "documents", committee="T-1", span="NK", sign="TTr")] == [
@@ -225,20 +230,25 @@ def test_documents_stand_by_number_with_those_nobody_wrote_down(alice, here):
 
 def _numbers(told):
     return [
-        numbered(Document(k * 32, f"{n:02}-QĐ/{body}", date(2026, 1, 1), "", 0))
+        numbered(Document(k, f"{n:02}-QĐ/{body}", date(2026, 1, 1), "", 0))
         for k, (n, body) in enumerate(sorted(told, key=lambda one: (one[1], one[0])), 1)
     ]
 
 
-@given(some.lists(some.tuples(some.integers(1, 60), some.sampled_from(["HU", "TU"])), max_size=25))
-def test_every_number_between_two_is_told_once(told):
-    found = with_gaps(_numbers(told), 0)
+@given(
+    some.lists(some.tuples(some.integers(1, 60), some.sampled_from(["HU", "TU"])), max_size=25),
+    some.sets(some.integers(1, 60), max_size=8),
+)
+def test_every_number_between_two_is_told_once(told, others):
+    found = with_gaps(_numbers(told), 0, {"qd/hu": others})
     for body in ("HU", "TU"):
         used = sorted(n for n, letters in told if letters == body)
         series = [one for one in found if one.series == f"qd/{body.lower()}"]
         covered = [n for one in series for n in range(one.n, (one.last or one.n) + 1)]
         assert sorted(set(covered)) == (list(range(used[0], used[-1] + 1)) if used else [])
         assert covered == sorted(covered) and len(covered) - len(set(covered)) == len(used) - len(set(used))
+        elsewhere = {n for one in series for n in range(one.n, (one.last or 0) + 1) if "khác" in one.about}
+        assert elsewhere == (others & set(covered) - set(used) if body == "HU" else set())
     assert len({one.pk for one in found}) == len(found)
     assert [replace(one, note="") for one in found if one.last is None] == _numbers(told)
 
