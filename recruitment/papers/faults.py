@@ -19,6 +19,7 @@ from . import agreeing, catalogue, places, signing
 from .case import Case, gathered
 from .concerns import CONCERNS, PART_OF
 from .filling import plain
+from .grounds import grounds
 from .terms import FIELD, LABELS, WRITTEN
 
 OLD = 9  # the row of old names of places
@@ -92,7 +93,7 @@ def across(candidacy, *, snapshot, on):
             *signing.cited(one.said, snapshot.statute, one.on),
         )
         found += [_as_fault(replace(x, said=f"{one.words}: {x.said}", blocks=False), rules) for x in of_it]
-        found += [_as_fault(x, rules) for x in signing.outdated(one, template.edition)]
+        found += [_as_fault(x, rules) for x in _outdated(one, template, rules)]
     return sorted(_once(found), key=lambda one: one.number or LAST)
 
 
@@ -126,7 +127,12 @@ def _of_the_paper(candidacy, form, snapshot, on, said):
     yield from signing.signed(template, said, issuer, theirs)
     yield from signing.cited(said, snapshot.statute, on)
     for one in others:
-        yield from signing.outdated(one, _edition(one.form, one.on, snapshot).template.edition)
+        there = _edition(one.form, one.on, snapshot).template
+        yield from _outdated(one, there, snapshot.statute.on(one.on))
+
+
+def _outdated(one, template, rules):
+    return signing.outdated(one, template.edition, "; ".join(grounds(rules, template.rules, one.on)))
 
 
 def _edition(form, on, snapshot):

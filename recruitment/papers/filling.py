@@ -15,7 +15,7 @@ from ..sheets.document import BREAK, WIDE, Document, Grid, Line, Sides
 from . import bodies, catalogue, compare
 from .counts import contradictions, lost
 from .grounds import grounds
-from .terms import BODIES, FIELD, LABELS
+from .terms import BODIES, FIELD, GROUNDS, LABELS
 
 _SHAPES = {"**": {"bold": True}, "//": {"italic": True}, "__": {"bold": True, "rule": True}}
 
@@ -196,7 +196,9 @@ class _Filled:
     def _grounds(self):
         """A line for each document this paper stands on, by the rule set of its day."""
         rules = self.case.snapshot.statute.on(self.case.on) if self.case.on else {}
-        for text in grounds(rules, self.template.rules, self.case.on) if rules else ():
+        texts = grounds(rules, self.template.rules, self.case.on) if rules else []
+        self.told[GROUNDS] = "; ".join(texts)
+        for text in texts:
             yield Line(f"{_('Căn cứ')} {text};", italic=True, indent=True, before=4)
 
     def _dossier(self):

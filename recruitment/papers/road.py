@@ -14,7 +14,7 @@ from . import catalogue, filling
 from .case import Case
 from .prepared import Prepared, prepare, subjects
 from .procedure import AT
-from .terms import FIELD, LABELS, WRITTEN
+from .terms import DIRECTED, FIELD, LABELS, WRITTEN
 
 PHASES = (
     (SOURCE, gettext_lazy("Tạo nguồn, học lớp")), (DOSSIER, gettext_lazy("Lập hồ sơ, thẩm tra")),
@@ -78,7 +78,7 @@ def changes(issued, said):
     """[Change] between what an issued paper said and what it would say now. What the office wrote for that paper alone
     and keeps nowhere is no change."""
     return [
-        Change(str(LABELS.get(name, name)), then, said.get(name, ""))
+        Change(str(LABELS.get(name) or DIRECTED.get(name, name)), then, said.get(name, ""))
         for name, then in issued.said.items()
         if then != said.get(name, "") and not (name in WRITTEN and not said.get(name))
     ]

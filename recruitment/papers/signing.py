@@ -9,7 +9,7 @@ from committees.vietnamese import sort_key
 
 from ..rules.faults import FAULTS
 from .agreeing import Found
-from .terms import FIELD, WRITTEN
+from .terms import FIELD, GROUNDS, WRITTEN
 
 SIGNED, EDITION = 28, 27
 SEAL = re.compile(r"\b(?:đóng dấu|con dấu|dấu tròn|giáp lai)\b", re.IGNORECASE)
@@ -74,14 +74,17 @@ def cited(said, statute, on):
                 yield Found(f"cites_{name}", "forms", FAULTS[EDITION][0], words % told, cure, EDITION)
 
 
-def outdated(other, edition):
-    """Found: a paper that was issued on another edition of its form than holds on its day. edition: the code of the rule set
-    whose edition it bears."""
-    if other.edition == edition:
-        return
-    words = _("%s phát hành theo mẫu của bộ quy định khác với bộ có hiệu lực vào ngày ấy.") % other.words
-    cure = _("Đính chính bằng giấy lập theo mẫu đúng.")
-    yield Found(f"edition_{other.form}", "forms", FAULTS[EDITION][0], words, cure, EDITION)
+def outdated(other, edition, stands_on):
+    """Found: an issued paper of another edition of its form, or on other grounds, than hold on its day. edition: the code of
+    the rule set whose edition that is; stands_on: its grounds as text."""
+    cure = _("Đính chính bằng giấy lập theo mẫu và căn cứ đúng.")
+    if other.edition != edition:
+        words = _("%s phát hành theo mẫu của bộ quy định khác với bộ có hiệu lực vào ngày ấy.") % other.words
+        yield Found(f"edition_{other.form}", "forms", FAULTS[EDITION][0], words, cure, EDITION)
+    if other.said.get(GROUNDS, stands_on) != stands_on:
+        words = _("%(paper)s ghi căn cứ “%(theirs)s”; theo quy định vào ngày ấy là “%(right)s”.")
+        told = {"paper": other.words, "theirs": other.said[GROUNDS], "right": stands_on}
+        yield Found(f"grounds_{other.form}", "forms", FAULTS[EDITION][0], words % told, cure, EDITION)
 
 
 def _written(said):

@@ -70,6 +70,11 @@ _OTHERS = {
 }  # fmt: skip
 
 
+# What a directive of a form puts on the paper, kept with what its fields said.
+GROUNDS = "grounds"
+DIRECTED = {GROUNDS: _("Căn cứ")}
+
+
 def _labels():
     found = {f"person.{name}": label for name, label in PERSON.items()} | dict(WRITTEN) | _OTHERS
     for body, label in BODIES.items():

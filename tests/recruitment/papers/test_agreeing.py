@@ -203,6 +203,11 @@ def test_documents_of_other_rules_are_no_ground():
 
 
 def test_an_issued_paper_of_another_edition_is_told():
-    paper = Other("6-KNĐ", "Nghị quyết", "1", SPRING, {}, edition="2016")
-    assert list(signing.outdated(paper, "2016")) == []
-    assert [one.number for one in signing.outdated(paper, "2025-07")] == [27]
+    paper = Other("6-KNĐ", "Nghị quyết", "1", SPRING, {"grounds": "Quy định 24"}, edition="2016")
+    assert list(signing.outdated(paper, "2016", "Quy định 24")) == []
+    assert [one.code for one in signing.outdated(paper, "2025-07", "Quy định 24")] == ["edition_6-KNĐ"]
+    (one,) = signing.outdated(paper, "2016", "Quy định 294")
+    assert one.number == 27 and "“Quy định 24”" in one.said and "“Quy định 294”" in one.said
+    assert (
+        list(signing.outdated(Other("9", "", "", SPRING, {}, edition="2016"), "2016", "Quy định 294")) == []
+    )
