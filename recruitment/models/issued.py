@@ -75,7 +75,8 @@ class Scan(Penned):
         PNG = "png", "PNG"
 
     candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="scans")
-    paper = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="scans")
+    # A paper taken back leaves its picture in the folder, under its title.
+    paper = models.ForeignKey(Paper, null=True, on_delete=models.SET_NULL, related_name="scans")
     issued = models.ForeignKey(IssuedPaper, null=True, on_delete=models.PROTECT, related_name="scans")
     form = models.CharField(_("Mẫu"), max_length=40, blank=True)
     title = models.CharField(_("Tên giấy tờ"), max_length=200)

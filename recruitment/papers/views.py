@@ -12,6 +12,7 @@ from .. import columns
 from ..models import Candidacy
 from ..pipeline.dossier import above
 from . import case as cases
+from . import folder_scans
 from .road import road
 
 
@@ -50,6 +51,7 @@ def candidacy_papers(request, pk):
         "issued": [one for one in stands if one.issued],
         "changed": [one for one in stands if one.state == "changed"],
         "keeps": request.access.may(RECORD, candidacy.cell_id),
+        "scanned": folder_scans.folder(candidacy),
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
     }
     return render(request, "recruitment/papers/candidacy_papers.html", context)

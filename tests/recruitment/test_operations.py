@@ -1,5 +1,6 @@
 """What the machine's operator runs: account, verify_journal, backup, restore. In their own databases and processes."""
 
+import hashlib
 import json
 import os
 import re
@@ -22,6 +23,12 @@ from tests.factories import make_committee
 
 pytestmark = pytest.mark.takes_long
 ROOT = Path(__file__).resolve().parents[2]
+SCANNED = """
+from datetime import date
+from tests import factories as make
+from tests.factories_papers import make_scan
+make_scan(make.make_candidacy(make.make_province(communes=1)["T-1-1"], date(2025, 8, 1)))
+"""
 HEADS = re.compile(r"writes (\d+)(?: [0-9a-f]{64})?\nreads (\d+)(?: [0-9a-f]{64})?\n\Z")
 
 
@@ -83,11 +90,17 @@ class Machine:
 
     def heads(self):
         """What the ends of the chains are, read past the program: [(chain, number, hash)]."""
+        return self.rows("SELECT chain, number, hash FROM committees_head ORDER BY chain")
+
+    def rows(self, statement):
         sqlite = connection.vendor == "sqlite"
         with closing(sqlite3.connect(self.database) if sqlite else psycopg.connect(self.url)) as database:
-            return database.execute(
-                "SELECT chain, number, hash FROM committees_head ORDER BY chain"
-            ).fetchall()
+            return database.execute(statement).fetchall()
+
+    def scans(self):
+        """[(digest, sha256 of the bytes)] of the scans, read past the program."""
+        kept = "SELECT s.digest, f.content FROM recruitment_scan s JOIN recruitment_scanfile f ON f.scan_id = s.id"
+        return [(digest, hashlib.sha256(content).hexdigest()) for digest, content in self.rows(kept)]
 
 
 class Databases:
@@ -125,17 +138,18 @@ class Databases:
 
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory, django_db_setup, django_db_blocker):
-    """A Machine that is migrated and holds an account; nobody works on it, tests copy it."""
+    """A Machine that is migrated and holds an account and a scan; nobody works on it, tests copy it."""
     with django_db_blocker.unblock(), Databases(tmp_path_factory.mktemp("ready")) as databases:
         machine = databases.machine("ready")
         machine.run("migrate", "-v0")
         machine.run("account", "an", "--admin")
+        machine.run("shell", "-c", SCANNED)
         yield machine
 
 
 @pytest.fixture
 def machines(ready, tmp_path, db):
-    """Two databases of the kind under test: the first is migrated and holds an account, the second is empty."""
+    """Two databases of the kind under test: the first is migrated and holds an account and a scan, the second is empty."""
     with Databases(tmp_path) as databases:
         yield databases.machine("a", like=ready), databases.machine("b")
 
@@ -150,6 +164,8 @@ def test_a_backup_comes_back_elsewhere_and_over_what_was_there(machines, tmp_pat
     saved = heads(first.run("backup", file))
     assert file.stat().st_mode & 0o077 == 0, "nobody else may read it"
     assert heads(second.run("restore", file)) == saved == heads(second.run("verify_journal"))
+    ((told, digest),) = second.scans()
+    assert [(told, digest)] == first.scans() and told == digest, "scans came along, byte for byte"
     restored = second.heads()
     second.run("account", "binh")
     changed = second.heads()

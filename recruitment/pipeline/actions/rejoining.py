@@ -28,7 +28,8 @@ def rejoin(candidacy, moved):
 def _take_away(onward, candidacy):
     admission = Admission.objects.filter(candidacy=onward).first()
     rows = [row for name in _PARTS for row in getattr(onward, name).all()]
-    if any(row.stamp != onward.stamp for row in (*rows, admission) if row is not None):
+    written = any(row.stamp != onward.stamp for row in (*rows, admission) if row is not None)
+    if written or onward.scans.exists() or onward.issued.exists() or onward.wordings.exists():
         raise Refused(_("Nơi đến đã ghi thêm vào hồ sơ này. Ghi một lần chuyển nữa, về chi bộ cũ."))
     if admission is not None:
         kept = candidacy.papers.filter(kind=RECEIVED).first()
