@@ -1,5 +1,7 @@
 """The words of the work and what they mean here, for the page of that name. One thing, one word, everywhere."""
 
+from .papers.glossary import PAPERS
+
 GLOSSARY = [
     {
         "title": "Tổ chức đảng",
@@ -108,10 +110,6 @@ GLOSSARY = [
                 "Bài viết cuối lớp, thang điểm 10. Dự đủ số tiết mới được viết; không đạt thì viết lại một lần.",
             ),
             (
-                "Sổ gốc chứng nhận",
-                "Sổ giữ mãi của mọi giấy chứng nhận đã cấp: ai, lớp nào, điểm, xếp loại, quyết định, số và ngày cấp.",
-            ),
-            (
                 "Chứng nhận",
                 "Giấy cấp sau lớp bồi dưỡng nhận thức về Đảng, có giá trị 60 tháng. Hết hạn mà chi bộ chưa xét thì học lại.",
             ),
@@ -128,16 +126,8 @@ GLOSSARY = [
                 "Một người bị lập hai hồ sơ thì gộp làm một, chọn từng mục điều nào đúng. Nơi chỉ xem được một trong hai hồ sơ không tự nhiên biết thêm; hoàn tác được khi chưa ai ghi thêm.",
             ),
             (
-                "Giấy tờ hồ sơ",
-                "Từng văn bản trong hồ sơ kết nạp (mẫu KNĐ): số, ngày, nơi ban hành, thời hạn.",
-            ),
-            (
                 "Kết nạp",
                 "Sự việc được đếm, một lần, ở chi bộ nơi diễn ra: có ngày quyết định, ngày nhận, ngày lễ kết nạp.",
-            ),
-            (
-                "Số quyết định",
-                "Số do văn thư cấp cho quyết định kết nạp, ghi đúng như trên giấy. Ứng dụng không tự đặt số.",
             ),
             (
                 "Ngày quyết định, ngày nhận, ngày lễ",
@@ -170,6 +160,7 @@ GLOSSARY = [
             ),
         ],
     },
+    PAPERS,
     {
         "title": "Chỉ tiêu và con số",
         "words": [

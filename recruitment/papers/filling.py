@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from committees.vietnamese import day as written
 from committees.vietnamese import percent_text
 
-from ..rules.papers import DOSSIER, KINDS, VOTES
+from ..rules.papers import KINDS
 from ..sheets.document import BREAK, WIDE, Document, Grid, Line, Sides
-from . import bodies, catalogue, compare
+from . import bodies, catalogue, compare, contents
 from .counts import contradictions, lost
 from .grounds import grounds
 from .terms import BODIES, FIELD, GROUNDS, LABELS
@@ -202,26 +202,7 @@ class _Filled:
             yield Line(f"{_('Căn cứ')} {text};", italic=True, indent=True, before=4)
 
     def _dossier(self):
-        """What the folder holds of the papers the procedure asks for, in its order."""
-        rows = [(_("TT"), _("Giấy tờ"), _("Số, ngày"), _("Có trong hồ sơ"))]
-        for kind in KINDS.values():
-            there = self.case.paper(kind.code)
-            if there is None and not self._asked(kind):
-                continue
-            if kind.phase in {DOSSIER, VOTES}:
-                told = (
-                    f"{there.number + ', ' if there.number else ''}{written(there.on)}"
-                    if there
-                    else _("chưa có")
-                )
-                name = f"{kind.label} ({_('mẫu')} {kind.form})" if kind.form else str(kind.label)
-                rows.append((str(len(rows)), name, told, _("Có") if there else _("Thiếu")))
-        yield Grid(rows[0], tuple(rows[1:]), (1, 7, 4, 3))
-
-    def _asked(self, kind):
-        """Whether a dossier without that paper lacks it. Who introduces is a choice: only what is there is told."""
-        asked = kind.form or kind.code in KINDS["cell_vote"].needs
-        return asked and kind.code not in {"youth", "union"} and kind.exists(self.case.levels)
+        yield Grid(contents.headings(), tuple(contents.rows(self.case)), (1, 7, 4, 3))
 
     def _wide(self):
         yield WIDE
