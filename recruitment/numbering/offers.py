@@ -8,12 +8,12 @@ from ..rules.papers import ABOVE, BASE, KINDS
 from .blocks import next_number
 from .bodies import body_of
 
-# The type of document by which each paper of the road goes out.
+# The type of document by which each paper of the road goes out; two forms have a number that no record holds.
 SIGNS = {
     "decision": "QĐ", "recognition": "QĐ", "listing": "NQ", "cell_vote": "NQ", "base_vote": "NQ", "recognition_vote": "NQ",
     "base_recognition": "NQ", "mentorship": "NQ", "submission": "TTr", "resubmission": "TTr", "class_proposal": "CV",
     "recognition_submission": "TTr", "verification": "BC", "section_appraisal": "BC", "section_recognition": "BC",
-    "letter": "CV",
+    "letter": "CV", "giay-moi": "GM", "bao-cao-sau-le": "BC",
 }  # fmt: skip
 
 

@@ -14,12 +14,14 @@ from committees import journal
 from committees.vietnamese import fold
 
 from .. import columns
+from ..numbering.offers import next_for, offer
 from ..pipeline.deed_views import asks_and_does, sent
 from ..pipeline.dossier import above
 from ..pipeline.rights import may_record
 from . import catalogue, faults, issuing
 from . import words as wordings
 from .given_out import attached
+from .number_right import answered
 from .prepared import subjects, template_of
 from .preview import preview
 from .road import address, issued_of, kind_of, stand, written_fields
@@ -65,6 +67,9 @@ def candidacy_paper(request, pk, form):
         sent(request), request.FILES or None, row=wordings.words(candidacy, form, subject), names=written_fields(template),
         corrects=there.issued, defaults=_defaults(there),
     )  # fmt: skip
+    if "number" in asks.fields:
+        number = next_for(snapshot.structure, form, candidacy.cell_id, request.access.today)
+        offer(asks.fields["number"], number)
     if asks.is_bound and asks.is_valid():
         if answer := _done(request, candidacy, there, asks):
             return answer
@@ -81,7 +86,7 @@ def candidacy_paper(request, pk, form):
             against.faults, access=request.access, candidacy=candidacy, confirmed=confirmed
         ) if against else [],
         "asked": len(against.faults) + len(against.doubts) if against else 0,
-        "doubts": [(one, one.key in confirmed) for one in against.doubts] if against else [],
+        "doubts": answered(there.prepared, against.doubts, confirmed) if against else [],
         "lacking_words": [asks[name] for name in asks.names if name in there.lacking],
         "lacking": missing_at(request.access, candidacy, there),
         "drafts": [(kind, address(candidacy.pk, form, subject, "paper-draft", kind)) for kind in ("pdf", "docx")],
