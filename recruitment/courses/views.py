@@ -17,7 +17,7 @@ from committees.vietnamese import day, number
 
 from .. import columns
 from ..pipeline.actions import Refused
-from . import deeds, issuing
+from . import deeds, issuing, numbered
 from .forms import RUNNING, CompletionForm, CourseFilter, CourseForm, FindForm, TickForm, done
 from .grids import AttendanceForm, CertificatesForm, MarksForm
 from .invitees import MOST, Invitees
@@ -84,6 +84,7 @@ def course_new(request):
     form = CourseForm(_sent(request), access=access)
     if done(form, lambda said: deeds.open_course(by=request.user, **form.values())):
         messages.success(request, _("Đã mở %s. Việc tiếp theo: mời học viên.") % form.outcome.name)
+        numbered.tell(request, form.outcome, "course_opening")
         return _home(form.outcome)
     return render(request, "recruitment/courses/course_form.html", {"form": form}, status=form.status)
 
@@ -98,6 +99,7 @@ def course_edit(request, pk):
         course, by=request.user, stamp=said["stamp"], **form.values())
     ):  # fmt: skip
         messages.success(request, _("Đã lưu thông tin lớp."))
+        numbered.tell(request, form.outcome, "course_opening")
         return _home(course)
     page = CoursePage(request.access, course, columns.current())
     return render(
@@ -219,6 +221,7 @@ def course_completion(request, pk):
         saved = _("Đã bỏ quyết định. Danh sách và kết quả sửa được lại.") if form.reopens else _(
             "Đã ghi quyết định công nhận hoàn thành ngày %s.") % day(form.outcome.completed_on)  # fmt: skip
         messages.success(request, saved)
+        numbered.tell(request, form.outcome, "course_completion")
         return _home(course)
     return render(
         request, "recruitment/courses/completion.html", {"page": page, "form": form}, status=form.status

@@ -19,6 +19,8 @@ from .written import folded_number
 _AMISS = {
     numbers.WRONG_FORM, numbers.WRONG_TYPE, numbers.WRONG_BODY, numbers.WRONG_TIME, numbers.UNPADDED,
 }  # fmt: skip
+# Kinds of which one record bears two.
+_OF_TWO = {"decision", "recognition", "course_opening", "course_completion"}
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def doubles(structure, number, body, on, *, but=None, kind=""):
 
 def _of(use, kind):
     """Whether it is that very number of a record that bears two (an admission: its decision and its recognition)."""
-    return kind in ("", use.kind) or use.kind not in ("decision", "recognition")
+    return kind in ("", use.kind) or use.kind not in _OF_TWO
 
 
 def double(number, use, access=None):

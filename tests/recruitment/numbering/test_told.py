@@ -111,3 +111,15 @@ def test_a_meetings_decisions_take_their_numbers_from_the_block(here):
     done = here.staff.post(where, said, follow=True)
     assert Admission.objects.count() == 2 and "Sửa thành 09-QĐ/ĐU" in text(done)
     assert "Dải -QĐ/ĐU đã hết số" not in text(here.staff.get(where))  # nobody waits there any more
+
+
+def test_a_classs_decisions_tell_of_their_numbers(here):
+    make.make_course(here.at["T-1"], date(2026, 3, 2), opening_number="20-QĐ/ĐU")
+    course = make.make_course(here.at["T-1"], date(2026, 4, 6), name="Lớp hai")
+    where = reverse("recruitment:course-edit", args=[course.pk])
+    form = here.staff.get(where).context["form"]
+    said = {name: form[name].value() or "" for name in form.fields} | {"opening_number": "20-QĐ/ĐU"}
+    answer = here.staff.post(where, said, follow=True)
+    assert "Số 20-QĐ/ĐU đã dùng cho quyết định mở lớp (02/03/2026)" in text(answer)
+    course.refresh_from_db()
+    assert course.opening_number == "20-QĐ/ĐU"
