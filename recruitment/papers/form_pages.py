@@ -100,8 +100,9 @@ class FormPage:
 
     @cached_property
     def delivered(self):
-        """The text that came with the program for papers of the day."""
-        return catalogue.delivered(self.form, self.on, self.snapshot.statute).text
+        """The text that came with the program for papers of the day, without its notes for those who work on it."""
+        text = catalogue.delivered(self.form, self.on, self.snapshot.statute).text
+        return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
 
     @property
     def text(self):
