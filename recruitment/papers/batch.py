@@ -230,8 +230,9 @@ def _together(ready, refused, confirmed, by):
 
 
 def _why(refused):
-    """Sentences: what is missing, by its name, and what contradicts."""
-    return [*(_("Thiếu “%s”.") % label for label in refused.missing.values()), *refused.wrong]
+    """Sentences: what is missing, by its names, and what contradicts."""
+    missing = "; ".join(map(str, refused.missing.values()))
+    return [*([_("Thiếu: %s.") % missing] if missing else []), *refused.wrong]
 
 
 def _stands(candidacy, form):

@@ -19,8 +19,8 @@ from .road import kind_of
 
 
 class BatchPage:
-    """asked: the parameters of the address; data: what was sent, None where nothing was. Http404 for a dossier the account
-    may not issue for."""
+    """asked: the parameters of the address; data: what was sent, None where nothing was. Dossiers named that the account
+    may not issue for are left out; Http404 where no other is named."""
 
     def __init__(self, access, committee, asked, data, *, since, until):
         self.access, self.committee, self.snapshot = access, committee, columns.current()
@@ -43,10 +43,14 @@ class BatchPage:
     def _named(self):
         cells = dict(Candidacy.objects.filter(pk__in=self.named).values_list("pk", "cell_id"))
         kind = kind_of(self.form)
-        for pk in self.named:
-            if pk not in cells or not rights.may_record(self.access, kind, cells[pk]):
-                raise Http404
-        return list(dict.fromkeys(self.named))
+        mine = [
+            pk
+            for pk in dict.fromkeys(self.named)
+            if pk in cells and rights.may_record(self.access, kind, cells[pk])
+        ]
+        if not mine:
+            raise Http404
+        return mine
 
     @property
     def title(self):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -29,6 +30,8 @@ from .things import way
 
 # Lines on one page: the longest waiting. A unit's own page shows the rest.
 LINES = 100
+# The form that comes of a batch.
+ISSUED = {"decide": "9-knd", "recognise": "16-knd"}
 # Numbers of a batch about which something is told one by one.
 TOLD = 5
 
@@ -66,7 +69,7 @@ def decision_batch_new(request):
                 return redirect(_address(mode, committee, **kept(on, members)))
             batch.refuse(unwritten, decision_batch.standing_now)
         else:
-            messages.success(request, mode.done % {"n": number(len(lines)), "on": day(on)})
+            messages.success(request, _done(mode, committee, lines, on))
             _tell_numbers(request, mode, snapshot.structure, lines, on, made)
             return redirect(_address(mode, committee, **kept(on, members)))
     journal.read_entry(
@@ -95,6 +98,16 @@ def _tell_numbers(request, mode, structure, lines, on, made):
     if len(found) > TOLD:
         more = _("Còn %s số nữa không đúng cách ghi, xem ở trang Số văn bản.") % number(len(found) - TOLD)
         messages.warning(request, more)
+
+
+def _done(mode, committee, lines, on):
+    """What was written, with the way to its papers where each has one."""
+    said = mode.done % {"n": number(len(lines)), "on": day(on)}
+    if mode.code not in ISSUED:
+        return said
+    picks = [line.candidacy.pk for line in lines]
+    where = way("issuing", committee=committee.code, form=ISSUED[mode.code], line=picks)
+    return format_html('{} <a href="{}">{}</a>', said, where, _("Phát hành, in các quyết định này"))
 
 
 def _address(mode, committee, **said):

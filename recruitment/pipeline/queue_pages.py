@@ -19,7 +19,18 @@ from ..quotas.listing import Chosen, in_order
 from ..quotas.question import seen_by
 from ..rules import eligibility
 from . import evidence, rights, whereabouts
-from .queues import ADMISSIONS, DECIDE, HAND_OVER, QUEUES, RECOGNISE, VERIFY, Queues
+from .queues import (
+    ADMISSIONS,
+    APPRAISE,
+    CELEBRATE,
+    DECIDE,
+    HAND_OVER,
+    QUEUES,
+    RECOGNISE,
+    VERIFY,
+    VOTE,
+    Queues,
+)
 from .things import way
 
 # The button of each kind, on the row of somebody it may be recorded for.
@@ -37,6 +48,11 @@ VERBS = {
 }
 # Queues of which many are done at once, and how the batch calls it (`decision_batch.MODES`).
 BATCHES = {DECIDE: "decide", HAND_OVER: "receive", RECOGNISE: "recognise"}
+# Queues whose dossiers have a paper recorded that many are issued of at once: its form, and the kind whose right it asks.
+PAPERS = {
+    VOTE: ("6-knd", "cell_vote"), APPRAISE: ("to-trinh-chung", "submission"), DECIDE: ("phieu-tham-dinh", "appraisal"),
+    HAND_OVER: ("9-knd", "decision"), CELEBRATE: ("giay-moi", "ceremony"),
+}  # fmt: skip
 _WORDS_FOR = 3  # reasons said on a row before the rest is counted
 
 

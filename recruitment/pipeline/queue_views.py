@@ -18,7 +18,7 @@ from ..quotas.listing import END, where
 from ..quotas.place import Crumb, crumbs
 from ..quotas.question import ask
 from . import rights
-from .queue_pages import BATCHES, Waiting
+from .queue_pages import BATCHES, PAPERS, Waiting
 from .queues import PROPOSED, QUEUES
 from .things import way
 
@@ -113,6 +113,17 @@ class QueuePage:
             rights.may_record(self.waiting.access, queue.judged, row.record.cell_id) for row in self.rows
         )
         return way("decision-batch", mode=mode, committee=self.question.code) if mode and may else None
+
+    @property
+    def papers(self):
+        """Where a paper is issued for all rows shown whose kind the reader may record; None where there is none."""
+        form, kind = PAPERS.get(self.queue.code, ("", ""))
+        lines = [
+            row.candidacy
+            for row in self.rows
+            if form and row.candidacy and rights.may_record(self.waiting.access, kind, row.record.cell_id)
+        ]
+        return way("issuing", committee=self.question.code, form=form, line=lines) if lines else None
 
     @property
     def extract(self):

@@ -44,9 +44,9 @@ _LISTS = {CANDIDACIES: "candidacy-list", ADMISSIONS: "admission-list"}
 
 
 def way(name, *args, **query):
-    """The address of a page of ours, with what it is asked."""
+    """The address of a page of ours, with what it is asked; a list is asked value by value."""
     address = reverse(f"recruitment:{name}", args=args)
-    return f"{address}?{urlencode(query)}" if query else address
+    return f"{address}?{urlencode(query, doseq=True)}" if query else address
 
 
 class Things:

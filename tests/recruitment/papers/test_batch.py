@@ -75,6 +75,7 @@ def issue(account, pks, form=INVITATION, confirmed=None):
     return batch.issue(pks, form, access=make.door(account), confirmed=confirmed or {}, by=account)
 
 
+@pytest.mark.once
 class TestLines:
     def test_the_period_is_inclusive_and_the_reach_is_the_committees(self, at, alice, people):
         access, day = make.door(alice), Admission.objects.first().decided_on
@@ -113,6 +114,7 @@ class TestLines:
         assert set(seen) == set(people.values())
 
 
+@pytest.mark.once
 class TestIssuing:
     def test_each_line_is_whole_or_told_and_others_go_on(self, alice, people, client):
         """The success and the refusal differ in one dossier's number."""
@@ -122,7 +124,7 @@ class TestIssuing:
             lame.save()
         answer = client.post(page(), sends(people.values()), follow=True)
         assert "Đã phát hành 4 văn bản" in text(answer) and "1 dòng chưa phát hành" in text(answer)
-        assert "Thiếu “Số của văn bản”." in text(answer)
+        assert "Thiếu: Số của văn bản." in text(answer)
         assert set(IssuedPaper.objects.values_list("candidacy_id", flat=True)) == set(people.values()) - {
             people["Lò Thị Ba"]
         }

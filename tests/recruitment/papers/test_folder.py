@@ -24,6 +24,7 @@ from tests import factories as make
 
 from .folders import a_pdf, a_picture, make_issued_row, make_scan_row
 
+pytestmark = pytest.mark.once
 ENTERED, VOTED = date(2025, 8, 1), date(2026, 3, 5)
 
 
