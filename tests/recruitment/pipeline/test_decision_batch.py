@@ -3,10 +3,13 @@
 Each refusal is the success with one thing changed; nothing is written unless all is.
 """
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from committees.models import Entry, Role
@@ -91,6 +94,25 @@ class TestUndone:
         actions.review(slip.candidacy, on=date(2026, 11, 21), verdict="good", by=here.bob)
         answer = client.post(f"/admissions/{slip.pk}/cancel/", {"undo": "person"}, follow=True)
         assert "Đã có người ghi thêm" in answer.content.decode() and written() == NUMBERS
+
+
+class TestPapers:
+    """The decisions of a meeting are issued from where they were written, or from the queue in which they wait."""
+
+    def test_what_was_written_leads_to_its_papers(self, client, here):
+        client.force_login(here.alice)
+        shown = client.get(send(client, here.alice, typed(here.waiting, NUMBERS)).url).content.decode()
+        ways = re.findall(r'href="(/issuing/[^"]+)"', shown)
+        assert len(ways) == 1 and "3 hồ sơ, đã phát hành 0" in client.get(unescape(ways[0])).content.decode()
+        queue = client.get("/desk/to-hand-over/").content.decode()
+        assert client.get(unescape(re.search(r'href="(/issuing/[^"]+)"', queue)[1])).status_code == 200
+
+    def test_not_for_who_may_not_issue_them(self, client, here):
+        send(client, here.alice, typed(here.waiting, NUMBERS))
+        bob = Client()
+        bob.force_login(here.bob)
+        queue = bob.get("/desk/to-hand-over/")
+        assert queue.status_code == 200 and "/issuing/" not in queue.content.decode()
 
 
 class TestDecide:
