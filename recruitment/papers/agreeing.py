@@ -117,6 +117,20 @@ def with_register(said, told):
             )  # fmt: skip
 
 
+def by_day(told, on, today):
+    """What the register tells today that a paper of the day `on` should have said: without the native place where the places
+    were renamed in between."""
+    renamed = on < RENAMED_ON <= today
+    return {name: text for name, text in told.items() if not (renamed and name == "person.native_place")}
+
+
+def of_person(against):
+    """Found: what the register says of the person against itself. against: the sentences of `compare.rows`."""
+    for words in against:
+        cure = _("Đối chiếu căn cước rồi sửa ở trang cá nhân.")
+        yield Found("person", _RULES[PERSON], FAULTS[PERSON][0], words, cure, PERSON)
+
+
 def with_others(form, said, on, others):
     """Found: a field each that a standing paper says otherwise. others: [Other] of the same dossier."""
     for name, text in said.items():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -29,6 +30,7 @@ def candidacy_checklist(request, pk):
     read(request, candidacy.person, candidacy.cell)
     page = checklist(facts, on, snapshot.book)
     step = page.step.code if page.step else ""
+    prefetch_related_objects([candidacy], "issued")
     differing = faults.across(candidacy, snapshot=snapshot, on=on)
     context = {
         "person": candidacy.person,

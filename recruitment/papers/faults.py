@@ -4,7 +4,6 @@ of what stands by the rules of each paper's own day (`rules.faults`), and what t
 import hashlib
 from dataclasses import dataclass, replace
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,11 +14,12 @@ from ..rules.eligibility import order
 from ..rules.eligibility.case import Case as Judged
 from ..rules.papers import KINDS, ORDER
 from ..rules.statute import Rule
-from . import agreeing, catalogue, places, signing
+from . import agreeing, catalogue, compare, places, signing
 from .case import Case, gathered
 from .concerns import CONCERNS, PART_OF
 from .filling import plain
 from .grounds import grounds
+from .template import Template
 from .terms import FIELD, LABELS, WRITTEN
 
 OLD = 9  # the row of old names of places
@@ -82,7 +82,8 @@ def across(candidacy, *, snapshot, on):
     found = [_as_fault(one, rules) for one in _old_names(written | native, on, snapshot.structure)]
     for k, one in enumerate(others):
         rules = snapshot.statute.on(one.on)
-        template, told, _issuer = from_register(candidacy, one.form, snapshot, one.on, one.said)
+        known = from_register(candidacy, one.form, snapshot, one.on, one.said)
+        told = agreeing.by_day(known.told, one.on, on)
         # What the register tells is held against it alone: two papers that differ there are one thing to put right.
         untold = {name: text for name, text in one.said.items() if not told.get(name) or name in WRITTEN}
         earlier = [other for other in others[:k] if other.form != one.form]
@@ -93,14 +94,13 @@ def across(candidacy, *, snapshot, on):
             *signing.cited(one.said, snapshot.statute, one.on),
         )
         found += [_as_fault(replace(x, said=f"{one.words}: {x.said}", blocks=False), rules) for x in of_it]
-        found += [_as_fault(x, rules) for x in _outdated(one, template, rules)]
+        found += [_as_fault(x, rules) for x in _outdated(one, known.template, rules)]
     return sorted(_once(found), key=lambda one: one.number or LAST)
 
 
 def issued(candidacy):
     """[agreeing.Other] of what was issued of a candidacy and neither withdrawn nor replaced, in order of day. One query, none
     where `issued` was prefetched."""
-    prefetch_related_objects([candidacy], "issued")
     rows = list(candidacy.issued.all())
     replaced = {row.corrects_id for row in rows}
     stand = [
@@ -116,15 +116,17 @@ def issued(candidacy):
 
 def _of_the_paper(candidacy, form, snapshot, on, said):
     """agreeing.Found: what the paper says against itself, the register and what was issued."""
-    template, told, issuer = from_register(candidacy, form, snapshot, on, said)
-    said = told if said is None else said
-    others = issued(candidacy)
-    theirs = [one for one in others if one.form != form]  # another copy of it, or what it corrects
+    known = from_register(candidacy, form, snapshot, on, said)
+    said = known.told if said is None else said
+    others = [
+        one for one in issued(candidacy) if one.form != form
+    ]  # not another copy of it, or what it corrects
     yield from agreeing.counts(said)
-    yield from agreeing.with_register(said, told)
-    yield from agreeing.with_others(form, said, on, theirs)
+    yield from agreeing.with_register(said, known.told)
+    yield from agreeing.with_others(form, said, on, others)
+    yield from agreeing.of_person(compare.rows(known.case)[1])
     yield from _old_names(said, on, snapshot.structure)
-    yield from signing.signed(template, said, issuer, theirs)
+    yield from signing.signed(known.template, said, known.issuer, others)
     yield from signing.cited(said, snapshot.statute, on)
     for one in others:
         there = _edition(one.form, one.on, snapshot).template
@@ -139,9 +141,20 @@ def _edition(form, on, snapshot):
     return catalogue.edition(form, on, snapshot.statute, texts=snapshot.form_texts)
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the register tells a paper: its Template and Case, {field: text} without what each copy says of its own record,
+    the name of who it comes from."""
+
+    template: Template
+    case: Case
+    told: dict
+    issuer: str
+
+
 def from_register(candidacy, form, snapshot, on, said):
-    """(Template, {field: text} the register tells a paper of that form and day, the name of who it comes from). What each copy
-    says of its own record is left out. No query where the candidacy came from `case.candidacy`."""
+    """The Known of a paper of that form and day. said: {field: text} of what it says, None where only the form tells which
+    fields there are. No query where the candidacy came from `case.candidacy`."""
     template = _edition(form, on, snapshot).template
     case = Case(candidacy, snapshot, form, today=on).dated(on, template.issuer)
     names = {name for text in template.lines() for name, _way in FIELD.findall(text)} | set(said or {})
@@ -151,7 +164,7 @@ def from_register(candidacy, form, snapshot, on, said):
         for name in sorted(names)
         if name in LABELS and name.partition(".")[0] not in own
     }
-    return template, told, plain(case.told(template.issuer)) if template.issuer else ""
+    return Known(template, case, told, plain(case.told(template.issuer)) if template.issuer else "")
 
 
 def _old_names(said, on, structure):

@@ -143,7 +143,7 @@ def test_nothing_forbids_a_paper_of_a_good_dossier(form, world):
 def told_by(form):
     """What the register tells a form of the whole dossier."""
     candidacy, on = dated(form, FULL)
-    return dict(faults.from_register(candidacy, form, columns.current(), on, None)[1])
+    return dict(faults.from_register(candidacy, form, columns.current(), on, None).told)
 
 
 def issue(form, **changes):
@@ -206,6 +206,27 @@ class TestAgainstWhatWasIssued:
         assert 9 not in {one.number for one in standing("6-KNĐ", FULL)}
         late = next(one for one in standing("16-KNĐ", FULL) if one.number == 9)
         assert "huyện Đất Đỏ" in late.said and not late.blocks
+
+    def test_a_number_that_contradicts_the_person(self, world):
+        """The fourth digit says a woman of the last century."""
+        candidacy, _on = dated("9-KNĐ", FULL)
+        for number, wrong in (("077086001234", set()), ("077186001234", {(8, False)})):
+            with journal.pen(None, "test"):
+                candidacy.person.citizen_id = number
+                candidacy.person.save()
+            assert found("9-KNĐ") == wrong
+
+    def test_a_native_place_put_right_since_the_places_were_renamed(self, world):
+        candidacy, _on = dated("9-KNĐ", FULL)
+        issue("6-KNĐ")
+        with journal.pen(None, "test"):
+            candidacy.person.native_place = "xã Đất Đỏ, Thành phố Hồ Chí Minh"
+            candidacy.person.save()
+        later = cases.candidacy(candidacy.pk)
+        assert faults.across(later, snapshot=columns.current(), on=date(2025, 9, 1)) == []
+        assert [
+            one.number for one in faults.across(later, snapshot=columns.current(), on=date(2025, 6, 1))
+        ] == [8]
 
     def test_an_edition_that_is_not_the_one_of_its_day(self, world):
         issue("6-KNĐ")
