@@ -218,7 +218,7 @@ class TestAgainstWhatWasIssued:
 
     def test_a_native_place_put_right_since_the_places_were_renamed(self, world):
         candidacy, _on = dated("9-KNĐ", FULL)
-        issue("6-KNĐ")
+        issue("9-KNĐ")
         with journal.pen(None, "test"):
             candidacy.person.native_place = "xã Đất Đỏ, Thành phố Hồ Chí Minh"
             candidacy.person.save()
