@@ -20,7 +20,7 @@ from . import case as cases
 from . import issuing
 from .given_out import attached, whole
 from .road import address, kind_of, stand
-from .terms import LABELS
+from .terms import DIRECTED, LABELS
 from .views import read
 from .word_forms import WithdrawForm
 
@@ -64,7 +64,7 @@ def issued_paper(request, pk):
         "issued": issued, "candidacy": candidacy, "person": candidacy.person, "form": form, "mine": mine,
         "stands": after is None and issued.withdrawn_on is None, "after": after, "stand": there,
         "files": issued.files.defer("content").order_by("-form"),
-        "said": [(LABELS.get(name, name), text) for name, text in issued.said.items() if text],
+        "said": [(LABELS.get(name) or DIRECTED.get(name, name), text) for name, text in issued.said.items() if text],
         "correct_at": address(candidacy.pk, issued.form, issued.subject),
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
     }  # fmt: skip

@@ -29,7 +29,6 @@ from .sources import missing_at
 from .views import candidacy_seen, read
 from .word_forms import PaperForm
 
-
 def _asked(request, form):
     """(the form meant, which copy of it the address names)."""
     try:

@@ -20,6 +20,7 @@ from recruitment.imports import papers_said
 from recruitment.models import IssuedFile, IssuedPaper, Wording
 from recruitment.papers import issuing
 from tests import factories as make
+from tests.factories_papers import make_block
 from tests.undone import undone
 
 from . import dossiers
@@ -222,6 +223,20 @@ def test_a_word_file_somebody_corrected(world, file, words):
             assert kept.form == "docx" and "hoàn chỉnh" in says(bytes(kept.content))
             assert Word(io.BytesIO(bytes(kept.content))).core_properties.author == ""
             assert "không có bản PDF" in text(world["bob"].get(answer.url))
+
+
+def test_a_reserved_number_is_offered_where_one_is_typed(world):
+    with undone():
+        cell = world[papers_said.BASE_CELL]
+        with make._pen():
+            Wording.objects.filter(form="giay-moi").delete()
+        address = page(world, "giay-moi", "candidacy-paper")
+        assert "Số kế tiếp" not in text(world["alice"].get(address))
+        make_block(cell, 5, 9, suffix="-GM/CB", sign="GM")
+        told = text(world["alice"].get(address))
+        assert (
+            "Số kế tiếp trong dải đã giữ: 05-GM/CB" in told and "Ngày của văn bản gõ ở phần lời văn" in told
+        )
 
 
 def test_who_may_and_who_may_not(world):
