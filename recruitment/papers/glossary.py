@@ -50,6 +50,18 @@ PAPERS = {
             "Bản chính, bản sao",
             "Bản chính có chữ ký của người ký văn bản; bản sao ghi lại bản chính và nói rõ là bản sao.",
         ),
+        (
+            "Phát hành",
+            "Giữ văn bản đúng như lúc đưa đi, kèm dấu nhận dạng trong nhật ký; năm nào in lại cũng đúng từng byte. Trước đó là bản thảo, chưa có giá trị.",
+        ),
+        (
+            "Bản đính chính",
+            "Văn bản mới thay cho một bản đã phát hành; nêu số, ngày của bản đó và sai ở đâu. Bản cũ vẫn còn để tra cứu.",
+        ),
+        (
+            "Thu hồi văn bản",
+            "Văn bản phát hành nhầm thôi có giá trị từ một ngày, có lý do; tệp vẫn còn.",
+        ),
         ("Vào sổ", "Ghi số, ngày và trích yếu của văn bản vào sổ khi lấy số."),
         ("Nơi nhận", "Những nơi được gửi văn bản, ghi ở góc trái cuối văn bản; dòng cuối là nơi lưu."),
     ],
