@@ -18,6 +18,7 @@ from ..numbering.offers import next_for, offer
 from ..pipeline.deed_views import asks_and_does, sent
 from ..pipeline.dossier import above
 from ..pipeline.rights import may_record
+from ..rules import statute
 from . import catalogue, faults, issuing
 from . import words as wordings
 from .given_out import attached
@@ -28,6 +29,7 @@ from .road import address, issued_of, kind_of, stand, written_fields
 from .sources import missing_at
 from .views import candidacy_seen, read
 from .word_forms import PaperForm
+
 
 def _asked(request, form):
     """(the form meant, which copy of it the address names)."""
@@ -79,7 +81,7 @@ def candidacy_paper(request, pk, form):
     read(request, candidacy, sensitive=there.prepared is not None or bool(there.changes))
     context = {
         "person": candidacy.person, "candidacy": candidacy, "stand": there, "form": asks, "mine": mine,
-        "template": template, "prepared": there.prepared, "rules": snapshot.statute.on(there.prepared.on).name
+        "template": template, "edition": _edition(template), "prepared": there.prepared, "rules": snapshot.statute.on(there.prepared.on).name
         if there.prepared else "", "blocks": preview(there.prepared.document) if there.prepared else [],
         "faults": faults.shown(
             against.faults, access=request.access, candidacy=candidacy, confirmed=confirmed
@@ -92,6 +94,11 @@ def candidacy_paper(request, pk, form):
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
     }  # fmt: skip
     return render(request, "recruitment/papers/candidacy_paper.html", context, status=asks.status)
+
+
+def _edition(template):
+    """The name of the rule set whose edition a form's text is."""
+    return next((one.name for one in statute.read().sets if one.code == template.edition), template.edition)
 
 
 def _defaults(there):
