@@ -308,6 +308,14 @@ GLOSSARY = [
                 "Người lưu sau được thấy cả bản của người lưu trước và của mình, rồi chọn; không ai mất chữ đã gõ.",
             ),
             (
+                "Bản quét",
+                "Hình của một giấy trong hồ sơ: PDF, JPEG hoặc PNG, được vẽ lại, bỏ mọi thông tin ẩn về máy, nơi và người tạo tệp. Chỉ mở được sau cửa phân quyền; mỗi lần mở là một dòng nhật ký.",
+            ),
+            (
+                "Dấu nhận dạng tệp",
+                "Dãy chữ số tính từ nội dung tệp (sha256). Tệp đổi một chữ thì dấu đổi; dấu ghi trong nhật ký nên tệp bị thay lén sẽ lộ và không được đưa ra.",
+            ),
+            (
                 "Mã một lần",
                 "Mã quản trị viên cấp để vào lần đầu hoặc khi quên mật khẩu; vào xong phải đặt mật khẩu mới.",
             ),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from committees.editing import unchanged
 from committees.vietnamese import day as written
 
-from ...models import Admission, Candidacy, Letter, Paper, Relative, Review, Stage
+from ...models import Admission, Candidacy, Letter, Paper, Relative, Review, Scan, ScanFile, Stage
 from ...rules import papers as kinds
 from ...rules.papers import KINDS, RECEIVED
 from .. import admitting, followed
@@ -132,11 +132,13 @@ def _go_on(candidacy, cell, on, stage):
     onward = Candidacy(person_id=candidacy.person_id, cell=cell, entered_on=on, origin=candidacy)
     enter_many([(onward, [(Stage.SOURCE, on)])], create=_each)
     decided = rank(stage) >= rank(Stage.DECIDED)
+    copies = {}
     for paper in candidacy.papers.order_by("on", "pk"):
         phase = KINDS[paper.kind].phase
         if (paper.kind not in _VOTED_ANEW and phase != kinds.OUT) if decided else phase in _CARRIED:
-            _copy(paper, onward, Paper)
+            copies[paper.pk] = _copy(paper, onward, Paper)
     _carry_background(candidacy, onward)
+    _carry_scans(candidacy, onward, copies)
     for admission in Admission.objects.filter(candidacy=candidacy, cancelled_on=None):
         _handed_on(admission, candidacy, onward)
     return onward
@@ -162,6 +164,15 @@ def _carry_background(candidacy, onward):
         relatives[relative.pk] = _copy(relative, onward, Relative)
     for letter in candidacy.letters.order_by("pk"):
         _copy(letter, onward, Letter, relative=relatives.get(letter.relative_id))
+
+
+def _carry_scans(candidacy, onward, copies):
+    """The pictures of papers that go along, and of what the register has no paper for; copies: {id: the Paper there}. One
+    at a time: each may be large."""
+    for scan in candidacy.scans.filter(dropped_at=None).order_by("pk"):
+        if scan.paper_id is None or scan.paper_id in copies:
+            made = _copy(scan, onward, Scan, paper=copies.get(scan.paper_id), issued=None)
+            ScanFile.objects.bulk_create([ScanFile(scan=made, content=scan.file.content)])
 
 
 def _copy(row, candidacy, model, **changes):

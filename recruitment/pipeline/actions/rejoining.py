@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from ...models import Admission
+from ...models import Admission, ScanFile
 from ...rules.papers import RECEIVED
 from .base import Refused, change_row
 
 # What a move copies or opens at the cell of arrival, in the order in which it may go.
-_PARTS = ("letters", "relatives", "reviews", "papers", "steps", "mentorships")
+_PARTS = ("scans", "letters", "relatives", "reviews", "papers", "steps", "mentorships")
 
 
 def rejoin(candidacy, moved):
@@ -29,7 +29,7 @@ def _take_away(onward, candidacy):
     admission = Admission.objects.filter(candidacy=onward).first()
     rows = [row for name in _PARTS for row in getattr(onward, name).all()]
     written = any(row.stamp != onward.stamp for row in (*rows, admission) if row is not None)
-    if written or onward.scans.exists() or onward.issued.exists() or onward.wordings.exists():
+    if written or onward.issued.exists() or onward.wordings.exists():
         raise Refused(_("Nơi đến đã ghi thêm vào hồ sơ này. Ghi một lần chuyển nữa, về chi bộ cũ."))
     if admission is not None:
         kept = candidacy.papers.filter(kind=RECEIVED).first()
@@ -37,6 +37,7 @@ def _take_away(onward, candidacy):
         change_row(admission, candidacy=candidacy, received_on=received)
         if kept is not None:
             kept.delete()
+    ScanFile.objects.filter(scan__candidacy=onward).delete()
     for row in rows:
         row.delete()
     onward.delete()

@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 SECRETS = (b"SecretPhone", b"SecretComment", b"SecretTitle", b"SecretPlace", b"SecretAuthor", b"SecretScript",
-           b"SecretAttachment", b"SecretNote", b"SecretField", b"SecretProfile", b"http://secret")  # fmt: skip
+           b"SecretAttachment", b"SecretNote", b"SecretField", b"SecretFont", b"SecretProfile", b"http://secret")  # fmt: skip
 RED, BLUE = (200, 30, 30), (20, 40, 210)
 
 
@@ -81,6 +81,9 @@ def telling():
         }
     )
     page[NameObject("/PieceInfo")] = DictionaryObject({NameObject("/X"): TextStringObject("SecretNote")})
+    for thing in page["/Resources"]["/Font"].values():
+        note = DictionaryObject({NameObject("/X"): TextStringObject("SecretFont")})
+        thing.get_object()[NameObject("/PieceInfo")] = note
     for thing in page["/Resources"]["/XObject"].values():
         thing.get_object()[NameObject("/Metadata")] = TextStringObject("SecretNote")
     file = io.BytesIO()
