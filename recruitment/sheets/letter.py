@@ -273,7 +273,8 @@ def _grid(block, layout, width):
     head = row(block.headings, True)
     rows = [replace(row(cells, False), head=(head,)) for cells in block.rows]
     after = _Strip(_BETWEEN, ())
-    return [replace(head, before=_BETWEEN, goes_on=bool(rows)), *rows, after]
+    rows[-1:] = [replace(one, goes_on=True) for one in rows[-1:]]  # to what keeps it apart from a signature
+    return [replace(head, before=_BETWEEN, goes_on=True), *rows, after]
 
 
 def _fitted(block, size, width):

@@ -32,6 +32,13 @@ def test_no_signature_stands_alone(lines, tmp_path):
     assert f"Dòng {lines - 1}." in found[-1] and "Người Ký" in found[-1]
 
 
+@pytest.mark.parametrize("rows", range(26, 38))
+def test_nor_after_a_table(rows, tmp_path):
+    table = Grid(("TT", "Nội dung"), tuple((str(k), f"Hàng {k}.") for k in range(rows)), (1, 9))
+    found = pages([table, SIGNED], tmp_path)
+    assert len(found) <= 2 and f"Hàng {rows - 1}." in found[-1] and "Người Ký" in found[-1]
+
+
 def test_pages_upright_and_across(tmp_path):
     file = BytesIO()
     blocks = (Line("Một"), WIDE, Grid(("A", "B"), (("1", "2"),)), BREAK, Line("Ba"))
