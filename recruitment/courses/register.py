@@ -116,8 +116,10 @@ class RegisterTable(PeopleTable):
 
 
 def register(access, params):
-    """Listing of certificates. 404, 403 as the door."""
-    listing = Listing("register", access, params, RegisterConditions)
+    """Listing of certificates, in order of their day as the book is kept. 404, 403 as the door."""
+    asked = params.copy()
+    asked.setdefault("sort", "issued_on")
+    listing = Listing("register", access, asked, RegisterConditions)
     if not listing.question:
         return listing
     snapshot = listing.snapshot
