@@ -18,7 +18,7 @@ from hypothesis import strategies as some
 from pypdf import PdfReader
 
 from committees import vietnamese
-from committees.models import Entry, Role
+from committees.models import Entry, Kind, Role
 from recruitment import jobs
 from recruitment.models import Admission, IssuedPaper, Stage
 from recruitment.papers.registers.gaps import with_gaps
@@ -226,6 +226,21 @@ def test_documents_stand_by_number_with_those_nobody_wrote_down(alice, here):
     assert "Sổ của 1 tổ chức trực thuộc" in page
     before = book(alice, "documents", committee="T-1", span="NK", on="02/11/2026")
     assert [row["Ghi chú"] for row in before if row["Số"] == "15 - QĐ/HU"] == ["trùng số với dòng trên"]
+
+
+def test_a_document_about_somebody_out_of_reach_is_neither_told_nor_a_gap(alice, here):
+    with make._pen():
+        make.make_admission(
+            here.at["T-1-1-1"], date(2026, 10, 12), full_name="Lý Văn Dũng", decision_number="16-QĐ/HU"
+        )
+    before = [row["Số"] for row in book(alice, "documents", committee="T-1", year=2026)]
+    make.place(here.at["T-1-1-2"], Kind.CELL, here.at["T-2-1"], since=date(2026, 11, 1))
+    page = alice.get("/registers/documents/", {"committee": "T-1", "year": 2026})
+    assert (before, page.context["page"].out_of_reach) == (["15-QĐ/HU", "16-QĐ/HU"], 1)
+    assert "Trần Thị Bình" not in text(page)
+    make.make_admission(here.at["T-1-1-1"], date(2026, 9, 7), decision_number="13-QĐ/HU")
+    told = [row["Số"] for row in book(alice, "documents", committee="T-1", year=2026)]
+    assert told == ["13-QĐ/HU", "14", "16-QĐ/HU"], "15 is borne by a document"
 
 
 def _numbers(told):
