@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from committees.vietnamese import day, fold, number
 
 from .. import columns
-from ..models import Candidacy
+from ..models import Candidacy, IssuedFile
 from ..pipeline import rights
 from ..quotas.question import ask
 from . import batch, catalogue
@@ -91,11 +91,23 @@ class BatchPage:
     def status(self):
         return 400 if self.wrong or not self.choice.is_valid() else 200
 
+    @cached_property
+    def printed(self):
+        """Ids of the issued lines' papers that have a PDF; a clerk's own Word is printed from its page. One query."""
+        issued = [one.issued for one in self.lines if one.issued is not None]
+        files = IssuedFile.objects.filter(issued__in=issued, form=IssuedFile.Form.PDF)
+        return set(files.values_list("issued_id", flat=True))
+
     @property
     def printable(self):
-        """The address of all issued lines as one PDF; "" where there is none."""
-        there = [one.candidacy.pk for one in self.lines if one.issued is not None]
+        """The address of these as one PDF; "" where there is none."""
+        there = [one.candidacy.pk for one in self.lines if one.issued and one.issued.pk in self.printed]
         return self.address("issuing-print", there) if there else ""
+
+    @property
+    def in_word(self):
+        """How many issued lines have a Word file alone."""
+        return self.counts["issued"] - len(self.printed)
 
     def address(self, name, pks):
         """A page about the same form and committee and these lines."""

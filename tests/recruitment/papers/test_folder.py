@@ -121,6 +121,11 @@ class TestOnePdf:
             "the same at each time"
         )
 
+    def test_each_copy_opens_from_its_line(self, client, alice, candidacy, whole):
+        shown = client.get(page(candidacy)).content.decode()
+        led = re.findall(r'href="(/(?:issued|scans)/[0-9]+/)"', shown)
+        assert len(led) == 5 and all(client.get(where).status_code == 200 for where in led)
+
     def test_with_what_was_corrected(self, client, alice, candidacy, whole):
         read = PdfReader(
             io.BytesIO(bytes_of(client.get(page(candidacy, "candidacy-folder-file", corrected=1))))
