@@ -85,6 +85,8 @@ def issue(prepared, *, by, confirmed=(), corrects=None, reason="", copies=1, wor
     corrects none, one that was replaced or withdrawn already, and data that somebody changed since it was prepared. One
     pen; about fifty queries.
     """
+    if before := _sent_before(by):
+        return before
     reason = (reason or "").strip()
     _refuse(prepared, corrects, reason)
     there = against(prepared)

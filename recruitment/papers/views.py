@@ -50,8 +50,15 @@ def candidacy_papers(request, pk):
         "papers": [one for one in stands if not one.sheet],
         "issued": [one for one in stands if one.issued],
         "changed": [one for one in stands if one.state == "changed"],
+        "origin": _origin(request.access, candidacy),
         "keeps": request.access.may(RECORD, candidacy.cell_id),
         "scanned": folder_scans.folder(candidacy),
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
     }
     return render(request, "recruitment/papers/candidacy_papers.html", context)
+
+
+def _origin(access, candidacy):
+    """The candidacy it goes on with from another cell, where what was issued there lies and the reader may look; None."""
+    before = candidacy.origin
+    return before if before is not None and access.may(PEOPLE, before.cell_id) else None

@@ -10,17 +10,22 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from docx import Document as Word
 from docx.oxml.ns import qn
+from lxml import etree
 
 from .docx import MADE, repacked
 
 # What an office's paper of a few pages never is.
 MOST_BYTES, MOST_UNPACKED, MOST_PARTS = 3_000_000, 40_000_000, 300
 _OLD_WORD = b"\xd0\xcf\x11\xe0"  # a .doc of before 2007, or one locked by a password
-# Parts that run, that hold another file, or that only tell who wrote: the last are left out.
-_RUNS = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/|\.bin$", re.IGNORECASE)
+# A package holds text, pictures and letters; anything else runs, holds another file or only tells who wrote.
+_TEXT, _PICTURES = (
+    (".xml", ".rels"),
+    (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".odttf"),
+)
+_RUNS = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/", re.IGNORECASE)
 _TELLS = ("extended-properties", "custom-properties", "thumbnail", "people", "customXml")
-_REMARKS = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|commentReference)[ >/]")
-_REACHES_OUT = re.compile(rb"\b(?:INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|IMPORT|DATABASE)\b")
+_REMARKS = {"ins", "del", "moveFrom", "moveTo", "commentReference", "commentRangeStart"}
+_REACHES_OUT = re.compile(r"INCLUDETEXT|INCLUDEPICTURE|DDE|\bLINK\b|\bIMPORT\b|\bDATABASE\b", re.IGNORECASE)
 
 
 class WordError(ValueError):
@@ -68,33 +73,42 @@ def _search(content):
             names = {part.filename for part in parts}
             if not {"[Content_Types].xml", "word/document.xml"} <= names:
                 raise WordError(_("Đây không phải tệp Word (.docx)."))
-            if any(_RUNS.search(name) for name in names):
+            if any(
+                _RUNS.search(name) or not name.lower().endswith((*_TEXT, *_PICTURES, "/")) for name in names
+            ):
                 raise WordError(_("Tệp có macro hoặc tệp nhúng. Bỏ đi rồi lưu lại thành .docx."))
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
+                if part.filename.lower().endswith(_TEXT):
                     _search_part(part.filename, package.read(part))
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as fault:
         raise WordError(_("Đây không phải tệp Word (.docx), hoặc tệp đã hỏng.")) from fault
 
 
 def _search_part(name, content):
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    """Read as XML, whatever its letters, quotes and prefixes."""
+    try:
+        root = etree.fromstring(
+            content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        )
+    except etree.XMLSyntaxError as fault:
+        raise WordError(
+            _("Không mở được tệp này. Mở bằng Word, lưu lại thành .docx rồi chọn lại.")
+        ) from fault
+    if root.getroottree().docinfo.doctype:
         raise WordError(_("Tệp có phần khai báo lạ. Mở bằng Word, lưu lại thành .docx rồi chọn lại."))
-    if b"macroEnabled" in content:
+    elements = [one for one in root.iter() if isinstance(one.tag, str)]
+    if any("macroEnabled" in value for one in elements for value in one.attrib.values()):
         raise WordError(_("Tệp có macro. Lưu lại thành .docx thường."))
-    outside = name.endswith(".rels") and (b'TargetMode="External"' in content or b"aFChunk" in content)
-    if outside or (name.startswith("word/") and _fields(content)):
+    told = {etree.QName(one).localname for one in elements}
+    fields = "".join(one.text or "" for one in elements if etree.QName(one).localname == "instrText")
+    fields += " ".join(one.get(qn("w:instr")) or "" for one in elements)
+    outside = any(one.get("TargetMode") == "External" for one in elements)
+    if outside or "altChunk" in told or _REACHES_OUT.search(fields):
         raise WordError(_("Tệp có liên kết ra ngoài. Bỏ liên kết rồi lưu lại."))
-    if name.startswith("word/") and _REMARKS.search(content):
+    if name.startswith("word/") and told & _REMARKS:
         raise WordError(
             _("Tệp còn thay đổi đang theo dõi hoặc chú thích. Chấp nhận hết, xóa chú thích rồi lưu lại.")
         )
-
-
-def _fields(content):
-    """Whether a field of the part reads from elsewhere."""
-    told = re.findall(rb'<w:instrText[^>]*>([^<]*)<|w:instr="([^"]*)"', content)
-    return any(_REACHES_OUT.search(b"".join(pair)) for pair in told)
 
 
 def _forget(word):

@@ -6,6 +6,7 @@ import html
 import io
 import json
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,10 +15,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document as Word
+from docx.oxml import OxmlElement
 
 from committees.models import Entry, Role
 from recruitment.imports import papers_said
-from recruitment.models import IssuedFile, IssuedPaper, Wording
+from recruitment.models import Candidacy, IssuedFile, IssuedPaper, Wording
 from recruitment.papers import issuing
 from tests import factories as make
 from tests.factories_papers import make_block
@@ -103,6 +105,19 @@ def test_issued_on_the_page_and_given_out_as_it_was(world):
         assert IssuedPaper.objects.count() == 1 and issue(world).status_code == 400, (
             "a second only as a correction"
         )
+        assert IssuedPaper.objects.count() == 1
+
+
+def test_a_page_sent_twice_issues_once(world):
+    with undone():
+        address = page(world, "6-knd", "candidacy-paper")
+        sent = fields(world["alice"], address) | {
+            "do": "issue",
+            "chair": "Người Khác",
+            "csrfmiddlewaretoken": "x" * 64,
+        }
+        first, second = (world["alice"].post(address, sent) for _ in "12")
+        assert first.status_code == second.status_code == 302 and first.url == second.url
         assert IssuedPaper.objects.count() == 1
 
 
@@ -196,9 +211,39 @@ def _linked(word):
 
 
 def _tracked(word):
-    from docx.oxml import OxmlElement
-
     word.paragraphs[0]._p.append(OxmlElement("w:ins"))
+
+
+def _reaching(word):
+    """A field that reads from elsewhere, its name in two pieces."""
+    for piece in ("INCLUDE", 'TEXT "C:/x"'):
+        told = OxmlElement("w:instrText")
+        told.text = piece
+        word.paragraphs[0].add_run()._r.append(told)
+
+
+def repacked(change):
+    """The draft's Word with its parts changed: {name: bytes}."""
+    old, new = zipfile.ZipFile(corrected(_nothing).file), io.BytesIO()
+    parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(new, "w") as package:
+        for name, content in (parts | change(parts)).items():
+            package.writestr(name, content)
+    return SimpleUploadedFile("sửa.docx", new.getvalue())
+
+
+def _quoted(parts):
+    """A link to outside in a package whose attributes stand in single quotes."""
+    rels = parts["word/_rels/document.xml.rels"].decode()
+    link = "<Relationship Id='rX' Type='http://x/attachedTemplate' Target='http://example.org/' TargetMode='External'/>"
+    return {
+        "word/_rels/document.xml.rels": rels.replace("</Relationships>", f"{link}</Relationships>").encode()
+    }
+
+
+def _declared(parts):
+    body = parts["word/document.xml"].decode().partition("?>")[2]
+    return {"word/document.xml": f'<!DOCTYPE x [<!ENTITY a "b">]>{body}'.encode()}
 
 
 @pytest.mark.parametrize(
@@ -208,6 +253,11 @@ def _tracked(word):
         (lambda: corrected(_renamed), "không còn ghi họ tên"),
         (lambda: corrected(_linked), "liên kết ra ngoài"),
         (lambda: corrected(_tracked), "thay đổi đang theo dõi"),
+        (lambda: corrected(_reaching), "liên kết ra ngoài"),
+        (lambda: repacked(_quoted), "liên kết ra ngoài"),
+        (lambda: repacked(_declared), "khai báo lạ"),
+        (lambda: repacked(lambda parts: {"word/vbaProject.bin": b"x"}), "macro"),
+        (lambda: repacked(lambda parts: {"word/media/run.exe": b"MZ"}), "tệp nhúng"),
         (lambda: SimpleUploadedFile("a.docx", b"\xd0\xcf\x11\xe0" + b"x" * 99), ".doc cũ"),
         (lambda: SimpleUploadedFile("a.docx", b"PK\x03\x04 nothing"), "không phải tệp Word"),
         (lambda: SimpleUploadedFile("a.docx", b"x" * 3_000_001), "nặng quá"),
@@ -268,6 +318,18 @@ def test_who_may_and_who_may_not(world):
         )
         draft = world["dung"].get(reverse("recruitment:paper-draft", args=[world["pk"], "6-knd", "docx"]))
         assert says(draft.content) and reads("export")[-1]["about"] == "paper 6-KNĐ"
+
+
+def test_what_was_issued_before_a_move_is_led_to(world):
+    with undone():
+        before = Candidacy.objects.get(pk=world["pk"])
+        after = make.make_candidacy(world[papers_said.SECTION_CELL], before.entered_on, person=before.person)
+        after.origin = before
+        make._saved(after)
+        here, there = reverse("recruitment:candidacy-papers", args=[after.pk]), page(world)
+        assert there in world["alice"].get(here).content.decode()
+        answer = world["charlie"].get(here)
+        assert answer.status_code == 200 and there not in answer.content.decode(), "beyond Charlie's reach"
 
 
 def test_the_page_costs_the_same_however_many_papers(world):
