@@ -200,7 +200,7 @@ def of_the_thirty(facts, form, book, on):
             if not _later(one.paper, form):
                 yield fault(
                     one.code, one.rule, row.title, one.said, one.cure, number=row.number,
-                    blocks=one.forbids and form in concern.blocks and _its_own(one, form), kind=_kind(facts, one.paper),
+                    blocks=one.forbids and form in concern.blocks and _its_own(one, form), kind=_mended_in(facts, one),
                 )  # fmt: skip
 
 
@@ -222,6 +222,13 @@ def _its_own(objection, form):
 
 def _kind(facts, kind):
     return kind if facts.of(kind) else ""
+
+
+def _mended_in(facts, objection):
+    """The kind of recorded paper in which the fault is put right; "" where something else has to be made. What is judged on
+    the day of the cell's vote is no fault of that paper."""
+    says = {"tick", "arithmetic"} if objection.paper == "cell_vote" else {"tick", "arithmetic", "order"}
+    return _kind(facts, objection.paper) if objection.verdict in says else ""
 
 
 def out_of_order(facts, form, book, on):

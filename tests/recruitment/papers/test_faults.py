@@ -88,6 +88,14 @@ def test_counts_forbid_the_paper_that_bears_them_and_are_asked_where_it_is_quote
     assert 20 not in numbers(spoiled, "3-KNĐ")
 
 
+@pytest.mark.parametrize(("number", "kind"), [
+    (1, ""), (2, ""), (3, "application"), (4, "application"), (20, "cell_vote"), (22, "cell_vote"), (25, ""), (27, ""),
+])  # fmt: skip
+def test_a_fault_leads_to_the_paper_in_which_it_is_put_right(number, kind):
+    told = faults.of_the_thirty(MADE[number](WHOLE), "9-KNĐ", BOOK, ON)
+    assert {one.kind for one in told if one.number == number} == {kind}
+
+
 def test_what_came_later_is_no_business_of_an_earlier_paper():
     vote = road.step("recognition_vote")
     spoiled = road.with_(WHOLE, replace(vote, said=vote.said | {"present": 13}))
