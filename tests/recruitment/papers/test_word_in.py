@@ -1,0 +1,130 @@
+"""A Word file somebody corrected is taken in where it is one, cleaned, and still says what the paper is."""
+
+import io
+import zipfile
+
+import pytest
+from docx import Document as Word
+from docx.oxml import OxmlElement
+
+from recruitment import columns
+from recruitment.imports import papers_said
+from recruitment.models import IssuedPaper
+from recruitment.papers import case as cases
+from recruitment.papers import issuing
+from recruitment.papers.prepared import prepare
+from recruitment.sheets import word_in
+from tests.undone import undone
+
+from . import dossiers
+from .test_issuing import contents, issue, says
+
+pytestmark = pytest.mark.django_db
+NAME = papers_said.PEOPLE[1][1]
+
+
+@pytest.fixture(scope="module")
+def paper(module_db):
+    dossiers.build()
+    candidacy = cases.candidacy(dossiers.case("6-KNĐ", NAME).candidacy.pk)
+    return prepare(candidacy, "6-KNĐ", snapshot=columns.current(), today=dossiers.TODAY)
+
+
+def corrected(paper, change):
+    """The draft's Word with a change made to it."""
+    word = Word(io.BytesIO(issuing._bytes(issuing.write_docx, paper.document)))
+    change(word)
+    file = io.BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def _nothing(word):
+    word.core_properties.author = "Máy Của Ai"
+    word.paragraphs[-1].insert_paragraph_before("Chi bộ giao đồng chí Bí thư chịu trách nhiệm hoàn chỉnh.")
+
+
+def _renamed(word):
+    for line in word.paragraphs:
+        for run in line.runs:
+            run.text = run.text.replace(NAME, "Người Khác")
+
+
+def _linked(word):
+    word.part.relate_to(
+        "http://example.org/x",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+        is_external=True,
+    )
+
+
+def _tracked(word):
+    word.paragraphs[0]._p.append(OxmlElement("w:ins"))
+
+
+def _reaching(word):
+    """A field that reads from elsewhere, its name in two pieces."""
+    for piece in ("INCLUDE", 'TEXT "C:/x"'):
+        told = OxmlElement("w:instrText")
+        told.text = piece
+        word.paragraphs[0].add_run()._r.append(told)
+
+
+def repacked(paper, change):
+    """The draft's Word with its parts changed: {name: bytes}."""
+    old, new = zipfile.ZipFile(io.BytesIO(corrected(paper, _nothing))), io.BytesIO()
+    parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(new, "w") as package:
+        for name, content in (parts | change(parts)).items():
+            package.writestr(name, content)
+    return new.getvalue()
+
+
+def _quoted(parts):
+    """A link to outside in a package whose attributes stand in single quotes."""
+    rels = parts["word/_rels/document.xml.rels"].decode()
+    link = "<Relationship Id='rX' Type='http://x/attachedTemplate' Target='http://example.org/' TargetMode='External'/>"
+    return {
+        "word/_rels/document.xml.rels": rels.replace("</Relationships>", f"{link}</Relationships>").encode()
+    }
+
+
+def _declared(parts):
+    body = parts["word/document.xml"].decode().partition("?>")[2]
+    return {"word/document.xml": f'<!DOCTYPE x [<!ENTITY a "b">]>{body}'.encode()}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (lambda paper: corrected(paper, _linked), "liên kết ra ngoài"),
+        (lambda paper: corrected(paper, _tracked), "thay đổi đang theo dõi"),
+        (lambda paper: corrected(paper, _reaching), "liên kết ra ngoài"),
+        (lambda paper: repacked(paper, _quoted), "liên kết ra ngoài"),
+        (lambda paper: repacked(paper, _declared), "khai báo lạ"),
+        (lambda paper: repacked(paper, lambda parts: {"word/vbaProject.bin": b"x"}), "macro"),
+        (lambda paper: repacked(paper, lambda parts: {"word/media/run.exe": b"MZ"}), "tệp nhúng"),
+        (lambda paper: b"\xd0\xcf\x11\xe0" + b"x" * 99, ".doc cũ"),
+        (lambda paper: b"PK\x03\x04 nothing", "không phải tệp Word"),
+        (lambda paper: b"x" * 3_000_001, "nặng quá"),
+    ],
+)  # fmt: skip
+def test_what_does_not_belong_in_a_paper_is_refused(paper, file, words):
+    assert word_in.take(corrected(paper, _nothing)).text
+    with pytest.raises(word_in.WordError, match=words):
+        word_in.take(file(paper))
+
+
+def test_the_words_are_corrected_and_what_it_is_stays(paper):
+    with undone():
+        with pytest.raises(issuing.Refused, match="không còn ghi họ tên"):
+            issue(paper, word=corrected(paper, _renamed))
+        assert not IssuedPaper.objects.exists()
+        first = issue(paper, word=corrected(paper, _nothing))
+        kept = contents(first)
+        assert list(kept) == ["docx"] and "hoàn chỉnh" in says(kept["docx"])
+        assert Word(io.BytesIO(kept["docx"])).core_properties.author == ""
+        second = issue(paper, word=corrected(paper, _nothing), corrects=first, reason="thiếu một dòng")
+        lines = [one.text for one in Word(io.BytesIO(contents(second)["docx"])).paragraphs]
+        assert any("nội dung đính chính: thiếu một dòng." in one for one in lines), "the note is put in"
