@@ -219,8 +219,8 @@ def _together(ready, refused, confirmed, by):
         if left := issuing.against(one).unanswered(confirmed.get(pk, ())):
             refused[pk] = left
     try:
-        document = joined.join(list(ready.values())) if ready and not refused else None
-        if document and (words := joined.elsewhere(list(ready.values()), document)):
+        document = joined.join(ready.values()) if ready and not refused else None
+        if document and (words := joined.elsewhere(ready.values(), document)):
             raise joined.Apart(words)
         for pk, one in waiting.items() if document else ():
             made[pk] = issuing.issue(replace(one, document=document), by=by, confirmed=confirmed.get(pk, ()))

@@ -69,11 +69,11 @@ class BatchPage:
 
     @property
     def rows(self):
-        """[(Line, whether it is ticked, whether its questions are answered)]."""
+        """[(Line, whether it is ticked, whether its questions are answered)], those that can be issued first."""
         return [
             (one, one.candidacy.pk in self.ticked if self.ticked is not None else one.state in {"ready", "asks"},
              set(one.keys) <= set(self.confirmed.get(one.candidacy.pk, ())))
-            for one in self.lines
+            for one in sorted(self.lines, key=lambda one: ("ready", "asks", "issued", "refused").index(one.state))
         ]  # fmt: skip
 
     @property

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from committees.vietnamese import name_sort_key
+
 from ..models import IssuedFile, IssuedPaper
 from ..sheets.document import Grid
 from ..sheets.letter import write_letter
@@ -20,12 +22,16 @@ class Apart(ValueError):
 
 
 def join(prepared):
-    """The Document of one paper out of several Prepared of one form, its list in their order. Apart where they differ in
+    """The Document of one paper out of several Prepared of one form, its list in order of names: the same for the same
+    people, in whichever order they were ticked. Apart where they differ in
     more than their rows: another number, day, sender or receiver."""
-    first, rows = prepared[0].document, []
-    for one in prepared:
+    people = sorted(
+        prepared, key=lambda one: (name_sort_key(one.candidacy.person.full_name), one.candidacy.pk)
+    )
+    first, rows = people[0].document, []
+    for one in people:
         if _alike(one.document) != _alike(first):
-            told = {"name": one.candidacy.person.full_name, "other": prepared[0].candidacy.person.full_name}
+            told = {"name": one.candidacy.person.full_name, "other": people[0].candidacy.person.full_name}
             raise Apart(
                 _(
                     "%(name)s và %(other)s không chung một tờ trình được: khác số, ngày, nơi gửi hoặc người ký."
@@ -35,7 +41,7 @@ def join(prepared):
         rows += [row[1:] for block in one.document.blocks if isinstance(block, Grid) for row in block.rows]
     listed = tuple((str(n), *row) for n, row in enumerate(rows, 1))
     blocks = (replace(block, rows=listed) if isinstance(block, Grid) else block for block in first.blocks)
-    return replace(first, title=prepared[0].title, blocks=tuple(blocks))
+    return replace(first, title=people[0].title, blocks=tuple(blocks))
 
 
 def _alike(document):
@@ -45,7 +51,7 @@ def _alike(document):
 
 def elsewhere(prepared, document):
     """Why the paper is not the one that went out under its number already; "" where it is, or none did. Two queries."""
-    first = prepared[0]
+    first = next(iter(prepared))
     there = IssuedPaper.objects.filter(
         form=first.form, committee_id=first.committee, number=first.number, on=first.on, corrected_by=None,
         withdrawn_on=None,
