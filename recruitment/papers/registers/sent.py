@@ -14,6 +14,7 @@ from ...numbering.bodies import answering_to, competent
 from ...numbering.uses import uses_of
 from ...numbering.written import folded_number, parts
 from ...rules.numbers import rules
+from .. import joined
 
 # Ids of lines: those of one source never meet those of another.
 _SOURCES = 16
@@ -58,16 +59,19 @@ def numbered(document):
 
 
 def of_body(snapshot, body, first, last):
-    """[Document] of a committee (an index), dated first to last (inclusive), in order of type, series, number and day. A dozen queries for a body of up to 500 cells."""
+    """[Document] of a committee (an index), dated first to last (inclusive), in order of type, series, number and day. A
+    dozen queries for a body of up to 500 cells."""
     structure = snapshot.structure
     issued = list(
         IssuedPaper.objects.filter(committee_id=structure.ids[body], on__range=(first, last))
-        .defer("said").select_related("candidacy__person", "corrects")
+        .defer("said").select_related("candidacy__person", "corrects", "corrected_by").order_by("pk")
     )  # fmt: skip
-    known, groups = (
-        {(one.candidacy_id, one.on, folded_number(one.number)) for one in issued if one.number},
-        {},
-    )
+    known = {(one.candidacy_id, one.on, folded_number(one.number)) for one in issued if one.number}
+    groups, sheets = {}, {}
+    for one in issued:
+        # One proposal for several people lies in the dossier of each.
+        same = (one.form, one.on, folded_number(one.number)) if one.form in joined.FORMS else one.pk
+        sheets.setdefault(same, []).append(one)
     for use in uses_of(structure, body, first, last):
         number = folded_number(use.number)
         if use.model is IssuedPaper or (use.candidacy_id, use.on, number) in known:
@@ -78,7 +82,7 @@ def of_body(snapshot, body, first, last):
         if sheet is None:
             there.append(sheet := [])
         sheet.append(use)
-    found = [_issued(structure, one, last) for one in issued]
+    found = [_issued(structure, sheet, body, last) for sheet in sheets.values()]
     found += [_used(structure, sheet, body) for there in groups.values() for sheet in there]
     found += _unnumbered(structure, body, first, last)
     return sorted(found, key=_order)
@@ -89,35 +93,56 @@ def _order(one):
 
 
 def _used(structure, sheet, body):
-    """The line of one sheet of paper, of the Uses that tell of it. About people of several cells it says how many."""
-    one, people = sheet[0], {use.person_id: use.name for use in sheet if use.person_id}
-    together = len({use.cell_id for use in sheet}) == 1
-    place = structure.index[one.cell_id] if together else body
-    named = ", ".join(list(people.values())[:_NAMED]) if together else ""
-    if len(people) > _NAMED or not together:
-        told = {"names": named, "n": len(people) - _NAMED if named else len(people)}
-        named = (_("%(names)s và %(n)d người khác") if named else _("%(n)d người")) % told
-    told = ", ".join(filter(None, [named, structure.name_on(place, one.on) if people and together else ""]))
+    """The line of one sheet of paper, of the Uses that tell of it."""
+    one = sheet[0]
+    about, place, person_id = _whom(
+        structure, body, one.on, [(use.person_id, use.name, use.cell_id) for use in sheet]
+    )
+    kind = one.kind if one.kind in _KINDS else "paper"
     return numbered(Document(
-        one.pk * _SOURCES + _USED + _KINDS.index(one.kind if one.kind in _KINDS else "paper"), one.number, one.on,
-        f"{capfirst(one.label)}: {told}" if told else capfirst(one.label), place,
-        next(iter(people)) if len(people) == 1 else None,
+        one.pk * _SOURCES + _USED + _KINDS.index(kind), one.number, one.on,
+        ": ".join(filter(None, [capfirst(one.label), about])), place, person_id,
     ))  # fmt: skip
 
 
-def _issued(structure, row, last):
-    i = structure.index[row.candidacy.cell_id]
-    corrects = row.corrects and {"number": row.corrects.number, "day": day(row.corrects.on)}
+def _whom(structure, body, on, told):
+    """(whom a document is about, in words; the index whose people they are; the id of the one person it is about or None).
+    told: [(person's id or None, name, id of the cell)]. Of people of several cells it says how many: a reader may see one
+    cell and not the other."""
+    people, cells = {pk: name for pk, name, _cell in told if pk}, {cell for _pk, _name, cell in told}
+    alone = next(iter(people)) if len(people) == 1 else None
+    if len(cells) > 1:
+        return _("%d người") % len(people), body, alone
+    place = structure.index[told[0][2]]
+    if not people:
+        return "", place, None
+    named = ", ".join(list(people.values())[:_NAMED])
+    if len(people) > _NAMED:
+        named = _("%(names)s và %(n)d người khác") % {"names": named, "n": len(people) - _NAMED}
+    return f"{named}, {structure.name_on(place, on)}", place, alone
+
+
+def _issued(structure, sheet, body, last):
+    """The line of one sheet of paper, of the IssuedPapers that stand for it."""
+    row = sheet[0]
+    about, place, person_id = _whom(
+        structure, body, row.on,
+        [(one.candidacy.person_id, one.candidacy.person.full_name, one.candidacy.cell_id) for one in sheet],
+    )  # fmt: skip
+    after = getattr(row, "corrected_by", None)
     notes = [
-        _("Đính chính văn bản số %(number)s ngày %(day)s") % corrects if corrects else "",
+        _("Đính chính văn bản số %s") % _called(row.corrects) if row.corrects else "",
+        _("Đã thay bằng văn bản số %s") % _called(after) if after and after.on <= last else "",
         _("Thu hồi ngày %s") % day(row.withdrawn_on) if _by(row.withdrawn_on, last) else "",
     ]
-    person = row.candidacy.person
     return numbered(Document(
-        row.pk * _SOURCES + _ISSUED, row.number, row.on,
-        f"{row.title}: {person.full_name}, {structure.name_on(i, row.on)}", i, person.pk, row.signer, row.receivers,
-        row.copies, "; ".join(filter(None, notes)), issued=row.pk,
+        row.pk * _SOURCES + _ISSUED, row.number, row.on, f"{row.title}: {about}", place, person_id, row.signer,
+        row.receivers, row.copies, "; ".join(filter(None, notes)), issued=row.pk,
     ))  # fmt: skip
+
+
+def _called(paper):
+    return _("%(number)s ngày %(day)s") % {"number": paper.number, "day": day(paper.on)}
 
 
 def _by(when, last):

@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from committees import vietnamese
 from committees.models import Entry, Kind, Role
 from recruitment import jobs
-from recruitment.models import Admission, IssuedPaper, Stage
+from recruitment.models import Admission, Candidacy, IssuedPaper, Stage
 from recruitment.papers.registers.gaps import with_gaps
 from recruitment.papers.registers.sent import Document, numbered
 from recruitment.reports import filing
@@ -44,7 +44,7 @@ def clock():
 def here(db):
     """The district T-1: An was put on the list, taught, admitted in 2025 and is past the twelve months; Bình was admitted
     this year; Cúc is on the list alone. T-2 has somebody nobody here may see."""
-    at = make.make_province(districts=2, cells=2)
+    at = make.make_province(districts=2, communes=2, cells=2)
     cell = at["T-1-1-1"]
     with make._pen():
         an = make.make_candidacy(
@@ -199,6 +199,15 @@ def test_documents_stand_by_number_with_those_nobody_wrote_down(alice, here):
         )
         issued("to-trinh", date(2026, 1, 2), committee=here.at["T-1"], number="02-TTr/HU")
         issued("8-KNĐ", date(2026, 1, 2), committee=here.at["T-1-1"], number="9-NQ/ĐU")
+        wrong = issued("phieu-tham-dinh", date(2026, 2, 3), committee=here.at["T-1-2"], number="4-BC/ĐU")
+        issued(
+            "phieu-tham-dinh", date(2026, 2, 9), committee=here.at["T-1-2"], number="5-BC/ĐU", corrects=wrong
+        )
+        other = Candidacy.objects.get(person__full_name="Phạm Thị Cúc")
+        for one in (here.an, other):
+            make_issued(
+                one, "to-trinh-chung", date(2026, 3, 2), {}, committee=here.at["T-1-1"], number="6-TTr/ĐU"
+            )
         make.make_admission(
             here.at["T-1-1-1"], date(2026, 11, 2), full_name="Đỗ Thị Hủy", decision_number="15 - QĐ/HU",
             cancelled_on=date(2026, 11, 3),
@@ -219,11 +228,20 @@ def test_documents_stand_by_number_with_those_nobody_wrote_down(alice, here):
     assert [row["Số"] for row in book(alice, "documents", committee="T-1", span="NK", sign="TTr")] == [
         "02-TTr/HU"
     ]
-    assert [row["Số"] for row in book(alice, "documents", committee="T-1-1", year=2026)] == ["9-NQ/ĐU"]
+    assert [row["Số"] for row in book(alice, "documents", committee="T-1-1", year=2026)] == [
+        "9-NQ/ĐU",
+        "6-TTr/ĐU",
+    ]
     assert [row["Số"] for row in book(alice, "documents", committee="T-1", q="binh")] == ["15-QĐ/HU"]
+    notes = [row["Ghi chú"] for row in book(alice, "documents", committee="T-1-2", year=2026)]
+    assert notes == [
+        "Đã thay bằng văn bản số 5-BC/ĐU ngày 09/02/2026", "Đính chính văn bản số 4-BC/ĐU ngày 03/02/2026",
+    ]  # fmt: skip
+    (together,) = book(alice, "documents", committee="T-1-1", year=2026, sign="TTr")
+    assert "Nguyễn Văn An, Phạm Thị Cúc" in together["Trích yếu"], "one proposal is one line"
     page = text(alice.get("/registers/documents/", {"committee": "T-1", "span": "NK"}))
     assert f'href="/issued/{IssuedPaper.objects.get(form="9-KNĐ").pk}/">12-QĐ/HU' in page
-    assert "Sổ của 1 tổ chức trực thuộc" in page
+    assert "Sổ của 2 tổ chức trực thuộc" in page
     before = book(alice, "documents", committee="T-1", span="NK", on="02/11/2026")
     assert [row["Ghi chú"] for row in before if row["Số"] == "15 - QĐ/HU"] == ["trùng số với dòng trên"]
 
