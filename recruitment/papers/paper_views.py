@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -62,6 +63,14 @@ def candidacy_paper(request, pk, form):
     mine = may_record(request.access, kind_of(form), candidacy.cell_id)
     if request.method == "POST" and not mine:
         raise PermissionDenied
+    copies = [one for one in subjects(candidacy, form) if one]
+    if copies and not subject:  # one paper a record: to it, or to where they are told apart
+        alone = (
+            address(pk, form, copies[0])
+            if len(copies) == 1
+            else reverse("recruitment:candidacy-papers", args=[pk])
+        )
+        return redirect(alone)
     there = _stand(request, candidacy, form, subject, snapshot)
     template = template_of(candidacy, form, snapshot=snapshot)
     asks = PaperForm(

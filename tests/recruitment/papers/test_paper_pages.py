@@ -229,6 +229,8 @@ def test_who_may_and_who_may_not(world):
             .status_code
             == 404
         )
+        alone = world["alice"].get(page(world, "3-knd", "candidacy-paper"))
+        assert alone.status_code == 302 and world["alice"].get(alone.url).context["stand"].state == "ready"
         draft = world["dung"].get(reverse("recruitment:paper-draft", args=[world["pk"], "6-knd", "docx"]))
         assert says(draft.content) and reads("export")[-1]["about"] == "paper 6-KNĐ"
 
