@@ -32,6 +32,14 @@ PAPERS = {
             "Thể thức",
             "Cách trình bày văn bản của Đảng: lề, cỡ chữ, tên cơ quan, số, ngày, chữ ký; theo hướng dẫn có hiệu lực vào ngày của văn bản.",
         ),
+        (
+            "Sổ đăng ký văn bản đi",
+            "Sổ của một cấp ủy hay chi bộ: số, ngày, trích yếu, người ký, nơi nhận, số bản của từng văn bản theo thứ tự số; chỗ trống số cũng hiện.",
+        ),
+        (
+            "Sổ theo dõi quần chúng ưu tú",
+            "Mỗi người vào danh sách một dòng: ai giúp đỡ, lớp, chứng nhận, kết nạp, chuyển đi. Cột sổ không giữ thì để trống, ghi tay trên bản in.",
+        ),
         ("Trích yếu", "Dòng nói văn bản về việc gì, ngay dưới tên loại."),
         ("Tờ trình", "Văn bản trình cấp trên xem xét, quyết định; kèm danh sách trích ngang và hồ sơ."),
         (
