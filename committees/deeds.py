@@ -176,6 +176,7 @@ ABOUT = {
     "criteria": _("tiêu chí của"),
     "digest": _("thư việc trong ngày"),
     "folder": _("tập hồ sơ"),
+    "issuing": _("phát hành nhiều văn bản"),
     "flow": _("biến động đảng viên của"),
     "form": _("mẫu"),
     "flows": _("bảng biến động đảng viên"),

@@ -63,6 +63,14 @@ PAPERS = {
             "Giữ văn bản đúng như lúc đưa đi, kèm dấu nhận dạng trong nhật ký; năm nào in lại cũng đúng từng byte. Trước đó là bản thảo, chưa có giá trị.",
         ),
         (
+            "Tập hồ sơ",
+            "Mọi giấy tờ của một người theo thứ tự thủ tục: bản phát hành, bản quét, giấy mới ghi số ngày; in được cả tập thành một tệp có mục lục.",
+        ),
+        (
+            "Mục lục hồ sơ",
+            "Danh sách giấy tờ trong tập hồ sơ, số tờ, bản gốc hay bản sao; người giao và người nhận ký.",
+        ),
+        (
             "Bản đính chính",
             "Văn bản mới thay cho một bản đã phát hành; nêu số, ngày của bản đó và sai ở đâu. Bản cũ vẫn còn để tra cứu.",
         ),
