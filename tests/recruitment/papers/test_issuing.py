@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from committees import journal
 from committees.models import Entry, Role
 from recruitment import columns
-from recruitment.imports import papers_said
+from recruitment.imports import papers_issued, papers_said
 from recruitment.models import IssuedPaper
 from recruitment.papers import case as cases
 from recruitment.papers import catalogue, issuing
@@ -242,3 +242,12 @@ def test_what_was_issued_stays_on_the_road_whatever_became_of_its_record(world):
             issued.candidacy.papers.filter(kind="introduction").delete()
         (there,) = [one for one in _road(cases.candidacy(issued.candidacy_id)) if one.issued]
         assert (there.issued, there.state) == (issued, "changed") and there.missing
+
+
+def test_the_demo_has_issued_papers_and_one_corrected(world):
+    with undone():
+        assert papers_issued.play_issued(dossiers.TODAY) and not papers_issued.play_issued(dossiers.TODAY)
+        rows = list(IssuedPaper.objects.all())
+        assert {row.candidacy.person.full_name for row in rows} == {FIRST, SECOND}
+        assert [row.corrects.form for row in rows if row.corrects] == [papers_issued.CORRECTED]
+        assert sum(row.form == "7-KNĐ" for row in rows) == 1, "where a section stands above"
