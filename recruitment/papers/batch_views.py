@@ -39,7 +39,7 @@ def _page(request):
 @asks_and_does
 def issuing(request):
     """Choose a form and dossiers, look at every line, issue those ticked. `?line=` names dossiers; else the days of the papers
-    do. Journalled as a list of people. Some twenty-five queries a line that can be issued."""
+    do. Journalled as a list of people. Some twenty queries a line that can be issued."""
     page = _page(request)
     if request.method == "POST" and request.POST.get("do") == "issue" and not page.wrong:
         return _issued(request, page)

@@ -42,7 +42,7 @@ def bind(file, parts, title, told=lambda done, total: None, *, numbered=True):
     """Write all parts, one after another, into an open file; how many pages it has. A picture is put on a page of A4, lying
     where it is wider than high. numbered: whether every page is stamped with its
     number of the whole; told(done, total) hears of each. Unbindable names the part that cannot be read.
-    About 10 ms a page."""
+    About 20 ms a page."""
     book = PdfWriter()
     for part in parts:
         before = len(book.pages)
