@@ -70,7 +70,8 @@ def test_hundreds_are_written_in_seconds():
 
     assert put(twenty) - put(one.people) == 3 * 19
     assert len(papers()) == 21
-    assert take(twenty) - take(one.people) <= 3 * 19
+    # A paper that goes lets go of its scans: one more of each than when it was written.
+    assert take(twenty) - take(one.people) <= 4 * 19
 
 
 def test_a_class_for_new_members_asks_for_none():
