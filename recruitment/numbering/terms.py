@@ -31,11 +31,13 @@ class Term:
     @property
     def said(self):
         """Where the days are from, in words."""
-        days = {"first": written(self.first), "last": written(self.last)}
         if self.plan is None:
-            words = _("%(first)s – %(last)s; chưa ghi ngày đại hội của cấp ủy này nên tính năm năm.")
-            return words % days
-        return _("%(first)s – %(last)s, theo %(plan)s.") % (days | {"plan": self.plan.name})
+            words = _(
+                "Các số từ %(first)s. Sổ chưa ghi nhiệm kỳ của cấp ủy này nên xét số trong vòng năm năm."
+            )
+            return words % {"first": written(self.first)}
+        days = {"first": written(self.first), "last": written(self.last), "plan": self.plan.name}
+        return _("Nhiệm kỳ %(first)s – %(last)s, theo %(plan)s.") % days
 
 
 def term_of(committee_id, on):

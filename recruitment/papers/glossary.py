@@ -16,6 +16,10 @@ PAPERS = {
             "Số do văn thư cấp cho quyết định kết nạp, ghi đúng như trên giấy. Ứng dụng không tự đặt số.",
         ),
         (
+            "Dải số văn bản",
+            "Những số liền nhau văn thư đã giữ cho một loại văn bản của một cấp ủy; ứng dụng chỉ gợi ý số kế tiếp.",
+        ),
+        (
             "Mẫu giấy tờ",
             "Lời văn và cách trình bày của một loại giấy tờ, có bản theo bộ quy tắc của ngày ghi trên giấy. Người quản trị sửa được lời văn từ một ngày, có căn cứ.",
         ),

@@ -14,6 +14,7 @@ from committees.models import Entry, Role
 from recruitment import columns
 from recruitment.imports import papers_issued, papers_said
 from recruitment.models import IssuedPaper
+from recruitment.numbering.blocks import next_number
 from recruitment.papers import case as cases
 from recruitment.papers import catalogue, issuing
 from recruitment.papers import words as wordings
@@ -251,3 +252,5 @@ def test_the_demo_has_issued_papers_and_one_corrected(world):
         assert {row.candidacy.person.full_name for row in rows} == {FIRST, SECOND}
         assert [row.corrects.form for row in rows if row.corrects] == [papers_issued.CORRECTED]
         assert sum(row.form == "7-KNĐ" for row in rows) == 1, "where a section stands above"
+        decision = next(row for row in rows if row.form == "16-KNĐ")
+        assert next_number(decision.committee_id, "QĐ", papers_issued.SINCE) == "303-QĐ/ĐU"
