@@ -27,7 +27,10 @@ class ChoiceForm(forms.Form):
         super().__init__({"since": day(since), "until": day(until)} | said)
         names = catalogue.forms()
         self.fields["form"].choices = [
-            (fold(form), f"{form} {names[form][-1].title}" if "KNĐ" in form else names[form][-1].title)
+            (
+                fold(form),
+                f"{form} {names[form][-1].title}" if catalogue.numbered(form) else names[form][-1].title,
+            )
             for form in choosable()
         ]
 

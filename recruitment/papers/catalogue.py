@@ -130,6 +130,11 @@ def _printed(file, one):
         ) from None
 
 
+def numbered(form):
+    """Whether people call the form by its number in the KNĐ series; any other by its title."""
+    return "KNĐ" in form
+
+
 def named(words, folder=FORMS):
     """The form somebody means: "6-KNĐ", "6-knd", "to-trinh". KeyError if there is none."""
     return {fold(form): form for form in forms(folder)}[fold(words)]

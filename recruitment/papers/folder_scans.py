@@ -11,7 +11,7 @@ from committees.vietnamese import day
 from ..models import IssuedPaper, Paper, Scan
 from ..pipeline.rights import may_record
 from ..rules.papers import KINDS
-from . import scans
+from . import catalogue, scans
 
 OTHER = "other"
 
@@ -27,6 +27,11 @@ class Thing:
     form: str = ""
     paper: Paper | None = None
     issued: IssuedPaper | None = None
+
+    @property
+    def number(self):
+        """The number people call its form by, "" where they do not."""
+        return self.form if catalogue.numbered(self.form) else ""
 
     @property
     def scan(self):

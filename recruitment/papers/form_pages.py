@@ -47,6 +47,14 @@ class FormRow:
     by: str
 
     @property
+    def numbered(self):
+        return catalogue.numbered(self.form)
+
+    @property
+    def called(self):
+        return self.form if self.numbered else self.edition.template.title
+
+    @property
     def layout(self):
         return _LAYOUTS[self.edition.template.layout]
 

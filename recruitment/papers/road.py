@@ -118,7 +118,7 @@ class Stand:
     @property
     def numbered(self):
         """Whether the form has a number of the KNĐ series by which people call it."""
-        return "KNĐ" in self.form
+        return catalogue.numbered(self.form)
 
     @property
     def address(self):

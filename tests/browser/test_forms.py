@@ -16,8 +16,8 @@ def test_the_text_of_a_form_is_put_right(enter, check_page, world):
     with enter(world.people["administrator"], start="/forms/", refused=[400]) as page:
         expect(headings(page)).to_have_text("Mẫu giấy tờ kết nạp, công nhận đảng viên")
         check_page(page)
-        page.get_by_role("link", name="9-KNĐ", exact=True).click()
-        expect(headings(page)).to_have_text("Mẫu 9-KNĐ")
+        page.get_by_role("link", name="Quyết định kết nạp đảng viên", exact=True).click()
+        expect(headings(page)).to_have_text("Quyết định kết nạp đảng viên")
         check_page(page)
         page.get_by_role("link", name="Sửa lời văn").click()
         expect(headings(page)).to_have_text("Sửa lời văn mẫu 9-KNĐ")
