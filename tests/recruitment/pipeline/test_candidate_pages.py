@@ -154,8 +154,9 @@ class TestPage:
         client.force_login(inspector)
         page = text(client.get(home(candidacy)))
         assert "Chặng đường" in page
-        led = set(re.findall(rf"/candidacies/{candidacy.pk}/\w*/?", page))
-        assert led == {f"/candidacies/{candidacy.pk}/folder/"} and editing(candidacy) not in page
+        led = set(re.findall(rf"/candidacies/{candidacy.pk}/(\w*)/?", page))
+        assert led == {"folder", "papers", "scans"}, "what lies there, to read"
+        assert editing(candidacy) not in page and "lập, phát hành" not in page
 
     def test_mentors_and_certificates_with_their_days(self, client, bob, candidacy):
         actions.assign_mentor(candidacy, mentor="Trần Văn Bảy", since=ENTERED, by=None)

@@ -90,7 +90,7 @@ def admissions(people, groups):
     raw = {name: [person[name] for person in people] for name in TRAITS} | {
         "id": list(range(1, len(people) + 1)), "person": list(range(1, len(people) + 1)),
         "cell": [person["cell"] for person in people], "key": [f"{k:04}" for k in range(len(people))],
-        "candidacy": [None] * len(people), "lacks": [0] * len(people), "born": [person["born"] for person in people],
+        "candidacy": [None] * len(people), "lacks": [0] * len(people), "number": [""] * len(people), "born": [person["born"] for person in people],
         "decided_on": [person["decided"] for person in people],
         "cancelled_on": [person["decided"] if person["cancelled"] else None for person in people],
     }  # fmt: skip
