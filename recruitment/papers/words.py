@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from committees import journal
 
 from ..models import Wording
+from ..rules.papers import KINDS, PROBATION
+from .procedure import AT
 from .terms import WRITTEN
 
 # Said of the person or the cell, the same on every paper; the rest is of one form, or of one copy of it.
@@ -12,6 +14,10 @@ SHARED = frozenset({
     "background", "awareness", "strengths", "weaknesses", "ability", "relations", "residence", "birthplace", "work",
     "chair_title", "phone", "director", "oath", "coappraisers",
 })  # fmt: skip
+# What is thought of the person. A form of another hand than the cell's (who introduces, the unions, the place of work or of
+# residence, the base, who appraises) keeps its own: typed there, it is not what the cell resolved.
+_JUDGED = frozenset({"background", "awareness", "strengths", "weaknesses", "ability", "relations"})
+_OTHER_HANDS = {"3-KNĐ", "4-KNĐ", "4A-KNĐ", "5B-KNĐ", "5C-KNĐ", "8-KNĐ", "phieu-tham-dinh", "11-KNĐ"}
 LONG = frozenset({
     "background", "awareness", "strengths", "weaknesses", "ability", "relations", "reason_absent", "proposal", "invited",
     "spoken", "oath", "coappraisers",
@@ -65,8 +71,8 @@ def _layers(form, subject):
 
 
 def write(candidacy, form, subject, said, *, by, stamp):
-    """Keep {field: text} for a copy of a form, "" for what is left out: what holds for all its papers in one row, the rest
-    in that copy's own. Returns whether anything was changed. Overtaken where somebody wrote any of it after entry `stamp`.
+    """Keep {field: text} for a copy of a form, "" for what is left out: what holds for all its papers in one row, the rest,
+    and what another hand or the time of probation says of them, in that copy's own. Returns whether anything was changed. Overtaken where somebody wrote any of it after entry `stamp`.
     One pen, only where something changed; six queries at most."""
     before = words(candidacy, form, subject)
     if all(before.said.get(name, "") == text for name, text in said.items()):
@@ -89,9 +95,16 @@ def _keep(candidacy, rows, form, subject, now, said):
         if now.said.get(name, "") == text:
             continue
         apart = any(name in rows[layer].said for layer in {form, own} if layer in rows)
-        layer = "" if name in SHARED and not apart else own
+        layer = "" if _shared(form, name) and not apart else own
         row = rows.setdefault(layer, Wording(candidacy=candidacy, form=layer))
         row.said = {**row.said, name: text}
         touched.add(layer)
     for layer in sorted(touched):
         rows[layer].save()
+
+
+def _shared(form, name):
+    """Whether what is typed on the form holds for every paper: not a year later, when papers of the road went out long ago."""
+    if form in AT and KINDS[AT[form]].phase == PROBATION or form in _OTHER_HANDS and name in _JUDGED:
+        return False
+    return name in SHARED

@@ -216,6 +216,20 @@ def test_words_are_kept_where_they_belong_and_two_editors_are_told(world):
         assert told.value.fresh.said["chair"] == "Người Khác"
 
 
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [("13-KNĐ", "strengths"), ("11-KNĐ", "strengths"), ("3-KNĐ", "weaknesses"), ("13-KNĐ", "chair_title")],
+)
+def test_words_of_another_hand_or_time_stay_on_their_own_form(form, name, world):
+    with undone():
+        issued = issue(ready("6-KNĐ", FIRST))
+        subject = subjects(issued.candidacy, form)[0]
+        stamp = wordings.words(issued.candidacy, form, subject).stamp
+        assert wordings.write(issued.candidacy, form, subject, {name: "đã tiến bộ rõ"}, by=None, stamp=stamp)
+        assert ready(form, FIRST).said[name] == "đã tiến bộ rõ"
+        assert changes(issued, ready("6-KNĐ", FIRST).said) == []
+
+
 def test_the_road_has_each_form_once_and_those_of_its_cell(world):
     with undone():
         for name, section in ((FIRST, True), (SECOND, False)):
