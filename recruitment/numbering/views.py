@@ -33,7 +33,8 @@ def number_book(request):
         return redirect(_address(chosen.cleaned_data["place"].code))
     committee = _place(access, PEOPLE, asked.get("committee"))
     before = asked.get("before", "")
-    page = Numbers(access, committee.pk, asked.get("type", ""), int(before) if before.isdecimal() else None)
+    start = int(before) if before.isdecimal() and len(before) < 19 else None
+    page = Numbers(access, committee.pk, asked.get("type", ""), start)
     count = len(page.chosen.held) if page.chosen else len(page.uses)
     journal.read_entry(request.user, "list", about="numbers", committee=committee, count=count)
     context = {

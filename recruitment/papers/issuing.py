@@ -166,8 +166,7 @@ def _corrected(prepared, word, note):
         _("ngày %s") % day(on): [day(on), filling.long_day(on)],
         _("số %s") % number: [number],
     }
-    text = taken.text.casefold()
-    lost = [words for words, forms in wanted.items() if not any(one.casefold() in text for one in forms)]
+    lost = [words for words, forms in wanted.items() if not any(map(taken.says, forms))]
     if lost:
         raise Refused(
             _("Tệp Word không còn ghi %s. Giữ nguyên những điều này, chỉ sửa lời văn.") % "; ".join(lost)

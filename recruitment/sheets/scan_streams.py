@@ -18,11 +18,11 @@ DECODERS = {
     "/FlateDecode": filters.FlateDecode, "/LZWDecode": filters.LZWDecode, "/RunLengthDecode": filters.RunLengthDecode,
     "/ASCII85Decode": filters.ASCII85Decode, "/ASCIIHexDecode": filters.ASCIIHexDecode,
 }  # fmt: skip
-FLATE, DCT, JPX = "/FlateDecode", "/DCTDecode", "/JPXDecode"
-PICTURES = {DCT, JPX, "/CCITTFaxDecode", "/JBIG2Decode"}
+FLATE, DCT = "/FlateDecode", "/DCTDecode"
+PICTURES = {DCT, "/CCITTFaxDecode"}
+# Codings of pictures that hold remarks of their own and say their size where nobody here reads it.
+TELLING = {"/JPXDecode", "/JBIG2Decode"}
 _BLOCK = MB
-# Boxes of JPEG 2000 that a picture needs; the others tell of its making.
-_BOXES = {b"jP  ", b"ftyp", b"jp2h", b"jp2c"}
 
 
 def plain(told, budget):
@@ -30,6 +30,11 @@ def plain(told, budget):
     is bounded; the budget is in bytes. ScanError for one past its bounds, or in a coding of no scan."""
     data, names, parms = told._data, _listed(told.get("/Filter")), _listed(told.get("/DecodeParms"))
     parms += [None] * (len(names) - len(parms))
+    if TELLING.intersection(names):
+        raise ScanError(
+            "Ảnh trong tệp PDF nén kiểu JPEG 2000 hoặc JBIG2, không bỏ được thông tin kèm theo. In lại thành PDF, hoặc "
+            "đặt máy quét nén kiểu JPEG, rồi tải lên."
+        )
     if len(names) > MOST_FILTERS or any(name not in DECODERS and name not in PICTURES for name in names):
         raise ScanError("Tệp PDF dùng cách nén lạ đối với một bản quét. In lại thành PDF rồi tải lên.")
     if told.get("/Subtype") == "/Image":
@@ -49,9 +54,6 @@ def plain(told, budget):
     if names[0] == DCT:
         data, width, height = jpeg_parts.bared(data)
         _few_dots(width, height, MOST_COLOURED)
-    elif names[0] == JPX:
-        data = _boxes(data)
-        _few_dots(told.get("/Width", 0), told.get("/Height", 0), MOST_COLOURED)
     return data, names[0], parms[0], budget
 
 
@@ -94,24 +96,6 @@ def _weighed(data, most):
             break
     unused = len(unpacker.unused_data)
     return data[: len(data) - unused], size
-
-
-def _boxes(data):
-    """A JPEG 2000 without boxes that tell of its making; bare coded dots as they are."""
-    if not data.startswith(b"\0\0\0\x0cjP  "):
-        return data
-    kept, i = [], 0
-    while i + 8 <= len(data):
-        length, kind, head = int.from_bytes(data[i : i + 4], "big"), data[i + 4 : i + 8], 8
-        if length == 1:
-            length, head = int.from_bytes(data[i + 8 : i + 16], "big"), 16
-        length = length or len(data) - i
-        if length < head:
-            raise _packed()
-        if kind in _BOXES:
-            kept.append(data[i : i + length])
-        i += length
-    return b"".join(kept)
 
 
 def _packed():

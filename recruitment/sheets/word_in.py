@@ -26,6 +26,8 @@ _RUNS = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/", re.IGNORECASE)
 _TELLS = ("extended-properties", "custom-properties", "thumbnail", "people", "customXml")
 _REMARKS = {"ins", "del", "moveFrom", "moveTo", "commentReference", "commentRangeStart"}
 _REACHES_OUT = re.compile(r"INCLUDETEXT|INCLUDEPICTURE|DDE|\bLINK\b|\bIMPORT\b|\bDATABASE\b", re.IGNORECASE)
+# What stands between letters without being one.
+_GAPS = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
 
 
 class WordError(ValueError):
@@ -34,10 +36,18 @@ class WordError(ValueError):
 
 @dataclass(frozen=True)
 class Taken:
-    """content: the bytes as they are kept; text: everything it says, a paragraph a line, single-spaced."""
+    """content: the bytes as they are kept; text: what it says, a paragraph a line, single-spaced, without the note."""
 
     content: bytes
     text: str
+
+    def says(self, words):
+        """Whether these words stand in it, in capitals or not, and not inside a longer word, number or day: neither
+        "107-NQ/CB" nor "07-NQ/CB-A" says "07-NQ/CB"."""
+        whole = rf"(?<!\w){re.escape(words.casefold())}(?!\w)"
+        if any(letter.isdigit() for letter in words):
+            whole = rf"(?<!\d[-./]){whole}(?![-/]\w)"
+        return re.search(whole, self.text.casefold()) is not None
 
 
 def take(content, note=""):
@@ -53,7 +63,8 @@ def take(content, note=""):
     try:
         word = Word(io.BytesIO(content))
         _forget(word)
-        if note and " ".join(note.split()) not in _text(word):
+        text, told = _text(word), " ".join(note.split())
+        if told and told not in text:
             _say(word, note)
         packed = io.BytesIO()
         word.save(packed)
@@ -61,7 +72,8 @@ def take(content, note=""):
         raise WordError(
             _("Không mở được tệp này. Mở bằng Word, lưu lại thành .docx rồi chọn lại.")
         ) from fault
-    return Taken(repacked(packed), _text(word))
+    # What the note repeats of another paper is not what this one says.
+    return Taken(repacked(packed), text.replace(told, " ") if told else text)
 
 
 def _search(content):
@@ -141,5 +153,7 @@ def _text(word):
     lines = []
     for body in bodies:
         for paragraph in body.iter(qn("w:p")):
-            lines.append("".join(run.text or "" for run in paragraph.iter(qn("w:t"))))
+            lines.append(
+                "".join(_GAPS.get(one.tag, one.text or "") for one in paragraph.iter(qn("w:t"), *_GAPS))
+            )
     return unicodedata.normalize("NFC", "\n".join(" ".join(line.split()) for line in lines))

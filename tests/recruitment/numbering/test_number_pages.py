@@ -66,6 +66,7 @@ def test_nothing_yet_is_said_and_another_body_is_found(client, here):
     response, _page = get(client, place="Tổ chức T-1-1-2")
     assert response.url.endswith("committee=T-1-1-2")
     assert get(client, place="không đâu")[0].status_code == 400
+    assert get(client, committee="T-1", type="QĐ/ĐU", before="9" * 5000)[0].status_code == 200
 
 
 def test_a_block_is_reserved_once(client, here):

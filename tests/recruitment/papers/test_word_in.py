@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from docx import Document as Word
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from recruitment import columns
 from recruitment.imports import papers_said
@@ -48,6 +49,27 @@ def _renamed(word):
     for line in word.paragraphs:
         for run in line.runs:
             run.text = run.text.replace(NAME, "Người Khác")
+
+
+def _lengthened(paper):
+    """About somebody else, with another number and day, whose letters hold those of the paper."""
+
+    def change(word):
+        told = (
+            f"{NAME}anh, số 1{paper.number}, ngày 2{paper.on:%d/%m/%Y}; {paper.number}-A và 1-{paper.number}"
+        )
+        for line in list(word.element.body.iter(qn("w:t"))):
+            line.text = ""
+        word.add_paragraph(told)
+
+    return change
+
+
+def _emptied(word):
+    """Nothing but whom it is about."""
+    for line in list(word.element.body.iter(qn("w:t"))):
+        line.text = ""
+    word.add_paragraph(f"đồng chí {NAME}-Bí thư")
 
 
 def _linked(word):
@@ -120,11 +142,16 @@ def test_the_words_are_corrected_and_what_it_is_stays(paper):
     with undone():
         with pytest.raises(issuing.Refused, match="không còn ghi họ tên"):
             issue(paper, word=corrected(paper, _renamed))
+        with pytest.raises(issuing.Refused, match="không còn ghi họ tên.*; ngày.*; số"):
+            issue(paper, word=corrected(paper, _lengthened(paper)))
         assert not IssuedPaper.objects.exists()
         first = issue(paper, word=corrected(paper, _nothing))
         kept = contents(first)
         assert list(kept) == ["docx"] and "hoàn chỉnh" in says(kept["docx"])
         assert Word(io.BytesIO(kept["docx"])).core_properties.author == ""
+        # The number and the day that the note repeats are the old paper's.
+        with pytest.raises(issuing.Refused, match="không còn ghi ngày"):
+            issue(paper, word=corrected(paper, _emptied), corrects=first, reason="thiếu một dòng")
         second = issue(paper, word=corrected(paper, _nothing), corrects=first, reason="thiếu một dòng")
         lines = [one.text for one in Word(io.BytesIO(contents(second)["docx"])).paragraphs]
         assert any("nội dung đính chính: thiếu một dòng." in one for one in lines), "the note is put in"

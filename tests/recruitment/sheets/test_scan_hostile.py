@@ -109,6 +109,8 @@ REFUSED = {
     "bomb of bombs": ("a.pdf", lambda: bomb(2), "nén quá nhiều"),
     "table": ("a.pdf", table_bomb, "hỏng|nén quá nhiều"),
     "dots": ("a.pdf", lambda: written(one_picture(b"\0", NameObject("/CCITTFaxDecode"), 60_000, 60_000)[1]), "quá lớn"),
+    "jpeg 2000": ("a.pdf", lambda: written(one_picture(b"\0", NameObject("/JPXDecode"))[1]), "nén kiểu JPEG 2000"),
+    "jbig2": ("a.pdf", lambda: written(one_picture(b"\0", NameObject("/JBIG2Decode"))[1]), "nén kiểu JPEG 2000"),
     "strange coding": ("a.pdf", lambda: written(one_picture(b"\0", NameObject("/Crypt"))[1]), "cách nén lạ"),
 }  # fmt: skip
 
