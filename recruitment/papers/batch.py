@@ -157,7 +157,8 @@ def line(candidacy, form, *, access, snapshot, given=None, cell=""):
     """The Line of one candidacy, fetched by `case.candidacies`."""
     issued = _stands(candidacy, form)
     try:
-        prepared = prepare(candidacy, form, snapshot=snapshot, given=given, today=access.today)
+        shared = None if issued else given  # what is issued keeps its own
+        prepared = prepare(candidacy, form, snapshot=snapshot, given=shared, today=access.today)
     except filling.Refused as refused:
         return Line(candidacy, cell, issued, None, [] if issued else _why(refused), [], issued is not None)
     if issued is not None:

@@ -20,7 +20,8 @@ from .road import kind_of
 
 class BatchPage:
     """asked: the parameters of the address; data: what was sent, None where nothing was. Dossiers named that the account
-    may not issue for are left out; Http404 where no other is named."""
+    may not issue for are left out; Http404 where no other is named. ticked: ids, None where nobody has chosen yet. short:
+    whether a line that was to be issued was not."""
 
     def __init__(self, access, committee, asked, data, *, since, until):
         self.access, self.committee, self.snapshot = access, committee, columns.current()
@@ -29,7 +30,9 @@ class BatchPage:
         self.common = CommonForm(data, form=self.form)
         self.question, _progress = ask(self.snapshot, committee.code, on=access.today)
         self.named = numbers(data.getlist("line") if data else asked.getlist("line"))
-        self.ticked = numbers(data.getlist("pick")) if data else None
+        said = data or asked
+        self.ticked = numbers(said.getlist("pick")) if data or "pick" in asked else None
+        self.short = False
         self.confirmed = _confirmed(data.getlist("confirmed")) if data else {}
         found = self._named() if self.named else self._found()
         self.more, self.pks = max(len(found) - batch.LINES, 0), found[: batch.LINES]
@@ -89,7 +92,9 @@ class BatchPage:
 
     @property
     def status(self):
-        return 400 if self.wrong or not self.choice.is_valid() else 200
+        if self.wrong or not self.choice.is_valid():
+            return 400
+        return 409 if self.short else 200
 
     @cached_property
     def printed(self):
@@ -109,9 +114,11 @@ class BatchPage:
         """How many issued lines have a Word file alone."""
         return self.counts["issued"] - len(self.printed)
 
-    def address(self, name, pks):
-        """A page about the same form and committee and these lines."""
+    def address(self, name, pks, ticked=None):
+        """A page about the same form and committee and these lines. ticked: those that are, where that was chosen."""
         said = [("committee", self.committee.code), ("form", fold(self.form)), *(("line", pk) for pk in pks)]
+        if ticked is not None:
+            said += [("pick", pk) for pk in ticked or [""]]
         return f"{reverse(f'recruitment:{name}')}?{urlencode(said)}"
 
     @property

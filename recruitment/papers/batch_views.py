@@ -42,13 +42,16 @@ def issuing(request):
     do. Journalled as a list of people. Some twenty queries a line that can be issued."""
     page = _page(request)
     if request.method == "POST" and request.POST.get("do") == "issue" and not page.wrong:
-        return _issued(request, page)
+        where = _issued(request, page)
+        if where is not None:
+            return where
     journal.read_entry(request.user, "list", about="issuing", committee=page.committee, count=len(page.lines))
     return render(request, "recruitment/papers/issuing.html", {"page": page}, status=page.status)
 
 
 def _issued(request, page):
-    """Keep the common words, issue the ticked lines at once or in the background, and show them as they stand then."""
+    """Keep the common words, issue the ticked lines at once or in the background, and lead to them as they stand then; None
+    where one was not issued: then the page itself says so, with what was ticked and answered as it was."""
     with sending(None):  # a line is not the page: each is a deed of its own
         picks, overtaken = batch.keep_words(page.picks, page.form, page.common.words, by=request.user)
         for name in overtaken:
@@ -67,7 +70,8 @@ def _issued(request, page):
         if page.form in joined.FORMS:
             for words in dict.fromkeys(one for reasons in refused.values() for one in reasons):
                 messages.warning(request, words)
-    return redirect(page.address("issuing", page.pks))
+    page.short = bool(refused or overtaken)
+    return None if page.short else redirect(page.address("issuing", page.pks, ticked=()))
 
 
 @never_cache

@@ -160,6 +160,24 @@ class TestIssuing:
         client.post(page(DECISION), sends(people.values(), confirmed=wrong))
         assert IssuedPaper.objects.count() == 2, "an answer holds for what was asked"
 
+    @pytest.mark.parametrize("form", [DECISION, "to-trinh-chung"])
+    def test_the_next_click_does_what_was_chosen_and_no_more(self, alice, people, client, form):
+        """A line is refused, or none is: what was not ticked stays so, what was answered stays answered."""
+        answers = boxes(client, form)
+        first, second, left = [int(one.partition(":")[0]) for one in answers[:3]]
+        lines = {"line": list(people.values())}
+        told = client.post(page(form), sends([first, second], confirmed=answers[:1]) | lines, follow=True)
+        assert told.status_code == 409 and told.wsgi_request.method == "POST"
+        shown = told.content.decode()
+        there = set(IssuedPaper.objects.values_list("candidacy_id", flat=True))
+        assert there == ({first} if form == DECISION else set())
+        assert {int(pk) for pk in re.findall(r'id="pick-(\d+)" checked', shown)} == {first, second} - there
+        assert {int(pk) for pk in re.findall(r'id="confirmed-(\d+)" checked', shown)} == {first} - there
+        if form == DECISION:
+            told = client.post(page(form), sends([second], confirmed=answers) | lines, follow=True)
+            assert told.status_code == 200 and IssuedPaper.objects.count() == 2
+            assert f'id="pick-{left}"' in told.content.decode() and "checked" not in told.content.decode()
+
     def test_a_number_for_two_of_the_batch_is_asked_before_the_first_is_issued(self, alice, people, client):
         assert boxes(client, INVITATION) == []
         with journal.pen(None, "test"):
