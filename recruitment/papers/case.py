@@ -14,7 +14,7 @@ from ..models import Candidacy, Course, Result
 from ..pipeline.evidence import RELATED
 from ..rules import deadlines, dossier, votes
 from ..rules.papers import KINDS
-from . import bodies
+from . import bodies, places
 from .terms import BODIES, OF_BODY, PERSON
 
 _CLASSES = {"certificate": Course.Kind.AWARENESS, "new_class": Course.Kind.NEW_MEMBER}
@@ -141,6 +141,8 @@ class Case:
 
     def _written(self, name):
         text = self._wordings.get(name) or None
+        if name in {"residence", "birthplace"}:
+            return self._as_called(text)
         return read(name, text) if text else self._place() if name == "place" else None
 
     # ---- the person, and who helps
@@ -155,7 +157,12 @@ class Case:
         source = (
             self.admission if decided and hasattr(self.admission, part) else self.person
         )  # as of that day
-        return getattr(source, part) or None
+        told = getattr(source, part) or None
+        return self._as_called(told) if part == "native_place" else told
+
+    def _as_called(self, text):
+        """A place by its names on the paper's day."""
+        return places.former(text) if text and self.on and self.on < places.RENAMED_ON else text
 
     def _of_mentor(self, part):
         rows = sorted(self.candidacy.mentorships.all(), key=lambda row: (row.since, row.pk))

@@ -29,6 +29,14 @@ _WORD = re.compile(r"([^\s,;.:()“”\"]+)([ \u00a0]*)")
 _NOW = re.compile(r"\bnay (?:là|thuộc)\b", re.IGNORECASE)
 _OLD = re.compile(r"\s*\(?\s*cũ\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\(\s*(?:trước|nguyên|tên cũ|cũ)\b", re.IGNORECASE)
+# What a name in brackets adds: what the place was called, or what it is called now.
+_WAS = re.compile(
+    r"\s*\(\s*(?:trước(?: đây| kia)?|nguyên|tên cũ|cũ)(?:\s+(?:là|thuộc))?\s*:?\s+([^()]+)\)", re.IGNORECASE
+)
+_IS = re.compile(r"\s*\(\s*nay (?:là|thuộc)\b[^()]*\)", re.IGNORECASE)
+# Units from the smallest; a city is a province's or a district's.
+_LEVELS = {"xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "tỉnh": 3}
+_HAMLET = re.compile(r"\s*(?:thôn|ấp|bản|buôn|làng|xóm|tổ|khu phố|khóm|số|đường)\b", re.IGNORECASE)
 
 
 def old_names(text, on, structure):
@@ -40,6 +48,28 @@ def old_names(text, on, structure):
         if since and not _explained(text, start, end):
             found.append((f"{unit} {name}", since))
     return found
+
+
+def former(text):
+    """A text as papers of before RENAMED_ON say it: names in brackets ("trước là …") instead of those they explain, parts
+    smaller than what the brackets begin with kept; without "nay là …"."""
+    text, done, end = _IS.sub("", text), [], 0
+    for was in _WAS.finditer(text):
+        before, old = text[end : was.start()], was[1].strip()
+        first = _level(old.split(",")[0])
+        lead = before[: len(before) - len(before.lstrip(", "))] if done else ""
+        kept = [part.strip() for part in before.split(",") if part.strip() and _level(part) < first]
+        done.append(lead + ", ".join([*kept, old]))
+        end = was.end()
+    return "".join([*done, text[end:]])
+
+
+def _level(part):
+    """How large the unit is that a part of a place names: 0 for one below the commune, the largest where nothing tells."""
+    if found := _UNIT.match(part.strip()):
+        unit, name = found[1].lower(), part.strip()[found.end() :]
+        return _LEVELS.get(unit) or (3 if _key(name) in _keys(_CITIES) else 2)
+    return 0 if _HAMLET.match(part) else 4
 
 
 def words(label, found, on):

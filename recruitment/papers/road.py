@@ -10,7 +10,7 @@ from committees import vietnamese
 
 from ..models import IssuedPaper
 from ..rules.papers import DECIDED, DOSSIER, KINDS, PROBATION, SOURCE, UPWARDS, VOTES
-from . import catalogue, filling
+from . import agreeing, catalogue, filling
 from .case import Case
 from .prepared import Prepared, prepare, subjects
 from .procedure import AT
@@ -76,11 +76,14 @@ class Change:
 
 def changes(issued, said):
     """[Change] between what an issued paper said and what it would say now. What the office wrote for that paper alone
-    and keeps nowhere is no change."""
+    and keeps nowhere is no change, nor is what places were renamed to since (`agreeing.by_day`)."""
+    told = agreeing.by_day(said, issued.on, vietnamese.today())
     return [
         Change(str(LABELS.get(name) or DIRECTED.get(name, name)), then, said.get(name, ""))
         for name, then in issued.said.items()
-        if then != said.get(name, "") and not (name in WRITTEN and not said.get(name))
+        if then != said.get(name, "")
+        and not (name in WRITTEN and not said.get(name))
+        and (name in told or name not in said)
     ]
 
 

@@ -146,6 +146,19 @@ def test_names_of_places_that_ceased_with_the_districts(text, old):
     assert places.old_names(text, places.RENAMED_ON - timedelta(days=1), structure()) == []
 
 
+OLD = "xã Phước Long Thọ, huyện Đất Đỏ, tỉnh Bà Rịa – Vũng Tàu"
+
+
+@pytest.mark.parametrize(("text", "was"), [
+    (f"xã Đất Đỏ, thành phố Hồ Chí Minh (trước là {OLD})", OLD), (f"{OLD} (nay là xã Đất Đỏ, TP. Hồ Chí Minh)", OLD),
+    ("ấp 3, xã Đất Đỏ (trước đây là xã A, huyện B), tỉnh X", "ấp 3, xã A, huyện B, tỉnh X"),
+    ("xã A, TP. Hồ Chí Minh (nguyên huyện B, tỉnh C)", "xã A, huyện B, tỉnh C"),
+    ("xã A (trước là xã B), thành phố Huế (cũ: tỉnh C)", "xã B, tỉnh C"), (OLD, OLD), ("xã A (gần chợ), tỉnh X", "xã A (gần chợ), tỉnh X"), ("", ""),
+])  # fmt: skip
+def test_a_place_as_papers_of_before_the_renaming_say_it(text, was):
+    assert places.former(text) == was
+
+
 def test_a_name_the_tree_gave_up_is_old_from_that_day():
     tree = structure()
     assert places.old_names("phường Mười", date(2026, 2, 28), tree) == []

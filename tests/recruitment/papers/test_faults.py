@@ -14,7 +14,8 @@ from committees import journal
 from recruitment import columns
 from recruitment.models import Candidacy, IssuedPaper
 from recruitment.papers import case as cases
-from recruitment.papers import catalogue, concerns, faults
+from recruitment.papers import catalogue, concerns, faults, places
+from recruitment.papers.road import changes
 from recruitment.rules import faults as thirty
 from recruitment.rules.eligibility import order
 from recruitment.rules.eligibility.case import Case as Judged
@@ -242,6 +243,18 @@ class TestAgainstWhatWasIssued:
         assert [
             one.number for one in faults.across(later, snapshot=columns.current(), on=date(2025, 6, 1))
         ] == [8]
+
+    def test_a_place_called_by_its_new_name_too_changes_no_earlier_paper(self, world):
+        candidacy, on = dated("9-KNĐ", FULL)
+        old, row = candidacy.person.native_place, issue("9-KNĐ")
+        later = "xã Đất Đỏ, Thành phố Hồ Chí Minh"
+        for place, said in ((f"{later} (trước là {old})", old), (later, later)):
+            with journal.pen(None, "test"):
+                candidacy.person.native_place = place
+                candidacy.person.save()
+            assert on < places.RENAMED_ON and told_by("9-KNĐ")["person.native_place"] == said
+            assert [one for one in changes(row, told_by("9-KNĐ")) if one.now] == []
+            assert told_by("16-KNĐ")["person.native_place"] == place
 
     def test_an_edition_that_is_not_the_one_of_its_day(self, world):
         issue("6-KNĐ")
