@@ -23,6 +23,10 @@ EVERY = 0.5
 BEAT = 5
 
 
+class Hopeless(Exception):
+    """A job that no second try would do; its text, which names nobody, says why."""
+
+
 def ask(kind, *, by, args, total=0, key=""):
     """Write down a job for `work`, due at once, for the account `by`; the Job. One pen. A key given twice is the same
     job: the one there is comes back, so that two clicks ask once."""

@@ -2,7 +2,7 @@
 
 A worker claims a job under the pen, so that two workers never run the same one; runs it without the pen, so that a slow
 mail server stops nobody; and writes under the pen how it ended. A job that failed waits longer each time and is given
-up after ATTEMPTS. One whose worker has given no sign of life for TAKEOVER is taken over, so what a job does outside the
+up after ATTEMPTS, one that is `background.Hopeless` at once. One whose worker has given no sign of life for TAKEOVER is taken over, so what a job does outside the
 database (a message sent) may happen twice if the worker dies between the deed and its note. Nothing a person wrote goes
 into `said`: it tells what sort of fault it was.
 """
@@ -115,6 +115,8 @@ def run(job):
     try:
         with background.alive(job):
             KINDS[job.kind](job)
+    except background.Hopeless as problem:
+        return _note(job, str(problem), last=True)
     except Exception as problem:
         # The class alone: what the fault says may name a person.
         log.error("job %s (%s): %s", job.pk, job.kind, type(problem).__name__)
@@ -133,7 +135,7 @@ def _fault(problem):
     return _("Lỗi của chương trình (%s).") % type(problem).__name__
 
 
-def _note(job, fault):
+def _note(job, fault, last=False):
     now = timezone.now()
     with journal.pen(None, "job-fail" if fault else "job-end", about=f"job:{job.pk}", kind=job.kind):
         fresh = Job.objects.get(pk=job.pk)
@@ -141,7 +143,7 @@ def _note(job, fault):
             return fresh  # taken over meanwhile: how it ends is the other worker's to say
         if not fault:
             return _ended(fresh, Job.State.DONE, "", now)
-        if fresh.attempts >= ATTEMPTS:
+        if last or fresh.attempts >= ATTEMPTS:
             return _ended(fresh, Job.State.FAILED, fault, now)
         fresh.state, fresh.said = Job.State.WAITING, fault
         fresh.due_at = now + PAUSES[fresh.attempts - 1]

@@ -8,12 +8,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from ..models import Course, IssuedFile, ScanFile
+from ..models import Course, IssuedFile, IssuedPaper, Scan
 from ..pipeline import evidence
 from ..pipeline.ahead import CLASS, MEMBER_CLASS, MENTOR, label_of, still_to_walk
 from ..rules.papers import KINDS
-from ..sheets.binder import PDF, Part, pages_in
-from . import catalogue
+from ..sheets.binder import PDF, Part, Unbindable, pages_in
+from . import catalogue, scans
+from .given_out import whole
 from .procedure import PAPERLESS, forms_of, place
 
 ISSUED, WORD, SCAN, RECORDED, MISSING = "issued", "word", "scan", "recorded", "missing"
@@ -24,7 +25,11 @@ _CLASSES = {CLASS: "CN-NTVĐ", MEMBER_CLASS: "CN-ĐVM"}
 
 
 class Damaged(Exception):
-    """Stored bytes that are not those the register vouches for; its text is the paper's name."""
+    """Stored bytes that are not those the register vouches for; its text is the paper's name, `entry` its Entry."""
+
+    def __init__(self, entry):
+        super().__init__(entry.title)
+        self.entry = entry
 
 
 @dataclass(frozen=True)
@@ -53,18 +58,30 @@ class Entry:
     def there(self):
         return self.source != MISSING
 
+    @property
+    def title(self):
+        return f"{self.label} {self.number}".strip()
+
+    @property
+    def ref(self):
+        """What it is, without a name: "scan:12"."""
+        return f"{self.source}:{self.row.pk}" if self.row else self.source
+
     def part(self):
-        """Its bytes (`binder.Part`), those whose digest the register keeps. Damaged. One query."""
-        title = f"{self.label} {self.number}".strip()
+        """Its bytes (`binder.Part`), those whose digest the register and its journal keep. Damaged; `scans.Refused` where
+        somebody dropped it meanwhile. Two queries."""
         if self.source == ISSUED:
             file = IssuedFile.objects.get(issued=self.row, form=IssuedFile.Form.PDF)
-            kind, content, digest = PDF, bytes(file.content), file.digest
-        else:
-            kind, content = self.row.kind, bytes(ScanFile.objects.get(scan=self.row).content)
-            digest = self.row.digest
-        if hashlib.sha256(content).hexdigest() != digest:
-            raise Damaged(title)
-        return Part(title, kind, content)
+            if not whole(file):
+                raise Damaged(self)
+            return Part(self.title, PDF, bytes(file.content))
+        try:
+            return Part(self.title, self.row.kind, scans.content(self.row))
+        except scans.Spoilt:
+            self.row.refresh_from_db(fields=["dropped_at"])
+            if self.row.dropped_at:
+                raise scans.Refused(_("Tập hồ sơ vừa được người khác sửa. Tải lại.")) from None
+            raise Damaged(self) from None
 
 
 @dataclass(frozen=True)
@@ -120,6 +137,14 @@ def folder(candidacy, snapshot, *, today, corrected=False):
     scans = [row for row in scans if row.issued_id is None or row.issued_id in {one.pk for one in shown}]
     found = _Laid(shown, scans).laid(candidacy, _missing(candidacy, snapshot, today))
     return Folder(candidacy, found, corrected, len(issued) - len(stands))
+
+
+def mark_of(pk):
+    """A text that tells whether other papers lie in the folder of that candidacy now: issued, corrected, withdrawn, scanned
+    or dropped since. Two queries."""
+    issued = IssuedPaper.objects.filter(candidacy_id=pk).order_by("pk").values_list("pk", "withdrawn_on")
+    kept = Scan.objects.filter(candidacy_id=pk, dropped_at=None).order_by("pk").values_list("pk", "digest")
+    return hashlib.sha256(repr([list(issued), list(kept)]).encode()).hexdigest()
 
 
 def _missing(candidacy, snapshot, today):
@@ -215,7 +240,7 @@ class _Laid:
         at = place("", row.form)
         self.found.append(
             Entry(at, row.title, _number_of([row.form]), row.number, row.on, ISSUED if content else WORD,
-                  pages_in(content) if content else 0, len(content or b""), _void(row), row)
+                  _pages(content), len(content or b""), _void(row), row)
         )  # fmt: skip
         for scan in self.scans.pop(("issued", row.pk), ()):
             self._scanned(scan, at, _("%s (bản đã ký)") % row.title, row.number, row.on, _void(row))
@@ -228,6 +253,14 @@ class _Laid:
         form = _CLASSES.get(code) or next(iter(forms_of(code)), "")
         label = _title(form) if code in _CLASSES else label_of(code)
         self.found.append(Entry(place(code, form), label, _number_of([form]), "", None, MISSING))
+
+
+def _pages(content):
+    """0 of what cannot be read: that it is damaged is told where it is to be printed."""
+    try:
+        return pages_in(content) if content else 0
+    except Unbindable:
+        return 0
 
 
 def _title(form):

@@ -10,11 +10,12 @@ import json
 from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from committees import journal, vietnamese
 
-from ..models import Scan, ScanFile
+from ..models import PreparedFile, Scan, ScanFile
 from ..sheets import scan_apart
 from ..sheets.scan_kinds import MB, Limits
 
@@ -150,4 +151,11 @@ def _forget(scan, why):
     scan.dropped_at, scan.dropped_why = timezone.now(), why
     scan.save()
     ScanFile.objects.filter(scan=scan).update(content=b"")
+    _empty_folders(scan.candidacy_id)
     return scan
+
+
+def _empty_folders(pk):
+    """Needs the pen held. What was made in the background of the folder of that candidacy holds the scan too."""
+    asked = {"job__args__name": "folder", "job__args__query__startswith": f"{urlencode({'candidacy': pk})}&"}
+    PreparedFile.objects.filter(**asked).exclude(content=b"").update(content=b"")

@@ -51,7 +51,7 @@ class AnnualFile:
     found: Annual
     committee: Committee
 
-    name = NAME
+    name, mark = NAME, ""  # as it stood when it was asked for
 
     @property
     def count(self):

@@ -36,6 +36,15 @@ class Unanswered(Exception):
     """The list asked for has no answer; its page says why."""
 
 
+class Unmakeable(Exception):
+    """The file cannot be made, however often it is tried; its text says why. ref: the same without a name, from which
+    `why_not` of what was to be made says it again."""
+
+    def __init__(self, words, ref):
+        super().__init__(words)
+        self.ref = ref
+
+
 @dataclass(frozen=True)
 class Export:
     """A list as a file. conditions: its filter in words; said: {parameter: value} as it was asked, for the journal;
@@ -54,6 +63,8 @@ class Export:
     on: date | None = None
     view: str = ""
     bare: bool = False
+
+    mark = ""  # a list is as it stood when it was asked for, whatever is written later
 
     @property
     def line(self):

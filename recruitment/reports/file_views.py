@@ -4,7 +4,7 @@ from io import BytesIO
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -35,9 +35,14 @@ def file(request, pk):
     request.access.self_service()
     job = _own(request, pk)
     ready = hasattr(job, "file")
-    may = ready and filing.may_fetch(job, PREPARED) is not None
+    may, stale = False, False
+    try:
+        may = ready and filing.may_fetch(job, PREPARED) is not None
+    except filing.Stale:
+        stale = True
     context = {
-        "job": job, "ready": ready, "may": may, "days": filing.KEPT.days, "unit": _unit(job),
+        "job": job, "ready": ready, "may": may, "stale": stale, "days": filing.KEPT.days, "unit": _unit(job),
+        "why_not": filing.why_not(job, PREPARED), "again": folder_file.page_of(job.args) if stale else "",
     }  # fmt: skip
     answer = render(request, "recruitment/reports/file.html", context)
     if request.htmx and job.ended:
@@ -55,7 +60,10 @@ def file_fetch(request, pk):
     job = _own(request, pk)
     if not hasattr(job, "file"):
         raise Http404
-    export = filing.may_fetch(job, PREPARED)
+    try:
+        export = filing.may_fetch(job, PREPARED)
+    except filing.Stale:  # its page says so, and leads to a new one
+        return redirect("recruitment:file", pk)
     if export is None:
         raise PermissionDenied
     content = BytesIO(bytes(job.file.content))

@@ -6,16 +6,13 @@ from tempfile import SpooledTemporaryFile
 from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..papers import folder_sheets
-from ..papers.folder import Damaged
+from ..papers import folder_sheets, scans
 from ..papers.folder_pages import opened, with_corrected
-from ..sheets.binder import Unbindable
 from . import filing
-from .exports import IN_MEMORY, Unanswered, handed
+from .exports import IN_MEMORY, Unanswered, Unmakeable, handed
 from .folder_file import LONG, FolderFile, of_page
 
 
@@ -36,16 +33,8 @@ def folder_whole(request, pk):
         pages = wanted.make(file, "pdf", lambda done, total: None)
     except Unanswered:
         return redirect("recruitment:candidacy-folder", pk)
-    except Damaged as fault:
-        words = _(
-            "Bản lưu “%s” không còn khớp dấu nhận dạng lúc ghi vào sổ: không in. Báo quản trị để khôi phục từ bản sao lưu."
-        )
-        messages.error(request, words % fault)
-        return redirect("recruitment:candidacy-folder", pk)
-    except Unbindable as fault:
-        messages.error(
-            request, _("Không đọc được bản quét “%s”. Mở giấy ấy, thay bằng bản quét khác.") % fault
-        )
+    except (Unmakeable, scans.Refused) as fault:
+        messages.error(request, str(fault))
         return redirect("recruitment:candidacy-folder", pk)
     file.seek(0)
     return handed(request.user, wanted, "pdf", file, count=pages, name=wanted.file_name("pdf"))
@@ -58,7 +47,7 @@ def folder_list(request, pk):
     chain."""
     found, snapshot = opened(request.access, pk, corrected=with_corrected(request.GET))
     about, content = (
-        FolderFile(found),
+        FolderFile(found, ""),
         folder_sheets.paper(folder_sheets.inventory(found, snapshot, request.access.today)),
     )
     name = f"muc-luc-{about.file_name('pdf')}"

@@ -44,9 +44,10 @@ def make_issued_row(
         candidacy=candidacy, form=form, on=on, corrects=corrects, number=number, title=title or f"Giấy {form}",
         edition=edition, issued_at=timezone.now(), **facts,
     )  # fmt: skip
+    kind, content = (IssuedFile.Form.PDF, pdf) if pdf else (IssuedFile.Form.DOCX, b"PK")
     with _pen():
         row.save()
-        kind, content = (IssuedFile.Form.PDF, pdf) if pdf else (IssuedFile.Form.DOCX, b"PK")
+        held.get().note(digest={kind.value: _digest(content)})
         IssuedFile.objects.bulk_create([
             IssuedFile(issued=row, form=kind, name=f"{form}.{kind}", content=content, digest=_digest(content))
         ])  # fmt: skip

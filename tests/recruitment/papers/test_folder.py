@@ -1,6 +1,7 @@
 """A dossier as one file and as a list: its order, its pages, what is told of what is not there. Alice keeps the commune's
 records, Inga inspects the cell, Stan sees figures only, Charlie works in another district."""
 
+import hashlib
 import io
 import re
 from datetime import date
@@ -15,8 +16,8 @@ from pypdf import PdfReader
 from committees import journal
 from committees.models import Entry, Role
 from recruitment import jobs
-from recruitment.models import IssuedFile
-from recruitment.papers import catalogue, folder, procedure
+from recruitment.models import IssuedFile, PreparedFile, Scan, ScanFile
+from recruitment.papers import catalogue, folder, issuing, procedure, scans
 from recruitment.reports import folder_file
 from recruitment.rules.papers import KINDS
 from recruitment.sheets import binder
@@ -149,16 +150,71 @@ class TestOnePdf:
             entry = journal.entry_of(before + 1, Entry.READS)
             assert (entry.deed, entry.about, entry.committee_id) == (deed, about, candidacy.cell_id)
 
-    def test_changed_bytes_are_not_printed(self, client, alice, candidacy, whole):
+    @pytest.mark.parametrize("what", ["Nghị quyết chi bộ 07a-NQ/CB", "Giấy khai sinh"])
+    def test_changed_bytes_are_not_printed_nor_with_their_digest(
+        self, client, alice, candidacy, whole, monkeypatch, what
+    ):
+        """At once and in the background, where it is told at the first try which they are."""
         address = page(candidacy, "candidacy-folder-file")
         assert client.get(address).status_code == 200
-        QuerySet(IssuedFile).filter(issued=whole["last"]).update(content=a_pdf("hai", "khac"))  # past the pen
+        other = a_pdf("hai", "khac")
+        digest = hashlib.sha256(other).hexdigest()
+        if what == "Giấy khai sinh":
+            QuerySet(ScanFile).filter(scan__title=what).update(content=other)  # past the pen
+            QuerySet(Scan).filter(title=what).update(digest=digest)
+        else:
+            QuerySet(IssuedFile).filter(issued=whole["last"]).update(content=other, digest=digest)
         before = journal.heads()
         answer = client.get(address, follow=True)
-        assert "không còn khớp dấu nhận dạng" in text(answer) and "Nghị quyết chi bộ 07a-NQ/CB" in text(
-            answer
-        )
+        assert "không còn khớp dấu nhận dạng" in text(answer) and f"“{what}”" in text(answer)
         assert journal.heads()["writes"] == before["writes"]
+        monkeypatch.setattr("recruitment.reports.folder_views.LONG", 4)
+        asked = client.get(address)
+        assert jobs.run(jobs.claim()).state == "failed"
+        assert f"“{what}”" in text(client.get(asked.url)) and jobs.claim() is None
+
+    def test_bytes_that_are_no_pdf_any_more_leave_the_page_to_be_read(self, client, alice, candidacy, whole):
+        QuerySet(IssuedFile).filter(issued=whole["last"]).update(content=b"nothing")
+        assert "07a-NQ/CB" in text(client.get(page(candidacy, "candidacy-folder-file"), follow=True))
+
+    def test_a_file_made_before_a_paper_ended_is_not_given_out(
+        self, client, alice, candidacy, whole, monkeypatch
+    ):
+        monkeypatch.setattr("recruitment.reports.folder_views.LONG", 1)
+
+        def made():
+            asked = client.get(page(candidacy, "candidacy-folder-file")).url
+            jobs.run(jobs.claim())
+            assert client.get(f"{asked}fetch/").status_code == 200
+            return asked
+
+        first = made()
+        issuing.withdraw(whole["last"], on=VOTED, why="sai", by=alice)
+        assert client.get(f"{first}fetch/").url == first
+        shown = client.get(first)
+        assert "không đưa ra nữa" in text(shown)
+        assert f'href="{page(candidacy, "candidacy-folder-file")}"' in shown.content.decode()
+        second = made()
+        assert second != first
+        scans.drop(Scan.objects.get(title="Giấy khai sinh"), why="nhầm người", by=alice)
+        assert client.get(f"{second}fetch/").url == second
+        assert {bytes(one.content) for one in PreparedFile.objects.all()} == {b""}
+
+    def test_a_scan_dropped_while_the_file_is_made_leaves_no_file(
+        self, client, alice, candidacy, whole, monkeypatch
+    ):
+        monkeypatch.setattr("recruitment.reports.folder_views.LONG", 4)
+        asked, true = client.get(page(candidacy, "candidacy-folder-file")).url, folder_file.FolderFile.make
+
+        def make_and_drop(self, *said):
+            count = true(self, *said)
+            scans.drop(Scan.objects.get(title="Giấy khai sinh"), why="nhầm người", by=alice)
+            return count
+
+        with monkeypatch.context() as patch:
+            patch.setattr(folder_file.FolderFile, "make", make_and_drop)
+            assert jobs.run(jobs.claim()).state == "waiting"
+        assert not PreparedFile.objects.exists() and client.get(f"{asked}fetch/").status_code == 404
 
     def test_a_long_one_is_made_in_the_background_and_fetched(
         self, client, alice, candidacy, whole, monkeypatch
