@@ -15,7 +15,7 @@ from ..pipeline.evidence import RELATED
 from ..rules import deadlines, dossier, votes
 from ..rules.papers import KINDS
 from . import bodies, places
-from .terms import BODIES, OF_BODY, PERSON
+from .terms import BODIES, BY_WHOM, OF_BODY, PERSON, WHOSE
 
 _CLASSES = {"certificate": Course.Kind.AWARENESS, "new_class": Course.Kind.NEW_MEMBER}
 _ON_COURSE = {
@@ -68,12 +68,12 @@ class Case:
         self.candidacy, self.snapshot, self.form = candidacy, snapshot, form
         self.given, self.chosen = dict(given or {}), dict(chosen or {})
         self.on, self.issuer, self.today = None, "", today or vietnamese.today()
+        self._stood = {}  # {day: the bodies as they stood}, see `_bodies_on`
 
     def dated(self, on, issuer=""):
         """This case for a paper of that day: bodies by their names then, the class before it. issuer: the field with
         the name of who it comes from, whose place it is dated from; "" for the cell."""
         self.on, self.issuer = on, issuer
-        self.__dict__.pop("_bodies", None)
         return self
 
     def copies(self, kind):
@@ -119,6 +119,8 @@ class Case:
             return self._written(name)
         if first == "person":
             return self._of_person(rest)
+        if first in WHOSE and rest in BY_WHOM:
+            return self._by_whom(first, rest)
         if name in _ON_ADMISSION:
             return getattr(self.admission, _ON_ADMISSION[name]) or None if self.admission else None
         ask = {
@@ -215,10 +217,20 @@ class Case:
 
     # ---- the bodies, as they stood on the paper's day
 
-    @cached_property
+    @property
     def _bodies(self):
-        """({body: (its name, the name of what stands above it or None)}, names from the cell upwards, their indexes)."""
-        structure, on = self.snapshot.structure, self.on or self.candidacy.entered_on
+        """What `_bodies_on` tells of the paper's day."""
+        return self._bodies_on(self.on or self.candidacy.entered_on)
+
+    def _bodies_on(self, on):
+        if on not in self._stood:
+            self._stood[on] = self._find_bodies(on)
+        return self._stood[on]
+
+    def _find_bodies(self, on):
+        """({body: (its name, the name of what stands above it or None)}, names from the cell upwards, their indexes) as of
+        a day."""
+        structure = self.snapshot.structure
         row = self.snapshot.rows_with(np.array([self.candidacy.pk]))[0]
         i = int(self.snapshot.followers_on(on.toordinal())[row])
         tree = structure.at(on)
@@ -241,17 +253,28 @@ class Case:
     def _of_body(self, body, part):
         assert part in OF_BODY  # noqa: S101 - the loader let no other name pass
         name, above = self._bodies[0].get(body, (None, None))
-        if body == "deciding" and part != "above" and self.admission and self.admission.issuer:
-            return self.admission.issuer  # decided outside the tree
-        if part == "above":
-            return above
-        return name and bodies.leading(name) if part == "body" else name
+        if part in {"above", "over"}:
+            return above and bodies.leading(above) if part == "over" else above
+        return self._outside(body) or (name and bodies.leading(name) if part == "body" else name)
+
+    def _outside(self, body):
+        """The name of the body outside the tree that decided; "" where it was one of the tree."""
+        return self.admission.issuer if body == "deciding" and self.admission else ""
+
+    def _by_whom(self, kind, part):
+        """Whose a cited document is, by its name on that document's own day: whatever the body was called, and wherever the
+        cell stood, before or since. Where no such body stood then, what was recorded as the issuer."""
+        on, body = self.told(f"{kind}.on") or self.on or self.candidacy.entered_on, WHOSE[kind]
+        name, _above = self._bodies_on(on)[0].get(body, (None, None))
+        row = self.paper(kind) if kind != "decision" else None
+        found = self._outside(body) or (name and bodies.leading(name) if part == "body" else name)
+        return found or (row and row.issuer) or None
 
     def committee_of(self, body):
         """The id of the committee that is the `body` of BODIES on the paper's day; None where none is, or one outside the
         tree decided."""
         found, names, indexes = self._bodies
-        if body not in found or body == "deciding" and self.admission and self.admission.issuer:
+        if body not in found or self._outside(body):
             return None
         return self.snapshot.structure.ids[indexes[names.index(found[body][0])]]
 

@@ -15,7 +15,7 @@ from ..sheets.document import BREAK, WIDE, Document, Grid, Line, Sides
 from . import bodies, catalogue, compare, contents
 from .counts import contradictions, lost
 from .grounds import grounds
-from .terms import BODIES, FIELD, GROUNDS, LABELS
+from .terms import BODIES, BY_WHOM, FIELD, GROUNDS, LABELS
 
 _SHAPES = {"**": {"bold": True}, "//": {"italic": True}, "__": {"bold": True, "rule": True}}
 
@@ -122,7 +122,7 @@ class _Filled:
             return ""
         self.told[name] = plain(value)
         value = long_day(value) if way == "long" and isinstance(value, date) else self.told[name]
-        if settings.TONE_ON_LAST and name.partition(".")[0] in BODIES:
+        if settings.TONE_ON_LAST and _names_body(name):
             value = bodies.toned(value, last=True)
         if way == "upper":
             return value.upper()
@@ -202,7 +202,11 @@ class _Filled:
             yield Line(f"{_('Căn cứ')} {text};", italic=True, indent=True, before=4)
 
     def _dossier(self):
-        yield Grid(contents.headings(), tuple(contents.rows(self.case)), (1, 7, 4, 3))
+        rows = (
+            tuple(bodies.toned(cell, last=settings.TONE_ON_LAST) for cell in row)
+            for row in contents.rows(self.case)
+        )
+        yield Grid(contents.headings(), tuple(rows), (1, 7, 4, 3))
 
     def _wide(self):
         yield WIDE
@@ -268,6 +272,12 @@ class _Filled:
                 yield from contradictions(kind, row, book)
                 if kind == own and (words := lost(kind, row, book)):
                     yield words
+
+
+def _names_body(name):
+    """Whether a field names an organisation, whose tone stands where that of the fixed words does; a person's never moves."""
+    first, _dot, part = name.partition(".")
+    return first in BODIES or first in KINDS and part in {*BY_WHOM, "issuer"} or part in {"organiser", "to"}
 
 
 def plain(value):

@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from ..sheets.docx import write_docx
 from ..sheets.letter import write_letter
 from . import case as cases
 from . import faults, filling
+from .bodies import toned
 from .prepared import number_of, prepare
 
 WRITERS = {IssuedFile.Form.PDF: write_letter, IssuedFile.Form.DOCX: write_docx}
@@ -144,7 +146,8 @@ def withdraw(issued, *, on, why, by):
 
 def replaces(old, reason):
     """The sentence by which a correction names what it stands for: number, day, and what was wrong."""
-    told = {"title": old.title, "number": old.number, "on": day(old.on), "reason": reason.rstrip(". ")}
+    title = toned(old.title, last=settings.TONE_ON_LAST)
+    told = {"title": title, "number": old.number, "on": day(old.on), "reason": reason.rstrip(". ")}
     if old.number:
         return (
             _("Văn bản này thay thế %(title)s số %(number)s, ngày %(on)s; nội dung đính chính: %(reason)s.")

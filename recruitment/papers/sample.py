@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 
-from .terms import BODIES, LABELS
+from .terms import BODIES, BY_WHOM, LABELS, WHOSE
 
 _BODY = {
     "cell": ("Chi bộ thôn Mẫu", "Đảng bộ xã Thử Nghiệm"), "section": ("Đảng bộ bộ phận Mẫu", "Đảng bộ xã Thử Nghiệm"),
@@ -73,8 +73,9 @@ class Sample:
         first, _dot, rest = name.partition(".")
         last = rest or first
         if first in BODIES:
-            organisation, above = _BODY[first]
-            return above if rest == "above" else _leading(organisation) if rest == "body" else organisation
+            return _of_body(first, rest)
+        if first in WHOSE and rest in BY_WHOM:
+            return _of_body(WHOSE[first], rest)
         if first == "person":
             return self.born if rest == "born" else _PERSON[rest]
         if last in _COUNTS:
@@ -86,6 +87,12 @@ class Sample:
         if last in {"on", "day", "since", "ends"} or last.endswith(("_on", "_since")):
             return self.on - timedelta(30 if last.endswith("since") else 0)
         return None if name == "position" else _("(%s)") % str(LABELS[name]).lower()
+
+
+def _of_body(body, part):
+    organisation, above = _BODY[body]
+    name = above if part in {"above", "over"} else organisation
+    return _leading(name) if part in {"body", "over"} else name
 
 
 def _leading(organisation):

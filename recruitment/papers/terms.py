@@ -21,8 +21,16 @@ BODIES = {
     "cell": _("Chi bộ"), "section": _("Đảng bộ bộ phận"), "base": _("Đảng bộ cơ sở"),
     "deciding": _("Cấp có thẩm quyền quyết định"),
 }  # fmt: skip
-# Of a body: the organisation, the committee that leads it, what stands above it.
-OF_BODY = {"name": _("tên"), "body": _("cấp ủy"), "above": _("tổ chức cấp trên")}
+# Of a body: the organisation, the committee that leads it, what stands above it, the committee that leads that.
+OF_BODY = {
+    "name": _("tên"), "body": _("cấp ủy"), "above": _("tổ chức cấp trên"), "over": _("cấp ủy cấp trên"),
+}  # fmt: skip
+# Whose document it is: a paper that cites it calls that body by its name on the document's own day.
+WHOSE = {
+    "cell_vote": "cell", "base_vote": "base", "decision": "deciding",
+    "recognition_vote": "cell", "base_recognition": "base",
+}  # fmt: skip
+BY_WHOM = {"name": _("tổ chức ra văn bản"), "body": _("cấp ủy ra văn bản")}
 _OF_PAPER = {
     "on": _("ngày"), "number": _("số"), "issuer": _("nơi ban hành"), "introducer": _("đảng viên giới thiệu"),
     "together_since": _("ngày bắt đầu cùng công tác, học tập hoặc cư trú"), "members": _("tổng số"),
@@ -81,6 +89,8 @@ def _labels():
         found |= {f"{body}.{part}": _both(label, words) for part, words in OF_BODY.items()}
     for which, label in (("certificate", _("Lớp nhận thức về Đảng")), ("new_class", _("Lớp đảng viên mới"))):
         found |= {f"{which}.{part}": _both(label, words) for part, words in _CERTIFICATE.items()}
+    for kind in WHOSE:
+        found |= {f"{kind}.{part}": _both(KINDS[kind].label, words) for part, words in BY_WHOM.items()}
     for kind in KINDS.values():
         if kind.stored == "paper":
             derived = DERIVED if kind.is_vote else ()

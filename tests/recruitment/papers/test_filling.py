@@ -3,6 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.test.utils import override_settings
@@ -13,6 +14,7 @@ from recruitment.imports import papers_said
 from recruitment.models import Paper, Wording
 from recruitment.papers import case as cases
 from recruitment.papers import catalogue, filling
+from recruitment.papers.issuing import replaces
 from tests import factories as make
 from tests.undone import undone
 
@@ -154,8 +156,32 @@ def test_bodies_by_their_names_on_the_day(world):
         )
         before = list(dossiers.document("9-KNĐ", SECOND).texts())
         after = list(dossiers.document("16-KNĐ", SECOND).texts())
+        cited = "\n".join(dossiers.document("giay-moi", SECOND).texts())
     assert "HUYỆN ỦY ĐẤT ĐỎ" in before and "Đất Đỏ, ngày 28 tháng 6 năm 2025" in before
     assert "ĐẢNG ỦY XÃ ĐẤT ĐỎ MỚI" in after
+    assert "Quyết định số 271-QĐ/ĐU, ngày 28/06/2025, của Huyện ủy Đất Đỏ." in cited, "by its name that day"
+
+
+def test_a_dossier_whose_cell_went_elsewhere_cites_who_voted(world):
+    with undone():
+        make.place(
+            world[papers_said.BASE_CELL], "cell", world["BRVT-DD"], name="Chi bộ Mới", since=date(2025, 6, 10)
+        )
+        decided = "\n".join(dossiers.document("9-KNĐ", SECOND).texts())
+        with pytest.raises(filling.Refused) as refused:
+            dossiers.document("16-KNĐ", SECOND)
+        row = Paper.objects.get(candidacy__person__full_name=SECOND, kind="base_recognition")
+        row.issuer = "Đảng ủy xã Cũ"
+        make._saved(row)
+        recognised = "\n".join(dossiers.document("16-KNĐ", SECOND).texts())
+    assert (
+        "27/05/2025, của Đảng ủy xã Phước Long Thọ và" in decided and "của Chi bộ ấp Phước Sơn về" in decided
+    )
+    assert "Điều 3. Chi bộ Mới; đồng chí" in decided
+    assert list(refused.value.missing) == ["base_recognition.body"], (
+        "none stood that day, and none is recorded"
+    )
+    assert "24-NQ/ĐU" in recognised and "của Đảng ủy xã Cũ và" in recognised
 
 
 def test_the_rules_of_the_day_are_cited(world):
@@ -199,6 +225,17 @@ def test_the_tone_is_where_the_office_puts_it(world):
     assert "ĐẢNG ỦY XÃ PHƯỚC LONG THỌ" in plain and "ĐẢNG UỶ XÃ PHƯỚC LONG THỌ" in moved
     assert any("Âu Văn Thụy" in text for text in moved), "a name is never rewritten"
     assert not any("ủy" in text for text in moved if "Thụy" not in text and "hòa" not in text)
+    with override_settings(TONE_ON_LAST=True):
+        moved = [
+            text
+            for form in ("5-KNĐ", "phieu-tham-dinh", "cong-van-tham-tra")
+            for text in dossiers.document(form, SECOND).texts()
+        ]
+        note = replaces(
+            SimpleNamespace(title="Nghị quyết của đảng ủy", number="", on=date(2026, 1, 5)), "sai số"
+        )
+    assert "đảng uỷ" in note and any("Chi uỷ nơi cư trú" in text for text in moved)
+    assert not any(word in text for text in moved for word in ("đảng ủy", "Đảng ủy", "hi ủy"))
 
 
 def test_words_for_one_form_go_before_those_for_all(world):
