@@ -4,8 +4,16 @@ foot, an outline. Knows no domain. The same parts give the same bytes."""
 import io
 from dataclasses import dataclass
 
-from pypdf import PdfReader, PdfWriter, Transformation
+from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NullObject,
+    StreamObject,
+)
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
@@ -48,7 +56,7 @@ def bind(file, parts, title, told=lambda done, total: None, *, numbered=True):
         before = len(book.pages)
         try:
             for page in PdfReader(io.BytesIO(_as_pdf(part))).pages:
-                book.add_page(page).transfer_rotation_to_content()
+                book.add_page(page)
         except (PyPdfError, OSError, ValueError, KeyError, TypeError) as problem:
             raise Unbindable(part.title) from problem
         if len(book.pages) > before:
@@ -76,19 +84,75 @@ def _as_pdf(part):
 
 
 def _number(book, told):
-    """Stamp "n/N" at the foot of every page, inside whatever size it has."""
+    """Stamp "n/N" at the foot of every page, inside whatever size it has and as it is turned. What a page draws is never
+    read, only put between two streams: a hostile page costs no more than an honest one."""
     fonts()
     stamps, total = io.BytesIO(), len(book.pages)
     canvas = Canvas(stamps, invariant=1)
     for n, page in enumerate(book.pages, 1):
-        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        width, height = _seen(page)
         canvas.setPageSize((width, height))
         canvas.setFont(FONT, 8)
         canvas.setFillColor(INK)
         canvas.drawRightString(width - 8 * mm, 6 * mm, f"{n}/{total}")
         canvas.showPage()
     canvas.save()
+    begin = book._add_object(_stream(b"q"))
     for n, (page, stamp) in enumerate(zip(book.pages, PdfReader(stamps).pages, strict=True), 1):
-        to = Transformation().translate(float(page.mediabox.left), float(page.mediabox.bottom))
-        page.merge_transformed_page(stamp, to)
+        _put(book, page, stamp, begin)
         told(n, total)
+
+
+def _turn(page):
+    turn = page.rotation % 360
+    return turn if turn % 90 == 0 else 0
+
+
+def _seen(page):
+    """How wide and how high a page is to whoever sees it."""
+    width, height = float(page.mediabox.width), float(page.mediabox.height)
+    return (height, width) if _turn(page) in {90, 270} else (width, height)
+
+
+def _put(book, page, stamp, begin):
+    """Draw the stamp over the page. begin: the stream that keeps aside how pages draw."""
+    left, low = float(page.mediabox.left), float(page.mediabox.bottom)
+    right, high = float(page.mediabox.right), float(page.mediabox.top)
+    across = {
+        0: (1, 0, 0, 1, left, low),
+        90: (0, 1, -1, 0, right, low),
+        180: (-1, 0, 0, -1, right, high),
+        270: (0, -1, 1, 0, left, high),
+    }[_turn(page)]
+    form = _stream(stamp.get_contents().get_data())
+    form.update({
+        NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form"),
+        NameObject("/BBox"): ArrayObject(FloatObject(side) for side in stamp.mediabox),
+        NameObject("/Resources"): stamp["/Resources"].clone(book),
+    })  # fmt: skip
+    # Pages may share what they draw with: each gets its own before a name is added.
+    things = DictionaryObject(page.get("/Resources", DictionaryObject()).get_object())
+    drawn = DictionaryObject(things.get("/XObject", DictionaryObject()).get_object())
+    name = "/Page"
+    while name in drawn:
+        name += "N"
+    drawn[NameObject(name)] = book._add_object(form)
+    things[NameObject("/XObject")] = drawn
+    page[NameObject("/Resources")] = things
+    matrix = " ".join(f"{number:.4f}" for number in across)
+    end = book._add_object(_stream(f"Q q {matrix} cm {name} Do Q".encode()))
+    page[NameObject("/Contents")] = ArrayObject([begin, *_contents(page), end])
+
+
+def _contents(page):
+    """References to what a page draws."""
+    there = page.get("/Contents", NullObject()).get_object()
+    if isinstance(there, ArrayObject):
+        return list(there)
+    return [page.raw_get("/Contents")] if isinstance(there, StreamObject) else []
+
+
+def _stream(data):
+    made = StreamObject()
+    made.set_data(data)
+    return made
