@@ -15,7 +15,7 @@ from ..sheets.document import BREAK, WIDE, Document, Grid, Line, Sides
 from . import bodies, catalogue, compare, contents
 from .counts import contradictions, lost
 from .grounds import grounds
-from .terms import BODIES, BY_WHOM, FIELD, GROUNDS, LABELS
+from .terms import BODIES, BY_WHOM, FIELD, GROUNDS, LABELS, dotted
 
 _SHAPES = {"**": {"bold": True}, "//": {"italic": True}, "__": {"bold": True, "rule": True}}
 
@@ -121,6 +121,7 @@ class _Filled:
             self.missing[name] = LABELS[name]
             return ""
         self.told[name] = plain(value)
+        self._written_out(name)
         value = long_day(value) if way == "long" and isinstance(value, date) else self.told[name]
         if settings.TONE_ON_LAST and _names_body(name):
             value = bodies.toned(value, last=True)
@@ -130,6 +131,13 @@ class _Filled:
             first = value[:1].upper() if way == "cap" else value[:1].lower()
             return first + value[1:]
         return value
+
+    def _written_out(self, name):
+        """Dots that came from the register are no text either."""
+        if dotted(self.told[name]):
+            words = _("%(label)s còn dấu chấm chờ điền: “%(text)s”. Viết thành lời rồi lập lại.")
+            words %= {"label": LABELS[name], "text": self.told[name]}
+            self.wrong += [words] if words not in self.wrong else []
 
     # ---- parts of a page
 
@@ -240,6 +248,7 @@ class _Filled:
             return
         position = case.told("position") or template.position
         self.told["position"] = plain(position)
+        self._written_out("position")
         yield Sides(
             tuple(left),
             tuple(self._signature(template.authority, position, template.signer or "signer")),

@@ -22,6 +22,7 @@ from . import case as cases
 from . import faults, filling
 from .bodies import toned
 from .prepared import number_of, prepare
+from .terms import dotted
 
 WRITERS = {IssuedFile.Form.PDF: write_letter, IssuedFile.Form.DOCX: write_docx}
 _LONGEST = {"title": 200, "issuer": 160, "number": 40, "signer": 80}
@@ -202,6 +203,8 @@ def _refuse(prepared, corrects, reason):
         return
     if not reason:
         raise Refused(_("Ghi nội dung đính chính: bản trước sai ở đâu. Câu này được in trong văn bản."))
+    if dotted(reason):
+        raise Refused(_("Nội dung đính chính còn dấu chấm chờ điền. Viết thành lời."))
     if len(reason) > 300:
         raise Refused(_("Nội dung đính chính dài quá 300 chữ. Ghi gọn lại."))
     same = (corrects.candidacy_id, corrects.form, corrects.subject)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from ..rules.papers import KINDS
 from ..rules.statute import MARKS
-from .terms import FIELD, LABELS, WAYS
+from .terms import FIELD, LABELS, WAYS, dotted
 
 LAYOUTS = ("organisation", "office", "sheet")
 DIRECTIVES = ("@grounds", "@dossier", "@compare", "@signed", "@wide")
@@ -198,7 +198,7 @@ class _Reader:
                 self.stop(k, _none(_("cách viết trường"), way, WAYS))
         if "{" in FIELD.sub("", text) or "}" in FIELD.sub("", text):
             self.stop(k, _("ngoặc { hoặc } không bao một trường nào"))
-        if "…" in text or "...." in text:
+        if dotted(text):
             self.stop(k, _("có dấu chấm để điền: giấy tờ viết thành lời văn liền"))
 
     def _text(self, k, line):

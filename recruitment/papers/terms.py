@@ -11,6 +11,12 @@ from ..rules.papers import KINDS
 FIELD = re.compile(r"\{([^{}:]*)(?::([^{}:]*))?\}")
 WAYS = ("long", "upper", "cap", "low")
 
+
+def dotted(text):
+    """Whether a text holds dots that wait for a pen: a paper is written out (office_practice.md §4, fault 5)."""
+    return "…" in text or "...." in text
+
+
 PERSON = {
     "name": _("Họ và tên"), "born": _("Sinh ngày"), "sex": _("Giới tính"), "ethnicity": _("Dân tộc"),
     "religion": _("Tôn giáo"), "education": _("Học vấn"), "qualification": _("Chuyên môn"),

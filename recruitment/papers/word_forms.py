@@ -11,7 +11,7 @@ from committees.vietnamese import day, today
 from .. import fields
 from ..inputs import Day, Parsed
 from ..sheets.word_in import MOST_BYTES
-from .terms import WRITTEN
+from .terms import WRITTEN, dotted
 from .words import DAYS, LONG, LONGEST, MOST
 
 
@@ -72,8 +72,8 @@ class PaperForm(VersionedForm):
 
     def clean(self):
         said = super().clean()
-        for name in self.names:
-            if isinstance(text := said.get(name), str) and ("…" in text or "...." in text):
+        for name in (*self.names, "reason"):
+            if isinstance(text := said.get(name), str) and dotted(text):
                 self.add_error(name, _("Viết thành lời, không để dấu chấm chờ điền."))
         return said
 

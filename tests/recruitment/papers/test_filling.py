@@ -238,6 +238,16 @@ def test_the_tone_is_where_the_office_puts_it(world):
     assert not any(word in text for text in moved for word in ("đảng ủy", "Đảng ủy", "hi ủy"))
 
 
+@pytest.mark.parametrize(("form", "said", "label"), [
+    ("9-KNĐ", {"person.native_place": "xã ……………, huyện B"}, "Quê quán"), ("9-KNĐ", {"position": "Bí thư ......"}, "Chức vụ"),
+])  # fmt: skip
+def test_dots_that_wait_for_a_pen_refuse_the_paper(form, said, label, world):
+    dossiers.document(form, SECOND, dict.fromkeys(said, "v.v..."))
+    with pytest.raises(filling.Refused) as told:
+        dossiers.document(form, SECOND, said)
+    assert not told.value.missing and len(told.value.wrong) == 1 and told.value.wrong[0].startswith(label)
+
+
 def test_words_for_one_form_go_before_those_for_all(world):
     with undone():
         case = dossiers.case("6-KNĐ", FIRST)

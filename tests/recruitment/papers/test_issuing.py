@@ -118,6 +118,8 @@ def test_issue_correct_reprint(world):
         assert [(one.then, one.now) for one in changes(first, paper.said)] == [(FIRST, person.full_name)]
         with pytest.raises(issuing.Refused, match="Ghi nội dung đính chính"):
             issue(paper, corrects=first)
+        with pytest.raises(issuing.Refused, match="còn dấu chấm"):
+            issue(paper, corrects=first, reason="sai ở mục …… (điền)")
         second = issue(paper, corrects=first, reason="tên đúng là Bạch Thị Diễm Kiều Anh")
         note = (
             "Văn bản này thay thế Nghị quyết của chi bộ đề nghị kết nạp đảng viên số 07-NQ/CB, ngày "
