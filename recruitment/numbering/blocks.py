@@ -56,11 +56,16 @@ def write(n, suffix):
     return f"{n:02d}{suffix}" if n < _PADDED_BELOW else f"{n}{suffix}"
 
 
-def running(committee_id, on, sign=""):
-    """Blocks of a committee that give numbers to documents of a day, the oldest first; of one type where it is named."""
-    rows = NumberBlock.objects.filter(committee_id=committee_id, since__lte=on)
+def running(committee_ids, on, sign=""):
+    """Blocks of committees that give numbers to documents of a day, the oldest first; of one type where it is named."""
+    rows = NumberBlock.objects.filter(committee__in=list(committee_ids), since__lte=on)
     rows = rows.filter(Q(ended_on=None) | Q(ended_on__gt=on))
     return rows.filter(**({"sign": sign} if sign else {})).order_by("since", "first", "pk")
+
+
+def is_running(block, on):
+    """Whether a block gives numbers to documents of a day."""
+    return block.since <= on and (block.ended_on is None or block.ended_on > on)
 
 
 def taken(uses, suffix):
@@ -81,11 +86,14 @@ def left_of(block, on, uses):
 def open_blocks(structure, committee_id, sign, on):
     """[Left] of the blocks of a type that give numbers to documents dated `on`, the oldest first. One query where there is
     none, else ten."""
-    rows, body = list(running(committee_id, on, sign)), structure.index.get(committee_id, -1)
-    if not rows or body < 0:
-        return []
+    rows = list(running([committee_id], on, sign))
+    return lefts_of(structure, committee_id, rows, on) if rows and committee_id in structure.index else []
+
+
+def lefts_of(structure, committee_id, rows, on):
+    """[Left] of some blocks of a committee on a day. Nine queries."""
     term = term_of(committee_id, on)
-    uses = uses_of(structure, body, term.first, term.last)
+    uses = uses_of(structure, structure.index[committee_id], term.first, term.last)
     return [left_of(block, on, uses) for block in rows]
 
 

@@ -1,5 +1,6 @@
 """Deeds on blocks of numbers: reserved, numbers of them passed over, ended."""
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from committees import journal
@@ -9,6 +10,7 @@ from committees.vietnamese import day as written
 from ..models import NumberBlock
 from .blocks import sign_of, write
 from .series import MOST
+from .written import parts
 
 
 class Refused(ValueError):
@@ -57,7 +59,10 @@ def change(block, *, skipped, ended_on=None, note="", by, stamp):
             )
         if faults:
             raise Refused(faults)
-        fresh.skipped, fresh.ended_on, fresh.note = sorted(skipped), ended_on, note
+        ended, fresh.ended_on = fresh.ended_on, ended_on
+        if ended is not None and (ended_on is None or ended_on > ended) and (clash := _shared(fresh)):
+            raise Refused({"ended_on": clash})
+        fresh.skipped, fresh.note = sorted(skipped), note
         fresh.save()
     return fresh
 
@@ -74,17 +79,25 @@ def _amiss(block):
         return {"last": _("Số cuối phải từ số đầu trở lên, số đầu từ 1.")}
     if block.last - block.first >= MOST:
         return {"last": _("Một dải có nhiều nhất %s số.") % MOST}
+    clash = _shared(block)
+    return {"first": clash} if clash else {}
+
+
+def _shared(block):
+    """What is said where another block of the body gives some of the same numbers on a day on which this one does; "". One
+    query."""
     others = NumberBlock.objects.filter(
-        committee=block.committee,
-        suffix=block.suffix,
-        ended_on=None,
-        first__lte=block.last,
-        last__gte=block.first,
+        Q(ended_on=None) | Q(ended_on__gt=block.since) & Q(ended_on__gt=F("since")),
+        committee=block.committee, first__lte=block.last, last__gte=block.first,
+    ).exclude(pk=block.pk).order_by("first", "pk")  # fmt: skip
+    if block.ended_on is not None:
+        others = others.filter(since__lt=block.ended_on)
+    series = parts(write(1, block.suffix))
+    other = next((one for one in others if parts(write(1, one.suffix)) == series), None)
+    if other is None:
+        return ""
+    told = {"first": write(other.first, other.suffix), "last": write(other.last, other.suffix)}
+    words = _(
+        "Dải từ %(first)s đến %(last)s đang giữ một phần các số này. Thôi dùng dải ấy trước, hoặc chọn số khác."
     )
-    if (other := others.order_by("first").first()) is not None:
-        told = {"first": write(other.first, other.suffix), "last": write(other.last, other.suffix)}
-        words = _(
-            "Dải từ %(first)s đến %(last)s đang giữ một phần các số này. Thôi dùng dải ấy trước, hoặc chọn số khác."
-        )
-        return {"first": words % told}
-    return {}
+    return words % told

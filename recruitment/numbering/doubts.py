@@ -11,9 +11,10 @@ from committees.vietnamese import day as written
 
 from ..models import Candidacy
 from ..rules import numbers
+from .blocks import is_running, write
 from .terms import term_of
 from .uses import uses_of
-from .written import folded_number
+from .written import folded_number, parts
 
 # What a rule says of a number that is worth a word; a body nobody knows the letters of is not the clerk's slip.
 _AMISS = {
@@ -85,6 +86,34 @@ def double(number, use, access=None):
         else:
             words = _("Số %(number)s đã dùng cho %(what)s (%(on)s). Xem lại số văn thư đã cấp.")
     return Doubt(f"number {folded_number(number)}", words % told, double=True)
+
+
+def of_another(number, names, on):
+    """The Doubt that the letters of a number are of another body than any of these (its name that day); None where they fit
+    one, or where nobody can tell. Letters that go on from the usual ones are an own custom. No query."""
+    seen = [numbers.judge(number, name, on) for name in names]
+    if not seen or any(one.verdict != numbers.WRONG_BODY or one.mark == "?" for one in seen):
+        return None
+    return misspelled(number, names[0], on)[0]
+
+
+def of_other_days(number, blocks, on):
+    """The Doubt that a number is of a block (of `blocks`, all of the body that gives it) that is kept for documents of other
+    days than this, and of none that is open; None. No query."""
+    told = parts(number)
+    there = [
+        block
+        for block in blocks
+        if told and block.first <= told[0] <= block.last and parts(write(1, block.suffix))[1:] == told[1:]
+    ]
+    if not there or any(is_running(block, on) for block in there):
+        return None
+    days = {"number": number, "since": written(there[0].since), "on": written(on)}
+    words = _("Số %(number)s thuộc dải giữ cho văn bản từ %(since)s, văn bản này ghi ngày %(on)s.")
+    if (end := there[0].ended_on) is not None and end <= on:
+        words = _("Số %(number)s thuộc dải đã thôi dùng từ %(end)s, văn bản này ghi ngày %(on)s.")
+        days["end"] = written(end)
+    return Doubt(f"block {folded_number(number)} {on}", words % days)
 
 
 def misspelled(number, issuer, on):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from committees import journal
 from committees.editing import Overtaken, unchanged
-from committees.models import Kind
 from committees.vietnamese import day as written
 
 from ..models import Admission
@@ -18,6 +17,7 @@ from ..numbering.written import folded_number
 from ..rules import votes
 from .actions import Refused, deciding
 from .admitting import Doubtful, Impossible
+from .decision_numbers import Givers
 from .queues import DECIDE, HAND_OVER, RECOGNISE
 
 
@@ -84,9 +84,13 @@ def write(mode, lines, *, on, members=None, confirmed=(), access, snapshot, comm
     confirmed: keys of the doubts answered. committee: where the batch is entered. Raises Unwritten with every reason of
     every line. One pen; about thirty queries a line.
     """
-    amiss = _amiss(mode, lines, members, _vote(committee, snapshot, on), snapshot.statute.on(on))
+    givers = Givers(snapshot, committee, on)
+    amiss = _amiss(mode, lines, members, _vote(givers), snapshot.statute.on(on))
     made = []
     with journal.pen(by, mode.deed, committee=committee, on=on, count=len(lines)) as pen:
+        strange = list(givers.doubts(lines))
+        if strange:
+            pen.note(confirmed=[doubt.said for _pk, doubt in strange])
         for line in lines:
             try:
                 fresh = unchanged(line.candidacy, line.stamp)
@@ -99,7 +103,8 @@ def write(mode, lines, *, on, members=None, confirmed=(), access, snapshot, comm
                 amiss.against(line, *refusal.faults.values())
             except Refused as refusal:
                 amiss.against(line, *refusal.reasons)
-        if amiss:
+        if amiss or {doubt.key for _pk, doubt in strange} - set(confirmed):
+            amiss.doubts = [*strange, *amiss.doubts]
             raise amiss
         if members is not None:
             pen.note(votes=[[line.candidacy.pk, line.in_favour, members] for line in lines])
@@ -114,12 +119,10 @@ def _step(mode, candidacy, line, on, confirmed, access, snapshot, pen):
     return deciding.led_on(candidacy, mode.kind, **told)
 
 
-def _vote(committee, snapshot, on):
-    """Which vote decides in that committee on the day: the standing board's, or that of a grassroots committee to which
-    the decision was delegated (a code of `votes.KINDS`)."""
-    place = snapshot.structure.place_on(snapshot.structure.index[committee.pk], on.toordinal())
-    delegated = place is not None and place.kind == Kind.GRASSROOTS_PARTY
-    return "delegated_vote" if delegated else "board_vote"
+def _vote(givers):
+    """Which vote decides where the batch is entered: the standing board's, or that of a grassroots committee to which the
+    decision was delegated (a code of `votes.KINDS`)."""
+    return "board_vote" if givers.delegated is None else "delegated_vote"
 
 
 def _amiss(mode, lines, members, vote, rules):

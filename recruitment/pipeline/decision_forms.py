@@ -10,7 +10,9 @@ from ..inputs import Day, Parsed
 from ..numbering.series import Block, skipped
 from .admission_forms import NUMBER, Confirmed
 from .decision_batch import Line
+from .decision_numbers import told_filled
 
+NOT_THAT_DAY = _("Chưa lưu. Dải ấy không dùng cho ngày đã ghi ở trên: chưa điền số nào.")
 _NARROW = {"class": "w-num", "inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -69,10 +71,11 @@ class LineForm(forms.Form):
 class Batch:
     """The whole page: `form`, and a LineForm for each dossier that waits, in order. status: of the answer."""
 
-    def __init__(self, mode, rows, data=None, *, initial=None, sent=(), chosen=(), reserved=()):
+    def __init__(self, mode, rows, data=None, *, initial=None, sent=(), chosen=(), reserved=((), 0)):
         """rows: queue rows whose `of` is the Candidacy; sent: ids of the lines the page was sent with; chosen: ids
-        ticked beforehand; reserved: [numbering.blocks.Left] to take numbers from."""
-        self.reserved = reserved if mode.numbered else ()
+        ticked beforehand; reserved: ([decision_numbers.Offer] to take numbers from on the day of the meeting, how many
+        bodies more reserved some)."""
+        self.reserved, self.more = reserved
         self.mode, self.bound, self.status = mode, data is not None, 200 if data is None else 400
         self.form = MeetingForm(data, mode=mode, initial=initial)
         self.lines = [
@@ -82,7 +85,7 @@ class Batch:
             )
             for row in rows
         ]  # fmt: skip
-        self.doubts, self.filled, self.none = [], False, False
+        self.doubts, self.filled, self.none = [], "", False
 
     @property
     def chosen(self):
@@ -103,22 +106,32 @@ class Batch:
         return not self._fill()
 
     def _fill(self):
-        """Give the lines without a number those of the block; whether there was one to give."""
-        block = (self._taken or self.form.block) if self.mode.numbered else None
-        numbers = [line.cleaned_data["number"] or "" for line in self.chosen] if block else []
-        if not block or (all(numbers) and not self._taken):
+        """Give the lines without a number those of the block; whether that was asked for. `filled` says what came of it."""
+        if not self.mode.numbered:
             return False
-        for line, given in zip(self.chosen, block.fill(numbers), strict=True):
+        if pressed := self.form.data.get("reserved"):
+            offer = next((one for one in self.reserved if str(one.left.block.pk) == pressed), None)
+            self.filled = self._given(offer.left, offer) if offer else NOT_THAT_DAY
+        elif self.form.block and not all(line.cleaned_data["number"] for line in self.chosen):
+            self.filled = self._given(self.form.block)
+        if self.filled:
+            self.status = 200
+        return bool(self.filled)
+
+    def _given(self, block, offer=None):
+        """Write numbers of a block into the lines without one, of an Offer into those of its body; what came of it, in
+        words."""
+        there = [line for line in self.chosen if offer is None or line.candidacy.pk in offer.picks]
+        numbers = [line.cleaned_data["number"] or "" for line in there]
+        filled = block.fill(numbers)
+        for line, given in zip(there, filled, strict=True):
             line.data = line.data.copy()
             line.data[line.add_prefix("number")] = given
-        self.filled, self.status = True, 200
-        return True
-
-    @property
-    def _taken(self):
-        """The reserved block whose button was pressed; None."""
-        wanted = self.form.data.get("reserved")
-        return next((left for left in self.reserved if str(left.block.pk) == wanted), None)
+            if not given:
+                line.said.append(_("Dải đã giữ hết số, dòng này chưa có số."))
+        empty, short = numbers.count(""), filled.count("")
+        elsewhere = [line for line in self.chosen if line not in there and not line.cleaned_data["number"]]
+        return told_filled(offer, empty - short, short, len(elsewhere))
 
     def asked(self):
         """(day, members, [Line], keys confirmed) of what was typed."""
@@ -158,3 +171,11 @@ def kept(on, members):
 def begun(params):
     """How the page begins: with what the address keeps, else today."""
     return {"on": params.get("on") or day(today()), "members": params.get("members", "")}
+
+
+def meeting_day(said):
+    """The day of the meeting that was typed or kept; today where there is none."""
+    try:
+        return fields.past_day(said.get("on")) or today()
+    except ValueError:
+        return today()

@@ -17,13 +17,12 @@ from committees.vietnamese import day, number
 from .. import columns
 from ..models import Candidacy
 from ..numbering import telling
-from ..numbering.blocks import open_blocks
-from ..numbering.offers import SIGNS
 from ..quotas.listing import where
 from ..quotas.question import ask
 from . import decision_batch, rights
 from .decision_batch import MODES
-from .decision_forms import Batch, begun, kept
+from .decision_forms import Batch, begun, kept, meeting_day
+from .decision_numbers import Givers
 from .lists import Names
 from .queue_pages import Row, Waiting
 from .things import way
@@ -54,8 +53,11 @@ def decision_batch_new(request):
     posted, ticked = (_numbers(said.getlist("line")) for said in (request.POST, asked))
     rows = _rows(waiting, mode, posted)
     data = request.POST if request.method == "POST" else None
-    reserved = open_blocks(snapshot.structure, committee.pk, SIGNS["decision"], access.today)
-    batch = Batch(mode, rows, data, initial=begun(asked), sent=posted, chosen=ticked, reserved=reserved)
+    begin = begun(asked)
+    reserved = _reserved(
+        mode, rows, Givers(snapshot, committee, meeting_day(data or begin)), data or {}, ticked
+    )
+    batch = Batch(mode, rows, data, initial=begin, sent=posted, chosen=ticked, reserved=reserved)
     if data is not None and batch.is_valid():
         on, members, lines, confirmed = batch.asked()
         try:
@@ -120,6 +122,14 @@ def _units(waiting, mode):
         (name, count, way("decision-batch", mode=mode.code, committee=code))
         for code, name, count in waiting.by_unit
     ]
+
+
+def _reserved(mode, rows, givers, data, ticked):
+    """What `Batch` takes as reserved: for the lines ticked before others."""
+    if not mode.numbered:
+        return (), 0
+    first = [row.of.pk for row in rows if f"d{row.of.pk}-chosen" in data] or ticked
+    return givers.offers([row.of for row in rows], first=first, pressed=data.get("reserved", ""))
 
 
 def _numbers(texts):

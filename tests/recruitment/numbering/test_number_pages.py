@@ -8,6 +8,7 @@ from django.urls import reverse
 from committees.models import Entry, Role
 from recruitment import columns
 from recruitment.models import NumberBlock
+from recruitment.numbering import deeds
 from tests import factories as make
 from tests.factories_papers import make_block
 
@@ -107,3 +108,15 @@ def test_numbers_are_passed_over_and_a_block_ends(client, here):
     block.refresh_from_db()
     assert client.post(where, said | {"ended_on": "03/04/2026", "stamp": block.stamp}).status_code == 302
     assert get(client, committee="T-1")[0].context["page"].series[0].next is None
+
+
+def test_numbers_of_a_block_that_ends_later_are_not_reserved_a_second_time(here):
+    """The old one gives numbers up to 09/04; and it goes on no longer once another has them."""
+    old, said = here["block"], {"suffix": "-qđ/đu", "first": 20, "last": 25, "by": None}
+    deeds.change(old, skipped={12}, ended_on=date(2026, 4, 10), by=None, stamp=old.stamp)
+    with pytest.raises(deeds.Refused, match="08-QĐ/ĐU đến 20-QĐ/ĐU đang giữ"):
+        deeds.reserve(here["T-1"], since=date(2026, 4, 9), **said)
+    deeds.reserve(here["T-1"], since=date(2026, 4, 10), **said)
+    old.refresh_from_db()
+    with pytest.raises(deeds.Refused, match="20-qđ/đu đến 25-qđ/đu đang giữ"):
+        deeds.change(old, skipped={12}, by=None, stamp=old.stamp)
