@@ -4,7 +4,6 @@ records, Inga inspects the cell, Stan sees figures only, Charlie works in anothe
 import hashlib
 import io
 import re
-import time
 from datetime import date
 
 import pytest
@@ -12,8 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, StreamObject
+from pypdf import PdfReader
 
 from committees import journal
 from committees.models import Entry, Role
@@ -22,7 +20,6 @@ from recruitment.models import IssuedFile, PreparedFile, Scan, ScanFile
 from recruitment.papers import catalogue, folder, issuing, procedure, scans
 from recruitment.reports import folder_file
 from recruitment.rules.papers import KINDS
-from recruitment.sheets import binder
 from tests import factories as make
 
 from .folders import a_pdf, a_picture, make_issued_row, make_scan_row
@@ -285,46 +282,3 @@ def test_who_may_open_it(client, at, alice, candidacy, whole):
             assert client.get(page(candidacy, name)).status_code == status
     params = {"candidacy": str(candidacy.pk), "corrected": ""}
     assert folder_file.of_page(make.door(alice), params).count == 5
-
-
-@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
-def test_a_page_of_any_size_and_turn_bears_its_number(rotate):
-    odd = PdfWriter(clone_from=io.BytesIO(a_pdf("nho", size=(300, 200))))
-    odd.pages[0].rotate(rotate)
-    odd.pages[0].mediabox.lower_left = (10, 10)
-    file, out = io.BytesIO(), io.BytesIO()
-    odd.write(file)
-    parts = [
-        binder.Part("Một", binder.PDF, file.getvalue()),
-        binder.Part("Hai", binder.PNG, a_picture("png", (40, 60))),
-    ]
-    assert binder.bind(out, parts, "Tập") == 2
-    said = [one.extract_text() for one in PdfReader(out).pages]
-    assert "1/2" in said[0] and "nho" in said[0] and "2/2" in said[1]
-    page, places = PdfWriter(clone_from=out).pages[0], {}
-    page.transfer_rotation_to_content()
-    page.extract_text(visitor_text=lambda text, cm, tm, *_font: places.setdefault(text.strip(), _at(cm, tm)))
-    x, y = places["1/2"]
-    right, foot = float(page.mediabox.right), float(page.mediabox.bottom)
-    assert right - 40 < x < right - 20 and foot + 15 < y < foot + 20, "at the foot of what is seen"
-    with pytest.raises(binder.Unbindable, match="Hỏng"):
-        binder.bind(out, [*parts, binder.Part("Hỏng", binder.PDF, b"%PDF-1.4 nothing")], "Tập")
-
-
-def _at(cm, tm):
-    """Where text begins that is drawn under these two matrices."""
-    return tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-
-
-def test_what_a_page_draws_is_put_in_unread():
-    """A hostile scan of a few kilobytes, each of whose pages would be half a million words to read."""
-    book, file, out = PdfWriter(), io.BytesIO(), io.BytesIO()
-    drawing = StreamObject()
-    drawing.set_data(b"q Q\n" * 450_000)
-    shared = book._add_object(drawing.flate_encode())
-    for _page in range(12):
-        book.add_blank_page(200, 200)[NameObject("/Contents")] = shared
-    book.write(file)
-    began = time.process_time()
-    assert binder.bind(out, [binder.Part("Một", binder.PDF, file.getvalue())], "Tập") == 12
-    assert time.process_time() - began < 1 and len(out.getvalue()) < 100_000

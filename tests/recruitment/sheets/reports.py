@@ -148,8 +148,18 @@ def _convert(source, target, form):
 
 def read_pdf(file, folder, *options):
     """[text of each page] as pdftotext reads it."""
+    return _told(file, folder, *options).split("\f")[:-1]
+
+
+def place_of(word, file, folder):
+    """[left, top, right, foot] in points of a word on a page as it is seen, from its upper left corner."""
+    places = re.search(rf"<word ([^>]*)>{re.escape(word)}<", _told(file, folder, "-bbox"))
+    return [float(number) for number in re.findall(r'"([\d.]+)"', places[1])]
+
+
+def _told(file, folder, *options):
     program = _program("pdftotext", POPPLER)
     source = folder / "read.pdf"
     source.write_bytes(file.getvalue())
     said = subprocess.run([program, *options, source, "-"], capture_output=True, timeout=60, check=True)
-    return said.stdout.decode().split("\f")[:-1]
+    return said.stdout.decode()
