@@ -8,19 +8,19 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from ..models import Course, IssuedFile, IssuedPaper, Scan
+from ..models import IssuedFile, IssuedPaper, Scan
 from ..pipeline import evidence
 from ..pipeline.ahead import CLASS, MEMBER_CLASS, MENTOR, label_of, still_to_walk
 from ..rules.papers import KINDS
 from ..sheets.binder import PDF, Part, Unbindable, pages_in
 from . import catalogue, scans
+from .folder_scans import CERTIFICATES, OTHER
 from .given_out import whole
-from .procedure import PAPERLESS, forms_of, place
+from .procedure import PAPERLESS, forms_of, is_of, place
 
 ISSUED, WORD, SCAN, RECORDED, MISSING = "issued", "word", "scan", "recorded", "missing"
 # One file holds so much at most: what an office's printer and a phone can still take.
 MOST_PAGES, MOST_BYTES = 500, 40_000_000
-_CERTIFICATES = {Course.Kind.AWARENESS: "CN-NTVĐ", Course.Kind.NEW_MEMBER: "CN-ĐVM"}
 _CLASSES = {CLASS: "CN-NTVĐ", MEMBER_CLASS: "CN-ĐVM"}
 
 
@@ -36,7 +36,7 @@ class Damaged(Exception):
 class Entry:
     """One paper. source: ISSUED (its bytes as PDF), WORD (issued as a Word file alone), SCAN, RECORDED (number and day are
     known, no copy is) or MISSING. pages: of its bytes, 0 without. void: "" or why it no longer stands. row: its IssuedPaper
-    or Scan."""
+    or Scan. kind, thing: of RECORDED what `rules.papers` calls it and what a scan of it is added as (`folder_scans.Thing`)."""
 
     at: tuple
     label: str
@@ -48,6 +48,8 @@ class Entry:
     size: int = 0
     void: str = ""
     row: object = None
+    kind: str = ""
+    thing: str = ""
 
     @property
     def bound(self):
@@ -173,21 +175,20 @@ class _Laid:
         self.scans = defaultdict(list)
         for scan in scans:
             of = ("issued", scan.issued_id) if scan.issued_id else ("paper", scan.paper_id)
-            self.scans[of].append(scan)
+            self.scans[of if of[1] else ("form", scan.form)].append(scan)
         self.found = []
 
     def laid(self, candidacy, missing):
         for row in candidacy.papers.all():
             if row.kind not in PAPERLESS:
-                ref, label = f"{row.kind}:{row.pk}", str(KINDS[row.kind].label)
                 self._recorded(
                     row.kind,
                     forms_of(row.kind),
-                    ref,
-                    label,
+                    f"{row.kind}:{row.pk}",
+                    str(KINDS[row.kind].label),
                     row.number,
                     row.on,
-                    self.scans.pop(("paper", row.pk), ()),
+                    ("paper", row.pk),
                 )
         for row in candidacy.letters.all():
             label = _("Công văn thẩm tra gửi %s") % row.to
@@ -195,12 +196,13 @@ class _Laid:
                 "declaration", ["cong-van-tham-tra"], f"letter:{row.pk}", label, row.number, row.sent_on
             )
         self._of_admission(getattr(candidacy, "admission", None))
-        for row in candidacy.person.certificates.all():
-            form = _CERTIFICATES[row.kind]
-            self._recorded("", [form], "", _title(form), row.number, row.issued_on)
+        held = sorted(candidacy.person.certificates.all(), key=lambda row: row.issued_on, reverse=True)
+        for row in held:  # a picture is of the latest
+            form = CERTIFICATES[row.kind]
+            self._recorded("", [form], "", _title(form), row.number, row.issued_on, ("form", form))
         for row in list(self.left.values()):
             self._issued(row)
-        for scan in self.scans.pop(("paper", None), ()):
+        for scan in (scan for rest in self.scans.values() for scan in rest):
             self._scanned(scan, place("", scan.form))
         for code in missing:
             if code != MENTOR and code not in PAPERLESS:
@@ -217,22 +219,21 @@ class _Laid:
             ("recognition", row.recognised_on, row.recognition_number),
         ):
             if on:
-                self._recorded(kind, forms_of(kind), "", str(KINDS[kind].label), number, on)
+                thing = ("form", KINDS[kind].form)
+                self._recorded(kind, forms_of(kind), "", str(KINDS[kind].label), number, on, thing)
 
-    def _recorded(self, kind, forms, ref, label, number, on, scans=()):
-        """What the register knows of: as it was issued, as it was scanned, or without a copy."""
-        own = [
-            row
-            for row in self.left.values()
-            if row.form in forms and row.subject in {"", ref} and (row.subject or row.on == on)
-        ]
+    def _recorded(self, kind, forms, ref, label, number, on, thing=()):
+        """What the register knows of: as it was issued, as it was scanned, or without a copy. thing: under what its scans
+        lie, () for what none is of."""
+        own = [row for row in self.left.values() if is_of(row, forms, ref, on)]
         for row in own:
             self._issued(row)
-        at = place(kind, forms[0] if forms else "")
+        at, scans = place(kind, forms[0] if forms else ""), self.scans.pop(thing, ())
         for scan in scans:
-            self._scanned(scan, at, label, number, on)
+            self._scanned(scan, at, _("%s (bản đã ký)") % label if own else label, number, on)
         if not own and not scans:
-            self.found.append(Entry(at, label, _number_of(forms), number, on, RECORDED))
+            key = ":".join(map(str, thing)) or OTHER
+            self.found.append(Entry(at, label, _number_of(forms), number, on, RECORDED, kind=kind, thing=key))
 
     def _issued(self, row):
         del self.left[row.pk]

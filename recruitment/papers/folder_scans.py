@@ -1,6 +1,6 @@
 """What of a candidacy's papers is scanned, and of which ones somebody may add a scan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,18 +8,20 @@ from django.utils.translation import gettext as _
 from committees.access import RECORD
 from committees.vietnamese import day
 
-from ..models import IssuedPaper, Paper, Scan
+from ..models import Course, IssuedPaper, Paper, Scan
 from ..pipeline.rights import may_record
 from ..rules.papers import KINDS
 from . import catalogue, scans
+from .procedure import PAPERLESS, forms_of, is_of
 
 OTHER = "other"
+CERTIFICATES = {Course.Kind.AWARENESS: "CN-NTVĐ", Course.Kind.NEW_MEMBER: "CN-ĐVM"}
 
 
 @dataclass(frozen=True)
 class Thing:
-    """A paper of the folder that a scan can be of: recorded, issued, or told by the admission (its form alone). kind: what
-    `rules.papers` calls it, "" where it is none of the road's."""
+    """A paper of the folder that a scan can be of: recorded, told by the admission or a certificate (its form alone), issued,
+    or one of these and issued. kind: what `rules.papers` calls it, "" where it is none of the road's."""
 
     key: str
     label: str
@@ -32,6 +34,11 @@ class Thing:
     def number(self):
         """The number people call its form by, "" where they do not."""
         return self.form if catalogue.numbered(self.form) else ""
+
+    @property
+    def keys(self):
+        """Under what its scans are known, one that was made before it was issued among them."""
+        return [self.key, *([f"issued:{self.issued.pk}"] if self.issued else [])]
 
     @property
     def scan(self):
@@ -73,33 +80,51 @@ class Folder:
 
 
 def folder(candidacy):
-    """The Folder of a candidacy. Five queries at most."""
+    """The Folder of a candidacy. Seven queries at most."""
     things, kept = things_of(candidacy), scans.of(candidacy)
-    order = {thing.key: place for place, thing in enumerate(things)}
-    labels = {thing.key: thing.label for thing in things}
+    order = {key: place for place, thing in enumerate(things) for key in thing.keys}
+    labels = {key: thing.label for thing in things for key in thing.keys}
     lines = [Line(scan, labels.get(_key(scan), "")) for scan in kept]
     lines.sort(key=lambda line: order.get(_key(line.scan), len(order)))
     there = {_key(scan) for scan in kept}
-    bare = [thing for thing in things if thing.key not in there]
+    bare = [thing for thing in things if there.isdisjoint(thing.keys)]
     return Folder(lines, scans.dropped(candidacy), bare, things)
 
 
 def things_of(candidacy):
-    """Its Things in the order of their days. Three queries, fewer where the candidacy holds its papers."""
-    found = [
-        (paper.on, Thing(f"paper:{paper.pk}", _told(KINDS[paper.kind].label, paper.number, paper.on), paper.kind,
-                         KINDS[paper.kind].form, paper=paper))
-        for paper in candidacy.papers.all()
-    ]  # fmt: skip
-    for kind, on, number in _decided(candidacy):
-        form = KINDS[kind].form
-        found.append((on, Thing(f"form:{form}", _told(KINDS[kind].label, number, on), kind, form)))
-    for issued in candidacy.issued.filter(withdrawn_on=None, corrected_by=None):
+    """Its Things in the order of their days: what is recorded and issued is one. Five queries, fewer where the candidacy
+    holds its papers."""
+    left = {row.pk: row for row in candidacy.issued.filter(withdrawn_on=None, corrected_by=None)}
+    found = []
+    for on, forms, ref, number, thing in _recorded(candidacy):
+        own = [row for row in left.values() if is_of(row, forms, ref, on)]
+        if own:
+            issued = min(own, key=lambda row: (row.number != number, row.pk))
+            thing = replace(thing, issued=left.pop(issued.pk))
+        found.append((on, thing))
+    for issued in left.values():
         label = _("Bản đã ký: %s") % _told(issued.title, issued.number, issued.on)
         found.append(
             (issued.on, Thing(f"issued:{issued.pk}", label, _kind(issued.form), issued.form, issued=issued))
         )
     return [thing for _on, thing in sorted(found, key=lambda one: one[0])]
+
+
+def _recorded(candidacy):
+    """(day, forms it is issued by, `IssuedPaper.subject` of it, number, Thing) of every paper the register knows of."""
+    for row in candidacy.papers.all():
+        if row.kind not in PAPERLESS:
+            label, form = KINDS[row.kind].label, KINDS[row.kind].form
+            thing = Thing(f"paper:{row.pk}", _told(label, row.number, row.on), row.kind, form, paper=row)
+            yield row.on, forms_of(row.kind), f"{row.kind}:{row.pk}", row.number, thing
+    for kind, on, number in _decided(candidacy):
+        label, form = KINDS[kind].label, KINDS[kind].form
+        yield on, forms_of(kind), "", number, Thing(f"form:{form}", _told(label, number, on), kind, form)
+    held = sorted(candidacy.person.certificates.all(), key=lambda row: row.issued_on)
+    for row in {row.kind: row for row in held}.values():  # of each class the latest
+        form = CERTIFICATES[row.kind]
+        label = _told(catalogue.forms()[form][-1].title, row.number, row.issued_on)
+        yield row.issued_on, [form], "", row.number, Thing(f"form:{form}", label, "", form)
 
 
 def _decided(candidacy):
@@ -129,10 +154,10 @@ def _kind(form):
 
 
 def _key(scan):
-    if scan.paper_id:
-        return f"paper:{scan.paper_id}"
     if scan.issued_id:
         return f"issued:{scan.issued_id}"
+    if scan.paper_id:
+        return f"paper:{scan.paper_id}"
     return f"form:{scan.form}" if scan.form else ""
 
 

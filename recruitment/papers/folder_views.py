@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from ..pipeline.deed_views import read
 from ..pipeline.dossier import above
 from .folder_pages import opened, with_corrected
+from .folder_scans import may_add
 from .folder_sheets import KEPT_AS, SOURCES
 
 
@@ -19,11 +20,15 @@ def candidacy_folder(request, pk):
     found, snapshot = opened(request.access, pk, corrected=corrected)
     candidacy = found.candidacy
     read(request, candidacy.person, candidacy.cell)
+    rows = []
+    for entry in found.entries:
+        adds = bool(entry.thing) and may_add(request.access, candidacy, entry.kind)
+        rows.append((entry, SOURCES[entry.source], KEPT_AS.get(entry.source, ""), adds))
     context = {
         "folder": found,
         "person": candidacy.person,
         "candidacy": candidacy,
-        "rows": [(entry, SOURCES[entry.source], KEPT_AS.get(entry.source, "")) for entry in found.entries],
+        "rows": rows,
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
     }
     return render(request, "recruitment/papers/candidacy_folder.html", context)

@@ -32,6 +32,12 @@ def forms_of(kind):
     return [form for form, at in AT.items() if at == kind and form not in BESIDE]
 
 
+def is_of(issued, forms, ref, on):
+    """Whether an issued paper is the recorded one of that day, issued by one of these forms; ref: its `IssuedPaper.subject`,
+    where there may be several."""
+    return issued.form in forms and issued.subject in {"", ref} and (bool(issued.subject) or issued.on == on)
+
+
 def place(kind, form=""):
     """A key to sort by: papers of a kind in the order of the procedure, its forms in theirs. A kind and a form nobody
     knows lie last."""

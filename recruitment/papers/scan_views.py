@@ -30,7 +30,7 @@ SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @never_cache
 @asks_and_does
 def candidacy_scans(request, pk):
-    """What of a candidacy's papers is scanned; a scan more."""
+    """What of a candidacy's papers is scanned; a scan more. `?of=` chooses the paper it is of (`folder_scans.Thing`)."""
     request.access.self_service()
     candidacy = Candidacy.objects.select_related("person", "cell", "admission").filter(pk=pk).first()
     if candidacy is None:
@@ -42,7 +42,8 @@ def candidacy_scans(request, pk):
     folder, form = folder_scans.folder(candidacy), None
     if mine:
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = AddForm(*sent, access=request.access, candidacy=candidacy, folder=folder)
+        asked = {"of": request.GET.get("of", "")}
+        form = AddForm(*sent, access=request.access, candidacy=candidacy, folder=folder, initial=asked)
         if form.is_valid():
             made = _done(form, lambda files: scans.add(candidacy, files, by=request.user, **form.asked()))
             if made is not None:

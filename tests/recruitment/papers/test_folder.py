@@ -5,6 +5,8 @@ import hashlib
 import io
 import re
 from datetime import date
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -15,9 +17,10 @@ from pypdf import PdfReader
 
 from committees import journal
 from committees.models import Entry, Role
-from recruitment import jobs
+from recruitment import columns, jobs
 from recruitment.models import IssuedFile, PreparedFile, Scan, ScanFile
-from recruitment.papers import catalogue, folder, issuing, procedure, scans
+from recruitment.papers import case as cases
+from recruitment.papers import catalogue, folder, folder_scans, issuing, procedure, scans
 from recruitment.reports import folder_file
 from recruitment.rules.papers import KINDS
 from tests import factories as make
@@ -25,7 +28,7 @@ from tests import factories as make
 from .folders import a_pdf, a_picture, make_issued_row, make_scan_row
 
 pytestmark = pytest.mark.once
-ENTERED, VOTED = date(2025, 8, 1), date(2026, 3, 5)
+ENTERED, VOTED, DECIDED = date(2025, 8, 1), date(2026, 3, 5), date(2026, 6, 1)
 
 
 @pytest.fixture
@@ -92,6 +95,42 @@ def test_the_order_knows_every_form_once_and_only_kinds_there_are():
     assert procedure.PAPERLESS <= set(KINDS)
     for kind in KINDS.values():  # what has a number in the series is issued as just that
         assert not kind.form or kind.form in {*procedure.forms_of(kind.code), "1-HSĐV"}
+
+
+@pytest.mark.parametrize("issued", [False, True])
+def test_what_is_recorded_and_scanned_lies_there_once(client, at, alice, candidacy, whole, issued):
+    """The vote, the decision and the certificate, each with its picture; issued: the decision went out from here, too."""
+    make.make_admission(
+        at["T-1-1-1"], DECIDED, candidacy=candidacy, person=candidacy.person, decision_number="12-QĐ/HU"
+    )
+    if issued:
+        make_issued_row(
+            candidacy,
+            "9-KNĐ",
+            DECIDED,
+            pdf=a_pdf("qd"),
+            number="12-QĐ/HU",
+            title="Quyết định kết nạp đảng viên",
+        )
+    things = folder_scans.things_of(candidacy)
+    told = [thing.label for thing in things]
+    assert (
+        sum("12-QĐ/HU" in label for label in told) == 1 and sum("07a-NQ/CB" in label for label in told) == 0
+    )
+    assert any("0214" in label for label in told) and "07-NQ/CB" in next(
+        x for x in told if "Nghị quyết chi bộ" in x
+    )
+    assert folder_scans.folder(candidacy).covered == 2, "the application and the signed vote"
+    before = len(folder.folder(cases.candidacy(candidacy.pk), columns.current(), today=DECIDED).entries)
+    for thing in things:
+        if thing.form in {"9-KNĐ", "CN-NTVĐ"}:
+            make_scan_row(candidacy, a_pdf(thing.form), title=thing.label, **thing.scan)
+    assert folder_scans.folder(candidacy).covered == 4
+    laid = folder.folder(cases.candidacy(candidacy.pk), columns.current(), today=DECIDED)
+    assert len(laid.entries) == before + issued, "the signed copy lies behind what was issued"
+    copies = [(entry.source, entry.label) for entry in laid.entries if entry.number in {"12-QĐ/HU", "0214"}]
+    assert [source for source, _label in copies] == ["scan", *(["issued"] if issued else []), "scan"]
+    assert ("bản đã ký" in copies[-1][1]) is issued
 
 
 class TestOnePdf:
@@ -271,6 +310,21 @@ def test_an_empty_folder_and_many_cost_no_more_queries(client, at, alice, candid
     with CaptureQueriesContext(connection) as many:
         client.get(page(candidacy))
     assert len(many) <= len(few) + 1  # one more where a certificate is older than the entry
+
+
+def test_a_line_without_a_copy_leads_to_its_scan(client, at, alice, candidacy, whole):
+    """By who may add one and who may only look."""
+    shown = client.get(page(candidacy)).content.decode()
+    for name in ("candidacy-papers", "candidacy-scans"):
+        assert f'href="{page(candidacy, name)}"' in shown
+    led = [unescape(at) for at in re.findall(r'href="(/[^"]+#them)"', shown)]
+    assert len(led) == 2, "the opinions and the certificate; what is missing is not there to be scanned"
+    for where in led:
+        form = client.get(where).content.decode()
+        chosen = re.search(r'<option value="([^"]+)" selected>', form)[1]
+        assert chosen == unquote(where.partition("of=")[2].partition("#")[0]) and 'id="them"' in form
+    client.force_login(make.make_account("inga", Role.INSPECTOR, at["T-1-1-1"]))
+    assert "#them" not in client.get(page(candidacy)).content.decode()
 
 
 def test_who_may_open_it(client, at, alice, candidacy, whole):
