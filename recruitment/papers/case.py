@@ -3,18 +3,16 @@
 from datetime import date
 from functools import cached_property
 
-import numpy as np
 from django.db.models import prefetch_related_objects
 
 from committees import vietnamese
-from committees.models import Kind
 from committees.vietnamese import parse_day, percent
 
 from ..models import Candidacy, Course, Result
 from ..pipeline.evidence import RELATED
 from ..rules import deadlines, dossier, votes
 from ..rules.papers import KINDS
-from . import bodies, places
+from . import beside, bodies, places, stood
 from .terms import BODIES, BY_WHOM, OF_BODY, PERSON, WHOSE
 
 _CLASSES = {"certificate": Course.Kind.AWARENESS, "new_class": Course.Kind.NEW_MEMBER}
@@ -31,22 +29,21 @@ _ON_ADMISSION = {
     "ceremony.on": "ceremony_on", "recognition.on": "recognised_on", "recognition.number": "recognition_number",
     "official.on": "official_on",
 }  # fmt: skip
-_ABOVE = {Kind.SECTION: "section", Kind.GRASSROOTS_PARTY: "base"}
 
 
 _TOLD = (
-    "papers", "mentorships", "letters__relative", "wordings", "person__certificates__course", "person__merged",
+    "papers", "mentorships", "relatives", "letters__relative", "wordings", "person__certificates__course", "person__merged",
     "person__admissions",
 )  # fmt: skip
 
 
 def candidacy(pk):
-    """The candidacy with all that papers tell of it. Candidacy.DoesNotExist; ten queries."""
+    """The candidacy with all that papers tell of it. Candidacy.DoesNotExist; eleven queries."""
     return gathered(Candidacy.objects.select_related("person", "cell", "admission").get(pk=pk))
 
 
 def gathered(found):
-    """The same candidacy with all that papers tell of it at hand. Nine queries, fewer where some of it was."""
+    """The same candidacy with all that papers tell of it at hand. Ten queries, fewer where some of it was."""
     prefetch_related_objects([found], *_TOLD)
     return found
 
@@ -121,6 +118,8 @@ class Case:
             return self._of_person(rest)
         if first in WHOSE and rest in BY_WHOM:
             return self._by_whom(first, rest)
+        if name == "introduction.assigned":
+            return beside.assigned(self._mentors, self.told("introduction.introducer"))
         if name in _ON_ADMISSION:
             return getattr(self.admission, _ON_ADMISSION[name]) or None if self.admission else None
         ask = {
@@ -166,12 +165,15 @@ class Case:
         """A place by its names on the paper's day."""
         return places.former(text) if text and self.on and self.on < places.RENAMED_ON else text
 
+    @property
+    def _mentors(self):
+        return beside.mentors(self.candidacy, self.on)
+
     def _of_mentor(self, part):
-        rows = sorted(self.candidacy.mentorships.all(), key=lambda row: (row.since, row.pk))
-        running = [row for row in rows if self.on is None or row.since <= self.on]
-        if not running:
-            return None
-        return getattr(running[-1], {"name": "mentor"}.get(part, part)) or None
+        if part == "names":
+            return ", ".join(dict.fromkeys(row.mentor for row in self._mentors)) or None
+        helping = next(reversed(self._mentors), None)
+        return helping and getattr(helping, {"name": "mentor"}.get(part, part)) or None
 
     def _of_probation(self, _part):
         held = self.admission and self.admission.ceremony_on
@@ -191,10 +193,8 @@ class Case:
         row = self.chosen.get("letter") or next(reversed(self.letters), None)
         if row is None:
             return None
-        if part == "relation":
-            return str(row.relative.get_relation_display()) if row.relative else None
-        if part == "relative":
-            return row.relative and row.relative.full_name or None
+        if part in {"people", "relation", "relative"}:
+            return beside.asked_about(self.candidacy, row, part)
         return getattr(row, part) or None
 
     # ---- papers and votes
@@ -224,28 +224,10 @@ class Case:
 
     def _bodies_on(self, on):
         if on not in self._stood:
-            self._stood[on] = self._find_bodies(on)
+            self._stood[on] = stood.bodies_on(self.candidacy, self.snapshot, on)
         return self._stood[on]
 
-    def _find_bodies(self, on):
-        """({body: (its name, the name of what stands above it or None)}, names from the cell upwards, their indexes) as of
-        a day."""
-        structure = self.snapshot.structure
-        row = self.snapshot.rows_with(np.array([self.candidacy.pk]))[0]
-        i = int(self.snapshot.followers_on(on.toordinal())[row])
-        tree = structure.at(on)
-        p = tree.of(structure.ids[i])
-        if p < 0:
-            return {"cell": (structure.name_on(i, on), None)}, [structure.name_on(i, on)], [i]
-        way = [p, *reversed(tree.ancestors(p))]
-        names = [tree.name(q) for q in way]
-        found = {}
-        for k, q in enumerate(way):
-            body = _ABOVE.get(tree.kind(q), "deciding") if k else "cell"
-            found.setdefault(body, (names[k], names[k + 1] if k + 1 < len(names) else None))
-        return found, names, [int(tree.order[q]) for q in way]
-
-    @cached_property
+    @property
     def levels(self):
         """Which bodies stand above the cell on the paper's day, of "section" and "base"."""
         return self._bodies[0].keys() & {"section", "base"}
@@ -281,14 +263,7 @@ class Case:
     def renamed(self):
         """[(name, its last day, the name after it)] of what the cell and those above it were called before the paper's
         day, the cell first."""
-        structure, on = self.snapshot.structure, self.on or self.candidacy.entered_on
-        found = []
-        for i in self._bodies[2]:
-            rows = [place for place in structure.places[i] if place.since <= on.toordinal()]
-            for old, new in zip(rows, rows[1:], strict=False):
-                if old.name != new.name:
-                    found.append((old.name, date.fromordinal(old.until - 1), new.name))
-        return found
+        return stood.renamed(self.snapshot, self._bodies[2], self.on or self.candidacy.entered_on)
 
     def _place(self):
         found, names, _indexes = self._bodies

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from .procedure import LETTERS
+
 # Papers that are wrong where the dossier under them is: of who votes on it, sends it up, decides.
 DECIDING = ("6-KNĐ", "8-KNĐ", "to-trinh", "to-trinh-chung", "to-trinh-chi-bo", "9-KNĐ", "9A-KNĐ")
 # Papers that tell how it went, or what somebody found: they are made all the same, and say so.
 TELLING = ("bien-ban-hop", "7-KNĐ", "phieu-tham-dinh")
 # Where somebody has the whole folder before him.
 GATHERING = ("6-KNĐ", "to-trinh", "to-trinh-chung", "to-trinh-chi-bo", "phieu-tham-dinh", "9-KNĐ", "9A-KNĐ")
-RECOGNISING = ("13-KNĐ", "15-KNĐ", "to-trinh-cong-nhan", "16-KNĐ")
+RECOGNISING = ("13-KNĐ", "15-KNĐ", "to-trinh-cong-nhan", "to-trinh-cong-nhan-chi-bo", "16-KNĐ")
 VOTING = ("6-KNĐ", "bien-ban-hop", "8-KNĐ", "13-KNĐ", "15-KNĐ")
 RESTING = (
     "7-KNĐ",
@@ -22,6 +24,7 @@ RESTING = (
     "9A-KNĐ",
     "14-KNĐ",
     "to-trinh-cong-nhan",
+    "to-trinh-cong-nhan-chi-bo",
     "16-KNĐ",
 )
 
@@ -56,7 +59,7 @@ CONCERNS = {
         asks=("1-KNĐ", *GATHERING),
         elsewhere=_("Giấy chương trình lập ra luôn viết thành lời, thiếu gì thì không lập; chỉ tờ viết tay mới sai được."),
     ),
-    6: Concern(asks=("2-KNĐ", "cong-van-tham-tra", *GATHERING), elsewhere=_FOLDER),
+    6: Concern(asks=("2-KNĐ", *LETTERS, *GATHERING), elsewhere=_FOLDER),
     7: Concern(DECIDING, TELLING, elsewhere=_MEETING),
     8: Concern(
         asks=GATHERING, elsewhere=_FOLDER,
@@ -67,7 +70,7 @@ CONCERNS = {
         everywhere=_("Tên xã, huyện, tỉnh trong quê quán, nơi cư trú và lời văn so với ngày của giấy."),
     ),
     10: Concern(DECIDING, TELLING, elsewhere=_MEETING),
-    11: Concern(asks=("cong-van-tham-tra", *DECIDING, *TELLING), elsewhere=_MEETING),
+    11: Concern(asks=(*LETTERS, *DECIDING, *TELLING), elsewhere=_MEETING),
     12: Concern(DECIDING, TELLING, elsewhere=_MEETING),
     13: Concern(("3-KNĐ", *DECIDING), TELLING, elsewhere=_MEETING),
     14: Concern(asks=("3-KNĐ", *DECIDING, *TELLING), elsewhere=_MEETING),
@@ -113,6 +116,6 @@ CONCERNS = {
 # Forms not dated by a paper of the road: what part of it they belong to, None where all of it may concern them.
 PART_OF = {
     "1-KNĐ": "application", "2-KNĐ": "declaration", "10-KNĐ": "self_review", "giay-moi": "ceremony",
-    "bao-cao-sau-le": "ceremony", "cong-van-tham-tra": "verification", "CN-NTVĐ": None,
+    "bao-cao-sau-le": "ceremony", **dict.fromkeys(LETTERS, "verification"), "CN-NTVĐ": None,
     "CN-ĐVM": None,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from ..sheets.binder import PDF, Part, Unbindable, pages_in
 from . import catalogue, scans
 from .folder_scans import CERTIFICATES, OTHER
 from .given_out import whole
-from .procedure import PAPERLESS, forms_of, is_of, place
+from .procedure import LETTERS, PAPERLESS, forms_of, is_of, place
 
 ISSUED, WORD, SCAN, RECORDED, MISSING = "issued", "word", "scan", "recorded", "missing"
 # One file holds so much at most: what an office's printer and a phone can still take.
@@ -192,9 +192,7 @@ class _Laid:
                 )
         for row in candidacy.letters.all():
             label = _("Công văn thẩm tra gửi %s") % row.to
-            self._recorded(
-                "declaration", ["cong-van-tham-tra"], f"letter:{row.pk}", label, row.number, row.sent_on
-            )
+            self._recorded("declaration", LETTERS, f"letter:{row.pk}", label, row.number, row.sent_on)
         self._of_admission(getattr(candidacy, "admission", None))
         held = sorted(candidacy.person.certificates.all(), key=lambda row: row.issued_on, reverse=True)
         for row in held:  # a picture is of the latest

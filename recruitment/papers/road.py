@@ -22,7 +22,7 @@ PHASES = (
     (DECIDED, gettext_lazy("Quyết định, lễ kết nạp")), (PROBATION, gettext_lazy("Thời gian dự bị, công nhận")),
 )  # fmt: skip
 # Where nothing stands between the cell and the committee that decides, the cell writes upwards itself.
-_WITHOUT_BASE = {"to-trinh-chi-bo"}
+_WITHOUT_BASE = {"to-trinh-chi-bo", "to-trinh-cong-nhan-chi-bo", "cong-van-tham-tra-cap-tren"}
 _BETWEEN = {"section", "base"}
 # Of two unions the one that introduces: the other's form is not asked for once the first is recorded.
 _OR = {"4-KNĐ": "union", "4A-KNĐ": "youth"}

@@ -80,7 +80,7 @@ class Sample:
             return self.born if rest == "born" else _PERSON[rest]
         if last in _COUNTS:
             return _COUNTS[last]
-        if name == "mentor.name" or last in _PEOPLE:
+        if first == "mentor" and rest in {"name", "names"} or last in _PEOPLE:
             return "Nguyễn Văn Mẫu"
         if last in _WORDS:
             return _WORDS[last]

@@ -71,7 +71,9 @@ WRITTEN = {
     "phone": _("Số điện thoại liên hệ"), "spoken": _("Ý kiến tại hội nghị"), "director": _("Giám đốc trung tâm"), "oath": _("Lời tuyên thệ"),
 }  # fmt: skip
 _OTHERS = {
-    "mentor.name": _("Đảng viên được phân công giúp đỡ"), "mentor.since": _("Ngày phân công giúp đỡ"),
+    "mentor.name": _("Đảng viên được phân công giúp đỡ"), "mentor.names": _("Các đảng viên được phân công giúp đỡ"),
+    "introduction.assigned": _("Số nghị quyết phân công chính người giới thiệu giúp đỡ"),
+    "mentor.since": _("Ngày phân công giúp đỡ"),
     "mentor.document": _("Số nghị quyết phân công giúp đỡ"), "official.on": _("Ngày công nhận chính thức"),
     "probation.ends": _("Ngày hết thời gian dự bị"), "received.on": _("Ngày chi bộ nhận quyết định"),
     "ceremony.on": _("Ngày tổ chức lễ kết nạp"), "decision.on": _("Ngày quyết định kết nạp"),
@@ -81,6 +83,7 @@ _OTHERS = {
     "letter.sent_on": _("Ngày gửi công văn thẩm tra"), "letter.carried_by": _("Người mang công văn"),
     "letter.due_on": _("Hạn trả lời công văn"), "letter.relation": _("Quan hệ của người được thẩm tra"),
     "letter.relative": _("Họ tên người được thẩm tra"),
+    "letter.people": _("Những người được thẩm tra (danh sách người thân, đủ họ tên)"),
 }  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recruitment.imports import papers_said
-from recruitment.models import Paper, Wording
+from recruitment.models import Letter, Mentorship, Paper, Relative, Wording
 from recruitment.papers import case as cases
-from recruitment.papers import catalogue, filling
+from recruitment.papers import catalogue, filling, road
 from recruitment.papers.issuing import replaces
 from tests import factories as make
 from tests.undone import undone
@@ -258,6 +258,69 @@ def test_words_for_one_form_go_before_those_for_all(world):
 
 def test_cost(world, django_assert_num_queries):
     pk, snapshot = dossiers.case("16-KNĐ", FIRST).candidacy.pk, dossiers.case("16-KNĐ", FIRST).snapshot
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         case = cases.Case(cases.candidacy(pk), snapshot, "2-KNĐ")
         filling.fill(case, filling.edition_for(case, "2-KNĐ"))
+
+
+def test_who_helps_is_who_helps_on_the_day(world):
+    """On lists all who do; on the letter of an introducer the document that assigned that very member."""
+    forms = ("to-trinh", "bien-ban-le", "11-KNĐ")
+    with undone():
+        first = Mentorship.objects.get(candidacy__person__full_name=FIRST)
+        other = Mentorship(
+            candidacy=first.candidacy, mentor="Người Hai", since=first.since, document="99-NQ/CB"
+        )
+        make._saved(other)
+        both = ["\n".join(dossiers.document(form, FIRST).texts()) for form in forms]
+        introduced = "\n".join(dossiers.document("3-KNĐ", FIRST).texts())
+        first.unable_on = date(2025, 4, 9)
+        make._saved(first)
+        left = ["\n".join(dossiers.document(form, FIRST).texts()) for form in forms]
+        assert "giúp đỡ quần chúng" not in "\n".join(dossiers.document("3-KNĐ", FIRST).texts())
+        other.until = date(2025, 5, 31)
+        make._saved(other)
+        with pytest.raises(filling.Refused, match="mentor.name"):
+            dossiers.document("to-trinh", FIRST)
+    named = f"{papers_said.MENTOR}, Người Hai"
+    assert named in both[0] and named in both[1] and "Tôi là Người Hai," in both[2]
+    assert "Tôi được chi bộ phân công" in introduced and "04-NQ/CB." in introduced
+    assert all("Người Hai" in text for text in left) and papers_said.MENTOR not in "".join(left)
+
+
+def test_the_letter_asks_about_whom_it_was_sent(world):
+    with undone():
+        letter = Letter.objects.get(candidacy__person__full_name=FIRST)
+        one = letter.relative
+        make._saved(Relative(candidacy=letter.candidacy, relation="other", full_name="Người Ngoài"))
+        make._saved(Relative(candidacy=letter.candidacy, relation="mother", full_name="Họ tên mẹ"))
+        own = Relative(candidacy=letter.candidacy, relation="self")
+        make._saved(own)
+        said = {}
+        for about in (one, own, None):
+            letter.relative = about
+            make._saved(letter)
+            said[about] = "\n".join(dossiers.document("cong-van-tham-tra", FIRST).texts())
+        one.full_name = ""
+        make._saved(one)
+        with pytest.raises(filling.Refused, match="letter.people"):
+            dossiers.document("cong-van-tham-tra", FIRST)
+    assert "lý lịch của Họ tên cha, quan hệ với người xin vào Đảng: cha đẻ, theo" in said[one]
+    assert f"lý lịch của {FIRST} (bản thân), theo" in said[own]
+    assert f"lý lịch của Họ tên cha (cha đẻ), Họ tên mẹ (mẹ đẻ), {FIRST} (bản thân), theo" in said[None]
+
+
+def test_a_cell_with_no_grassroots_committee_has_every_paper_of_the_road(world):
+    """Whatever one of the base writes elsewhere, the cell or the committee that decides writes there."""
+    there = {form for form in FORMS if road.exists(form, set())}
+    assert {road.kind_of(form) for form in FORMS} - {road.kind_of(form) for form in there} == {
+        "section_appraisal", "base_vote", "section_recognition", "base_recognition",
+    }  # fmt: skip
+    assert "cong-van-tham-tra-cap-tren" in there and "cong-van-tham-tra" not in there
+    with undone():
+        cell = world[papers_said.BASE_CELL]
+        make.place(cell, "cell", world["BRVT-DD"], since=date(2020, 1, 1))
+        letter = list(dossiers.document("cong-van-tham-tra-cap-tren", SECOND).texts())
+        proposal = "\n".join(dossiers.document("to-trinh-cong-nhan-chi-bo", SECOND).texts())
+    assert "HUYỆN ỦY ĐẤT ĐỎ" in letter and "- Lưu Huyện ủy Đất Đỏ." in letter
+    assert "Kính gửi: Huyện ủy Đất Đỏ" in proposal
