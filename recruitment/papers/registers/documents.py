@@ -18,7 +18,7 @@ from ...quotas.listing import Listing
 from ...quotas.question import Narrowing, Selection
 from ...rules.numbers import rules
 from .conditions import Spans, term, year
-from .gaps import skipped, with_gaps
+from .gaps import accounted, with_gaps
 from .sent import of_body
 from .tables import BookTable, Day, Long, Told
 
@@ -105,8 +105,8 @@ def documents(access, params):
     snapshot, question, said = listing.snapshot, listing.question, listing.form.cleaned_data
     body = snapshot.structure.by_code[question.code]
     first, last = listing.span = _span(snapshot, question, said)
-    elsewhere = skipped(snapshot.structure.ids[body])
-    every = Sent(with_gaps(of_body(snapshot, body, first, last), body, elsewhere))
+    known = accounted(snapshot.structure, body, last, question.on)
+    every = Sent(with_gaps(of_body(snapshot, body, first, last), body, known))
     whole, rows = every.mask, listing.filters.narrow(every)
     listing.take(
         DocumentTable, ids=rows.rows["id"], mask=rows.mask, places=rows.places, fetch=rows.fetch, whole=whole

@@ -1,10 +1,15 @@
-"""The numbers of a body that no document here bears: told in its book, so that a missing leaf can be seen."""
+"""The numbers of a body that no document of its book bears: told there, so that a missing leaf can be seen. Numbers run through
+a term, a book often through a year: what another year's document bears is no gap."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from ...models import NumberBlock
+from ...numbering.blocks import taken
+from ...numbering.terms import term_of
+from ...numbering.uses import uses_of
 from ...numbering.written import parts
 from .sent import Document
 
@@ -12,25 +17,41 @@ from .sent import Document
 _IDS = 1 << 40
 
 
-def skipped(committee_id):
-    """{series: numbers} that a committee's clerk said were given to other documents. One query."""
-    found = {}
-    for block in NumberBlock.objects.filter(committee_id=committee_id):
-        for n in block.skipped:
-            if told := parts(f"{n}{block.suffix}"):
-                found.setdefault(f"{told[1]}/{told[2]}", set()).add(n)
+def accounted(structure, body, last, on):
+    """{series: {number: what is known of it, in words}} of the numbers of a body (an index) in the term around the day `last`,
+    as known on the day `on`: what a document of the term bears, what a clerk passed over or keeps in a block. A dozen
+    queries."""
+    found, term = {}, term_of(structure.ids[body], last)
+    uses = uses_of(structure, body, term.first, min(term.last, on))
+    for block in NumberBlock.objects.filter(committee_id=structure.ids[body]):
+        if (told := parts(f"{block.first}{block.suffix}")) is None:
+            continue
+        series = found.setdefault(_series(told), {})
+        if block.ended_on is None or block.ended_on > on:
+            kept = set(range(block.first, block.last + 1)) - taken(uses, block.suffix)
+            series.update(dict.fromkeys(kept, _("Trong dải đã giữ, chưa dùng")))
+        series.update(dict.fromkeys(block.skipped, _("Đã dùng cho văn bản khác")))
+    for use in uses:
+        if (told := parts(use.number)) is not None:
+            found.setdefault(_series(told), {})[told[0]] = _("Văn bản của năm khác trong nhiệm kỳ")
     return found
 
 
-def with_gaps(documents, place, elsewhere):
+def _series(told):
+    return f"{told[1]}/{told[2]}"
+
+
+def with_gaps(documents, place, known):
     """Documents in order, with a line for the numbers between two of a series that none bears, and a word where two bear the
-    same. place: the index of the body, whose gaps they are; elsewhere: as `skipped`."""
+    same. place: the index of the body, whose gaps they are; known: as `accounted`."""
     found, before, series = [], None, {}
+    order = {name: sorted(numbers) for name, numbers in known.items()}
     for one in documents:
         together = before is not None and one.n is not None and one.series == before.series
         if together and one.n > before.n + 1:
             k = series.setdefault(one.series, len(series) + 1)
-            found += _gaps(before.n + 1, one.n - 1, one, place, k * _IDS, elsewhere.get(one.series, set()))
+            runs = _runs(before.n + 1, one.n - 1, known.get(one.series, {}), order.get(one.series, []))
+            found += _gaps(runs, one, place, k * _IDS)
         if together and one.n == before.n:
             one = replace(one, note="; ".join(filter(None, [one.note, _("trùng số với dòng trên")])))
         found.append(one)
@@ -38,29 +59,28 @@ def with_gaps(documents, place, elsewhere):
     return found
 
 
-def _gaps(first, last, after, place, ids, elsewhere):
-    """Lines of the numbers first to last: those given to other documents apart from those nobody knows of."""
-    for begin, end, known in _runs(first, last, elsewhere):
-        words = _("Đã dùng cho văn bản khác") if known else _("Số không dùng, hoặc chưa ghi ở đây")
+def _gaps(runs, after, place, ids):
+    """Lines of numbers: those of which something is known apart from those nobody knows of."""
+    for begin, end, known in runs:
+        words = known or _("Số không dùng, hoặc chưa ghi ở đây")
         written = str(begin) if begin == end else f"{begin}–{end}"
         yield Document(
             ids + begin, written, None, words, place, sign=after.sign, n=begin, series=after.series, last=end
         )
 
 
-def _runs(first, last, known):
-    """(its first, its last, whether they are known) of every run of numbers from first to last, both inclusive. However long
-    the gap, only what is known is walked through."""
-    at = first
-    for n in sorted(n for n in known if first <= n <= last):
-        if n < at:
-            continue  # of a run told already
-        end = n
-        while end < last and end + 1 in known:
-            end += 1
+def _runs(first, last, known, order):
+    """[(its first, its last, what is known of it or "")] of every run of numbers from first to last, both inclusive. order: the
+    numbers known, in order: however long the gap, only these are walked through."""
+    found, at = [], first
+    for n in order[bisect_left(order, first) : bisect_right(order, last)]:
         if at < n:
-            yield at, n - 1, False
-        yield n, end, True
-        at = end + 1
+            found.append((at, n - 1, ""))
+        if found and found[-1][1:] == (n - 1, known[n]):
+            found[-1] = (found[-1][0], n, known[n])
+        else:
+            found.append((n, n, known[n]))
+        at = n + 1
     if at <= last:
-        yield at, last, False
+        found.append((at, last, ""))
+    return found

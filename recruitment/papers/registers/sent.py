@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from committees.vietnamese import day, fold
 
-from ...models import Admission, IssuedPaper
+from ...models import Admission, IssuedFile, IssuedPaper
 from ...numbering.bodies import answering_to, competent
 from ...numbering.uses import uses_of
 from ...numbering.written import folded_number, parts
@@ -67,10 +67,12 @@ def of_body(snapshot, body, first, last):
         .defer("said").select_related("candidacy__person", "corrects", "corrected_by").order_by("pk")
     )  # fmt: skip
     known = {(one.candidacy_id, one.on, folded_number(one.number)) for one in issued if one.number}
-    groups, sheets = {}, {}
+    groups, sheets, prints = {}, {}, _digests([one for one in issued if one.form in joined.FORMS])
     for one in issued:
-        # One proposal for several people lies in the dossier of each.
-        same = (one.form, one.on, folded_number(one.number)) if one.form in joined.FORMS else one.pk
+        same = one.pk
+        if one.form in joined.FORMS:
+            # One proposal for several people lies in the dossier of each; what puts it right is another sheet.
+            same = one.form, one.on, folded_number(one.number), prints.get(one.pk)
         sheets.setdefault(same, []).append(one)
     for use in uses_of(structure, body, first, last):
         number = folded_number(use.number)
@@ -82,10 +84,22 @@ def of_body(snapshot, body, first, last):
         if sheet is None:
             there.append(sheet := [])
         sheet.append(use)
-    found = [_issued(structure, sheet, body, last) for sheet in sheets.values()]
-    found += [_used(structure, sheet, body) for there in groups.values() for sheet in there]
-    found += _unnumbered(structure, body, first, last)
+    cancelled = {}
+    found = [_used(structure, sheet, body) for there in groups.values() for sheet in there]
+    for row in _unnumbered(structure, body, first, last):
+        key = row.candidacy_id, row.decided_on, folded_number(row.decision_number)
+        if key in known:
+            cancelled[key] = row.cancelled_on
+        else:
+            found.append(_decision(structure, row, last))
+    found += [_issued(structure, sheet, body, last, cancelled) for sheet in sheets.values()]
     return sorted(found, key=_order)
+
+
+def _digests(issued):
+    """{id: digest of its PDF, of its Word where it has no other} of IssuedPapers. One query."""
+    rows = IssuedFile.objects.filter(issued__in=issued).order_by("form")  # docx before pdf
+    return dict(rows.values_list("issued", "digest"))
 
 
 def _order(one):
@@ -122,23 +136,33 @@ def _whom(structure, body, on, told):
     return f"{named}, {structure.name_on(place, on)}", place, alone
 
 
-def _issued(structure, sheet, body, last):
-    """The line of one sheet of paper, of the IssuedPapers that stand for it."""
+def _issued(structure, sheet, body, last, cancelled):
+    """The line of one sheet of paper, of the IssuedPapers that stand for it. cancelled: {(candidacy id, day, number folded):
+    when} of decisions that were issued."""
     row = sheet[0]
     about, place, person_id = _whom(
         structure, body, row.on,
         [(one.candidacy.person_id, one.candidacy.person.full_name, one.candidacy.cell_id) for one in sheet],
     )  # fmt: skip
-    after = getattr(row, "corrected_by", None)
-    notes = [
-        _("Đính chính văn bản số %s") % _called(row.corrects) if row.corrects else "",
-        _("Đã thay bằng văn bản số %s") % _called(after) if after and after.on <= last else "",
-        _("Thu hồi ngày %s") % day(row.withdrawn_on) if _by(row.withdrawn_on, last) else "",
-    ]
+    notes = [note for one in sheet for note in _notes(one, last, cancelled)]
     return numbered(Document(
         row.pk * _SOURCES + _ISSUED, row.number, row.on, f"{row.title}: {about}", place, person_id, row.signer,
-        row.receivers, row.copies, "; ".join(filter(None, notes)), issued=row.pk,
+        row.receivers, row.copies, "; ".join(dict.fromkeys(notes)), issued=row.pk,
     ))  # fmt: skip
+
+
+def _notes(row, last, cancelled):
+    """What became of an IssuedPaper by a day, in words."""
+    if row.corrects:
+        yield _("Đính chính văn bản số %s") % _called(row.corrects)
+    after = getattr(row, "corrected_by", None)
+    if after and after.on <= last:
+        yield _("Đã thay bằng văn bản số %s") % _called(after)
+    if _by(row.withdrawn_on, last):
+        yield _("Thu hồi ngày %s") % day(row.withdrawn_on)
+    when = cancelled.get((row.candidacy_id, row.on, folded_number(row.number)))
+    if _by(when, last):
+        yield _("Đã hủy ngày %s") % day(when)
 
 
 def _called(paper):
@@ -150,20 +174,23 @@ def _by(when, last):
 
 
 def _unnumbered(structure, body, first, last):
-    """Decisions of admission that no Use tells of: cancelled, or without a number on record."""
+    """Admissions of whose decision no Use tells: cancelled, or without a number on record."""
     rows = Admission.objects.filter(decided_on__range=(first, last), arrived_on=None).select_related("person")
     rows, cells = rows.exclude(cancelled_on=None, decision_number__gt=""), answering_to(structure, body)
     for at in range(0, len(cells), _AT_ONCE):
         for row in rows.filter(cell_id__in=cells[at : at + _AT_ONCE]):
             i = structure.index[row.cell_id]
-            if competent(structure, i, row.decided_on) != body:
-                continue
-            about = (
-                f"{_('Quyết định kết nạp')}: {row.person.full_name}, {structure.name_on(i, row.decided_on)}"
-            )
-            note = "" if row.decision_number else _("Chưa ghi số")
-            if _by(row.cancelled_on, last):
-                note = _("Đã hủy ngày %s") % day(row.cancelled_on)
-            yield numbered(Document(
-                row.pk * _SOURCES + _UNNUMBERED, row.decision_number, row.decided_on, about, i, row.person_id, note=note
-            ))  # fmt: skip
+            if competent(structure, i, row.decided_on) == body:
+                yield row
+
+
+def _decision(structure, row, last):
+    """The line of an Admission's decision."""
+    i = structure.index[row.cell_id]
+    about = f"{_('Quyết định kết nạp')}: {row.person.full_name}, {structure.name_on(i, row.decided_on)}"
+    note = "" if row.decision_number else _("Chưa ghi số")
+    if _by(row.cancelled_on, last):
+        note = _("Đã hủy ngày %s") % day(row.cancelled_on)
+    return numbered(Document(
+        row.pk * _SOURCES + _UNNUMBERED, row.decision_number, row.decided_on, about, i, row.person_id, note=note
+    ))  # fmt: skip

@@ -222,7 +222,7 @@ def test_documents_stand_by_number_with_those_nobody_wrote_down(alice, here):
     with make._pen():
         make_block(here.at["T-1"], 10, 20, skipped=[13])
     skips = {row["Số"]: row["Trích yếu"] for row in book(alice, "documents", committee="T-1", span="NK")}
-    assert (skips["13"], skips["14"]) == ("Đã dùng cho văn bản khác", "Số không dùng, hoặc chưa ghi ở đây")
+    assert (skips["13"], skips["14"]) == ("Đã dùng cho văn bản khác", "Trong dải đã giữ, chưa dùng")
     assert by["13–14"]["Trích yếu"] == "Số không dùng, hoặc chưa ghi ở đây"
     assert by["15 - QĐ/HU"]["Ghi chú"] == "Đã hủy ngày 03/11/2026; trùng số với dòng trên"
     assert [row["Số"] for row in book(alice, "documents", committee="T-1", span="NK", sign="TTr")] == [
@@ -244,6 +244,40 @@ def test_documents_stand_by_number_with_those_nobody_wrote_down(alice, here):
     assert "Sổ của 2 tổ chức trực thuộc" in page
     before = book(alice, "documents", committee="T-1", span="NK", on="02/11/2026")
     assert [row["Ghi chú"] for row in before if row["Số"] == "15 - QĐ/HU"] == ["trùng số với dòng trên"]
+
+
+def test_a_number_another_year_bears_is_no_gap(alice, here):
+    """12 and 20 are of 2025; 15 of 2026 is told, 21 was given, 22 is kept, of 16–19 nobody knows."""
+    with make._pen():
+        for number, on in (("20", date(2025, 11, 3)), ("23", date(2026, 10, 6))):
+            make.make_admission(here.at["T-1-1-1"], on, decision_number=f"{number}-QĐ/HU")
+        make_block(here.at["T-1"], 21, 24, skipped=[21])
+    told = {row["Số"]: row["Trích yếu"] for row in book(alice, "documents", committee="T-1", year=2026)}
+    unknown, other = "Số không dùng, hoặc chưa ghi ở đây", "Văn bản của năm khác trong nhiệm kỳ"
+    assert (told["16–19"], told["20"]) == (unknown, other)
+    assert (told["21"], told["22"]) == ("Đã dùng cho văn bản khác", "Trong dải đã giữ, chưa dùng")
+    early = book(alice, "documents", committee="T-1", year=2026, on="05/10/2026")
+    assert [row["Số"] for row in early] == ["15-QĐ/HU"]
+
+
+def test_what_was_issued_and_cancelled_or_put_right_for_one_is_told_once(alice, here):
+    with make._pen():
+        here.admitted.cancelled_on = date(2026, 1, 9)
+        here.admitted.save()
+        at, other = here.at, Candidacy.objects.get(person__full_name="Phạm Thị Cúc")
+        make_issued(here.an, "9-KNĐ", date(2025, 10, 6), {}, committee=at["T-1"], number="12-QĐ/HU")
+        said = {"said": {}, "committee": at["T-1-1"], "number": "6-TTr/ĐU", "on": date(2026, 3, 2)}
+        common = partial(make_issued, form="to-trinh-chung", printed=True, **said)
+        wrong = [common(one) for one in (here.an, other)]
+        for one in wrong:
+            common(one.candidacy, corrects=one, title=f"Tờ trình {one.pk}")
+    for on, note in (("08/01/2026", ""), ("09/01/2026", "Đã hủy ngày 09/01/2026")):
+        make.make_plan(f"N{on[:2]}", at["T-1"], first=date(2025, 1, 1), last=date(2029, 12, 31))
+        rows = book(alice, "documents", committee="T-1", span=f"N{on[:2]}", on=on)
+        assert [row["Ghi chú"] for row in rows if row["Số"] == "12-QĐ/HU"] == [note]
+    together, *right = book(alice, "documents", committee="T-1-1", year=2026, sign="TTr")
+    assert "Nguyễn Văn An, Phạm Thị Cúc" in together["Trích yếu"] and "Đã thay bằng" in together["Ghi chú"]
+    assert ["Văn An" in row["Trích yếu"] for row in right] == [True, False], "each has a text of its own"
 
 
 def test_a_document_about_somebody_out_of_reach_is_neither_told_nor_a_gap(alice, here):
@@ -273,7 +307,7 @@ def _numbers(told):
     some.sets(some.integers(1, 60), max_size=8),
 )
 def test_every_number_between_two_is_told_once(told, others):
-    found = with_gaps(_numbers(told), 0, {"qd/hu": others})
+    found = with_gaps(_numbers(told), 0, {"qd/hu": dict.fromkeys(others, "khác")})
     for body in ("HU", "TU"):
         used = sorted(n for n, letters in told if letters == body)
         series = [one for one in found if one.series == f"qd/{body.lower()}"]
