@@ -10,10 +10,13 @@ from PIL import Image
 
 from committees import journal
 from committees.models.penned import held
-from recruitment.models import IssuedFile, IssuedPaper, NumberBlock, Scan, ScanFile
+from recruitment.models import Candidacy, IssuedFile, IssuedPaper, NumberBlock, Scan, ScanFile
 from recruitment.papers import catalogue
+from recruitment.pipeline import actions
 from recruitment.sheets.document import Document, Line
 from recruitment.sheets.letter import write_letter
+
+from . import factories as make
 
 
 def make_block(committee, first=1, last=20, *, suffix="-QĐ/HU", sign="QĐ", since=date(2012, 1, 1), **facts):
@@ -65,3 +68,23 @@ def make_scan(candidacy, content=None, **facts):
         scan.save()
         ScanFile.objects.bulk_create([ScanFile(scan=scan, content=content)])
     return scan
+
+
+def gather(candidacy):
+    """Lay everything the cell's meeting needs into the dossier."""
+    on = date(2025, 10, 1)
+    make.make_paper(candidacy, "application", on, said={"handwritten": True, "own_words": True})
+    make.make_paper(candidacy, "declaration", on, said={"sealed": True})
+    make.make_paper(candidacy, "verification", date(2025, 11, 20), result="pass", number="18-KL/ĐU")
+    for kind in ("opinion_union", "opinion_home", "opinions"):
+        make.make_paper(candidacy, kind, date(2025, 11, 25), said={})
+    for name in ("Lê Tám", "Võ Chín"):
+        said = {"introducer": name, "together_since": "2020-01-01"}
+        make.make_paper(candidacy, "introduction", date(2025, 11, 26), said=said)
+    with journal.pen(None, "test"):
+        for relation in ("self", "father", "mother"):
+            candidacy.relatives.create(relation=relation, result="pass", result_on=date(2025, 11, 20))
+        mentorship = candidacy.mentorships.get()
+        mentorship.document = "2-NQ/CB"
+        mentorship.save()
+        actions.settle(Candidacy.objects.get(pk=candidacy.pk))

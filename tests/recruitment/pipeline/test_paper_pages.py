@@ -2,7 +2,6 @@
 of another district."""
 
 import html
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from recruitment.models import Admission, Candidacy, Paper, Stage
 from recruitment.pipeline import actions, rights
 from recruitment.rules.papers import ABOVE, KINDS
 from tests import factories as make
+from tests.factories_papers import gather
 
 ENTERED = date(2025, 8, 1)
 
@@ -71,26 +71,6 @@ def stamped(candidacy, **said):
     return {"stamp": candidacy.stamp, **said}
 
 
-def gathered(candidacy):
-    """Everything the cell's meeting needs, laid into the dossier."""
-    on = date(2025, 10, 1)
-    make.make_paper(candidacy, "application", on, said={"handwritten": True, "own_words": True})
-    make.make_paper(candidacy, "declaration", on, said={"sealed": True})
-    make.make_paper(candidacy, "verification", date(2025, 11, 20), result="pass", number="18-KL/ĐU")
-    for kind in ("opinion_union", "opinion_home", "opinions"):
-        make.make_paper(candidacy, kind, date(2025, 11, 25), said={})
-    for name in ("Lê Tám", "Võ Chín"):
-        said = {"introducer": name, "together_since": "2020-01-01"}
-        make.make_paper(candidacy, "introduction", date(2025, 11, 26), said=said)
-    with journal.pen(None, "test"):
-        for relation in ("self", "father", "mother"):
-            candidacy.relatives.create(relation=relation, result="pass", result_on=date(2025, 11, 20))
-        mentorship = candidacy.mentorships.get()
-        mentorship.document = "2-NQ/CB"
-        mentorship.save()
-        actions.settle(Candidacy.objects.get(pk=candidacy.pk))
-
-
 VOTE = {
     "on": "10/12/2025",
     "number": "12-NQ/CB",
@@ -130,7 +110,7 @@ class TestRecord:
         assert answer.status_code == 400 and "cần xác nhận" in text(answer)
 
     def test_a_vote_tells_its_share_of_all_official_members(self, client, bob, candidacy):
-        gathered(candidacy)
+        gather(candidacy)
         client.force_login(bob)
         answer = client.post(record(candidacy, "cell_vote"), stamped(candidacy, **VOTE), follow=True)
         told = text(answer)
@@ -138,7 +118,7 @@ class TestRecord:
         assert Paper.objects.get(kind="cell_vote").result == "pass"
 
     def test_a_vote_that_failed_is_recorded_and_says_so(self, client, bob, candidacy):
-        gathered(candidacy)
+        gather(candidacy)
         client.force_login(bob)
         said = stamped(candidacy, **VOTE | {"in_favour": "9", "against": "4"})
         told = text(client.post(record(candidacy, "cell_vote"), said, follow=True))
@@ -157,14 +137,14 @@ class TestRecord:
         ],
     )
     def test_counts_that_cannot_be_are_refused(self, client, bob, candidacy, said):
-        gathered(candidacy)
+        gather(candidacy)
         client.force_login(bob)
         before = journal.head()
         answer = client.post(record(candidacy, "cell_vote"), stamped(candidacy, **VOTE | said))
         assert answer.status_code == 400 and journal.head() == before
 
     def test_the_approval_is_asked_only_where_the_rules_leave_room(self, client, bob, candidacy):
-        gathered(candidacy)
+        gather(candidacy)
         person = candidacy.person
         with journal.pen(None, "test"):
             person.born = date(1960, 1, 1)
@@ -193,7 +173,7 @@ class TestRecord:
         assert client.post(record(candidacy, "class_proposal"), again).status_code == 302
 
     def test_from_the_decision_to_the_official_member(self, client, alice, bob, candidacy):
-        gathered(candidacy)
+        gather(candidacy)
         client.force_login(alice)
         for kind, said in (
             ("cell_vote", VOTE),
@@ -215,7 +195,7 @@ class TestRecord:
         assert judged in text(client.get(page("person", candidacy.person_id)))
 
     def test_one_member_who_writes_twice_is_not_two(self, client, bob, candidacy):
-        gathered(candidacy)
+        gather(candidacy)
         second = Paper.objects.filter(kind="introduction").latest("pk")
         for name, missing in (("LÊ  tám", True), ("Lê Tam", False)):
             with journal.pen(None, "test"):
@@ -353,7 +333,7 @@ class TestAMoveTakenBack:
         assert Candidacy.objects.get().stage == Stage.SOURCE
 
 
-class TestNextAndChecklist:
+class TestNext:
     def test_what_may_be_recorded_now_and_why_not_the_rest(self, client, alice, bob, candidacy):
         client.force_login(bob)
         told = text(client.get(page("candidacy-step", candidacy.pk)))
@@ -363,37 +343,10 @@ class TestNextAndChecklist:
         client.force_login(alice)
         assert record(candidacy, "decision") in text(client.get(page("candidacy-step", candidacy.pk)))
 
-    def test_every_paper_by_the_day_of_the_meeting(self, client, bob, candidacy):
-        gathered(candidacy)
-        client.force_login(bob)
-        soon = text(client.get(page("candidacy-checklist", candidacy.pk) + "?on=10/12/2025"))
-        late = text(client.get(page("candidacy-checklist", candidacy.pk) + "?on=10/12/2026"))
-        assert "không thấy điều gì vướng" in soon and "Hết hiệu lực" not in soon
-        assert "Hết hiệu lực 26/11/2026" in late and "còn vướng" in late
-
-    def test_each_of_the_thirty_faults_says_how_it_stands(self, client, bob, candidacy):
-        def states(on):
-            told = text(client.get(page("candidacy-checklist", candidacy.pk) + f"?on={on}"))
-            return dict(re.findall(r'rowheader">(\d+)\. .*?</svg>(.*?)</span>', told))
-
-        gathered(candidacy)
-        client.force_login(bob)
-        soon, late = states("10/12/2025"), states("10/12/2026")
-        assert list(soon) == [str(number) for number in range(1, 31)]
-        assert (soon["25"], late["25"]) == ("Không thấy", "Có lỗi")
-        assert soon["24"] == soon["29"] == "Chưa có giấy để xét" and soon["28"] == "Chưa có giấy để xét"
-        assert late["8"] in {"Không thấy", "Phải xem trên giấy"}
-
-    def test_no_such_day(self, client, bob, candidacy):
-        client.force_login(bob)
-        answer = client.get(page("candidacy-checklist", candidacy.pk) + "?on=31/02/2026")
-        assert answer.status_code == 400 and "<title>Lỗi:" in text(answer)
-
     def test_cost_as_much_with_three_papers_as_with_one(self, client, bob, candidacy):
         client.force_login(bob)
         make.make_paper(candidacy, "listing", ENTERED)
-        addresses = [page(f"candidacy-{name}", candidacy.pk) for name in ("step", "checklist")]
-        addresses.append(page("person", candidacy.person_id))
+        addresses = [page("candidacy-step", candidacy.pk), page("person", candidacy.person_id)]
 
         def cost():
             found = []
@@ -414,7 +367,7 @@ class TestNextAndChecklist:
 class TestBeyondTheReach:
     def test_as_if_there_were_none(self, client, charlie, bob, candidacy):
         paper = make.make_paper(candidacy, "application", date(2025, 10, 1))
-        addresses = [record(candidacy, "declaration"), page("candidacy-checklist", candidacy.pk)]
+        addresses = [record(candidacy, "declaration")]
         addresses += [page(name, paper.pk) for name in ("paper-correct", "paper-retract")]
         before = journal.heads()
         client.force_login(charlie)
