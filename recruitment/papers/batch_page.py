@@ -11,17 +11,16 @@ from committees.vietnamese import day, fold, number
 
 from .. import columns
 from ..models import Candidacy, IssuedFile
-from ..pipeline import rights
 from ..quotas.question import ask
 from . import batch, catalogue
 from .batch_forms import ChoiceForm, CommonForm
-from .road import kind_of
+from .makers import makeable
 
 
 class BatchPage:
-    """asked: the parameters of the address; data: what was sent, None where nothing was. Dossiers named that the account
-    may not issue for are left out; Http404 where no other is named. ticked: ids, None where nobody has chosen yet. short:
-    whether a line that was to be issued was not."""
+    """asked: the parameters of the address; data: what was sent, None where nothing was. Dossiers named that lie
+    elsewhere than at and below the committee, or that the account may not issue for, are left out; Http404 where no other
+    is named. ticked: ids, None where nobody has chosen yet. short: whether a line that was to be issued was not."""
 
     def __init__(self, access, committee, asked, data, *, since, until):
         self.access, self.committee, self.snapshot = access, committee, columns.current()
@@ -45,15 +44,15 @@ class BatchPage:
 
     def _named(self):
         cells = dict(Candidacy.objects.filter(pk__in=self.named).values_list("pk", "cell_id"))
-        kind = kind_of(self.form)
-        mine = [
+        there = [
             pk
             for pk in dict.fromkeys(self.named)
-            if pk in cells and rights.may_record(self.access, kind, cells[pk])
+            if pk in cells and batch.within(self.access, self.committee, cells[pk])
         ]
+        mine = makeable(self.access, self.form, there)
         if not mine:
             raise Http404
-        return mine
+        return [pk for pk in there if pk in mine]
 
     @property
     def title(self):

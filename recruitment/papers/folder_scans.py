@@ -12,7 +12,8 @@ from ..models import Course, IssuedPaper, Paper, Scan
 from ..pipeline.rights import may_record
 from ..rules.papers import KINDS
 from . import catalogue, scans
-from .procedure import PAPERLESS, forms_of, is_of
+from .makers import may_make
+from .procedure import AT, PAPERLESS, forms_of, is_of
 
 OTHER = "other"
 CERTIFICATES = {Course.Kind.AWARENESS: "CN-NTVĐ", Course.Kind.NEW_MEMBER: "CN-ĐVM"}
@@ -137,8 +138,11 @@ def _decided(candidacy):
         yield "recognition", on, admission.recognition_number
 
 
-def may_add(access, candidacy, kind):
-    """Whether the account may add, replace or drop a scan of a paper of that kind ("" for none of the road's)."""
+def may_add(access, candidacy, kind, issued=None):
+    """Whether the account may add, replace or drop a scan of a paper of that kind ("" for none of the road's). issued: the
+    IssuedPaper whose signed copy it is: then who may issue that."""
+    if issued is not None:
+        return may_make(access, issued.form, candidacy, issued.on)
     if kind:
         return may_record(access, kind, candidacy.cell_id)
     return access.may(RECORD, candidacy.cell_id)
@@ -146,11 +150,12 @@ def may_add(access, candidacy, kind):
 
 def kind_of(scan):
     """The kind of paper a Scan is of; "" for none of the road's."""
-    return scan.paper.kind if scan.paper else _kind(scan.form)
+    return scan.paper.kind if scan.paper else _kind(scan.issued.form if scan.issued else scan.form)
 
 
 def _kind(form):
-    return next((kind.code for kind in KINDS.values() if form and kind.form == form), "")
+    """Of any form that is issued, and of the printed ones that only lie in the folder."""
+    return AT.get(form) or next((kind.code for kind in KINDS.values() if form and kind.form == form), "")
 
 
 def _key(scan):

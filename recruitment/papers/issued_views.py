@@ -15,11 +15,11 @@ from .. import columns
 from ..models import IssuedFile, IssuedPaper
 from ..pipeline.deed_views import asks_and_does, sent
 from ..pipeline.dossier import above
-from ..pipeline.rights import may_record
 from . import case as cases
 from . import issuing
 from .given_out import attached, whole
-from .road import address, kind_of, stand
+from .makers import may_make
+from .road import address, stand
 from .terms import DIRECTED, LABELS
 from .views import read
 from .word_forms import WithdrawForm
@@ -42,7 +42,7 @@ def issued_seen(request, pk):
 def issued_paper(request, pk):
     """An issued paper, and withdrawing it."""
     issued, snapshot = issued_seen(request, pk), columns.current()
-    mine = may_record(request.access, kind_of(issued.form), issued.candidacy.cell_id)
+    mine = may_make(request.access, issued.form, issued.candidacy, issued.on)
     if request.method == "POST" and not mine:
         raise PermissionDenied
     form = WithdrawForm(sent(request))

@@ -18,15 +18,15 @@ from .. import columns
 from ..numbering.offers import next_for, offer
 from ..pipeline.deed_views import asks_and_does, sent
 from ..pipeline.dossier import above
-from ..pipeline.rights import may_record
 from ..rules import statute
 from . import catalogue, faults, issuing
 from . import words as wordings
 from .given_out import attached
+from .makers import may_make
 from .number_right import answered
 from .prepared import subjects, template_of
 from .preview import preview
-from .road import address, issued_of, kind_of, stand, written_fields
+from .road import address, issued_of, stand, written_fields
 from .sources import missing_at
 from .views import candidacy_seen, read
 from .word_forms import PaperForm
@@ -60,9 +60,6 @@ def candidacy_paper(request, pk, form):
     """One form of a candidacy: what it says, what it lacks, and issuing it."""
     candidacy, snapshot = candidacy_seen(request, pk), columns.current()
     form, subject = _asked(request, form)
-    mine = may_record(request.access, kind_of(form), candidacy.cell_id)
-    if request.method == "POST" and not mine:
-        raise PermissionDenied
     copies = [one for one in subjects(candidacy, form) if one]
     if copies and not subject:  # one paper a record: to it, or to where they are told apart
         alone = (
@@ -72,6 +69,9 @@ def candidacy_paper(request, pk, form):
         )
         return redirect(alone)
     there = _stand(request, candidacy, form, subject, snapshot)
+    mine = _mine(request.access, candidacy, there)
+    if request.method == "POST" and not mine:
+        raise PermissionDenied
     template = template_of(candidacy, form, snapshot=snapshot)
     asks = PaperForm(
         sent(request), request.FILES or None, row=wordings.words(candidacy, form, subject), names=written_fields(template),
@@ -103,6 +103,12 @@ def candidacy_paper(request, pk, form):
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
     }  # fmt: skip
     return render(request, "recruitment/papers/candidacy_paper.html", context, status=asks.status)
+
+
+def _mine(access, candidacy, there):
+    """Whether the account may issue it, and what it would replace."""
+    on = there.issued.on if there.issued else None
+    return may_make(access, there.form, candidacy) and may_make(access, there.form, candidacy, on)
 
 
 def _edition(template):

@@ -92,7 +92,7 @@ class AddForm(FilesForm):
         self.things = {
             thing.key: thing
             for thing in [*folder.bare, *(one for one in folder.things if one not in folder.bare)]
-            if folder_scans.may_add(access, candidacy, thing.kind)
+            if folder_scans.may_add(access, candidacy, thing.kind, thing.issued)
         }
         labels = [(thing.key, thing.label) for thing in self.things.values()]
         self.fields["of"].choices = [("", _("Chọn…")), *labels, (OTHER, _("Giấy tờ khác"))]

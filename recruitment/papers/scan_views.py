@@ -81,7 +81,7 @@ def _of(request, pk, *, write=False):
     if scan is None:
         raise Http404
     request.access.check(scan.candidacy.cell_id, PEOPLE)
-    if write and not may_add(request.access, scan.candidacy, kind_of(scan)):
+    if write and not may_add(request.access, scan.candidacy, kind_of(scan), scan.issued):
         raise PermissionDenied
     return scan
 
@@ -90,7 +90,7 @@ def _page(request, scan, *, replacing=None, dropping=None, refused="", spoilt=Fa
     """The page of one scan, which is a reading of it."""
     candidacy = scan.candidacy
     journal.read_entry(request.user, "scan", about=f"recruitment.scan:{scan.pk}", committee=candidacy.cell)
-    mine = scan.dropped_at is None and may_add(request.access, candidacy, kind_of(scan))
+    mine = scan.dropped_at is None and may_add(request.access, candidacy, kind_of(scan), scan.issued)
     context = {
         "scan": scan, "person": candidacy.person, "candidacy": candidacy, "mine": mine, "refused": refused, "spoilt": spoilt,
         "shown": scan.kind != PDF and scan.dropped_at is None and not spoilt,

@@ -2,6 +2,7 @@
 not, that the page asks each for its rights. The dossiers are the demo's, with three more people in one of its cells."""
 
 import io
+import json
 import re
 from datetime import date
 
@@ -19,7 +20,7 @@ from committees.models import Entry, Role
 from committees.sending import TOKEN
 from recruitment import columns, jobs
 from recruitment.imports import papers_said
-from recruitment.models import Admission, Candidacy, IssuedPaper, Job, Wording
+from recruitment.models import Admission, Candidacy, Course, IssuedPaper, Job, Wording
 from recruitment.papers import batch, batch_job, issuing
 from tests import factories as make
 
@@ -345,3 +346,36 @@ def test_a_dossier_beyond_the_reach_is_not_there(at, people, client):
     own = f"{page(DECISION, committee=papers_said.BASE_CELL)}&line={people['Lò Thị An']}"
     assert client.get(own).status_code == 404, "a decision is the committee's above"
     assert client.get(own.replace(DECISION, INVITATION)).status_code == 200
+
+
+def test_lines_lie_where_the_reading_is_journalled(at, alice, people, client):
+    """Alice may issue for all: what is not at or below the committee asked for is not on its page all the same."""
+    one, far = people["Lò Thị An"], people["Bạch Thị Diễm Kiều"]
+    here = page(committee="BRVT-DD")
+    both = client.get(f"{here}&line={one}&line={far}")
+    assert both.context["page"].pks == [one] and "Diễm Kiều" not in text(both)
+    for name in ("issuing", "issuing-print"):
+        assert client.get(f"{page(name=name, committee='BRVT-DD')}&line={far}").status_code == 404
+    assert client.post(here, sends([far])).status_code == 404
+    entry = journal.entry_of(journal.head(Entry.READS)[0], Entry.READS)
+    assert (entry.committee.code, json.loads(entry.payload)["count"]) == ("BRVT-DD", 1)
+    assert client.get(f"{page(committee='BRVT-K2')}&line={far}").context["page"].pks == [far]
+
+
+def test_a_certificate_is_issued_by_who_held_the_class(at, people, client):
+    one = people["Lò Thị An"]
+    courses = Course.objects.filter(certificates__person__candidacies=one)
+    for code, may in ((papers_said.BASE_CELL, True), ("BRVT-DD", False)):
+        with journal.pen(None, "test"):
+            for course in courses.all():
+                course.committee = at[code]
+                course.save()
+        if may:
+            cell = make.make_account("cell", Role.SECRETARY, at[papers_said.BASE_CELL])
+        for form in ("CN-NTVĐ", "CN-ĐVM"):
+            found = batch.found(
+                make.door(cell), at[papers_said.BASE_CELL], form, date(2024, 1, 1), date(2027, 1, 1)
+            )
+            assert (one in found) is may
+            made, refused = issue(cell, [one], form)
+            assert ("không còn quyền" in str(refused)) is not may

@@ -5,6 +5,7 @@ import hashlib
 import html
 import json
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,9 +16,9 @@ from django.urls import reverse
 
 from committees.models import Entry, Role
 from recruitment.imports import papers_said
-from recruitment.models import Candidacy, IssuedFile, IssuedPaper, Wording
+from recruitment.models import Candidacy, Course, IssuedFile, IssuedPaper, Wording
 from tests import factories as make
-from tests.factories_papers import make_block
+from tests.factories_papers import make_block, make_scan
 from tests.undone import undone
 
 from . import dossiers
@@ -233,6 +234,29 @@ def test_who_may_and_who_may_not(world):
         assert alone.status_code == 302 and world["alice"].get(alone.url).context["stand"].state == "ready"
         draft = world["dung"].get(reverse("recruitment:paper-draft", args=[world["pk"], "6-knd", "docx"]))
         assert says(draft.content) and reads("export")[-1]["about"] == "paper 6-KNĐ"
+
+
+def test_a_certificate_is_of_who_held_the_class(world):
+    """Bob issues it while his cell held the class, and neither corrects nor withdraws it once the district did."""
+    with undone():
+        course = Course.objects.get(certificates__person__candidacies=world["pk"], kind="awareness")
+        address = page(world, "cn-ntvd", "candidacy-paper")
+        assert issue(world, "cn-ntvd", "bob", director="Lê Văn Giám").status_code == 302
+        issued = IssuedPaper.objects.get()
+        here = reverse("recruitment:issued-paper", args=[issued.pk])
+        scan = make_scan(issued.candidacy, issued=issued, form=issued.form)
+        drop, said = reverse("recruitment:scan-drop", args=[scan.pk]), {"on": "30/11/2026", "why": "nhầm"}
+        with make._pen():
+            course.committee = world["BRVT-DD"]
+            course.save()
+        later = make.make_certificate(issued.candidacy.cell, date(2025, 3, 1), person=issued.candidacy.person)
+        assert later.course is None, "one of the cell's own does not open the district's"
+        assert [world["bob"].post(at, said).status_code for at in (address, here, drop)] == [403] * 3
+        assert world["bob"].get(address).context["mine"] is False
+        assert (
+            world["alice"].post(drop, said).status_code == world["alice"].post(here, said).status_code == 302
+        )
+        assert world["bob"].get(address).context["mine"], "the later one is the cell's"
 
 
 def test_what_was_issued_before_a_move_is_led_to(world):

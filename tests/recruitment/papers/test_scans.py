@@ -15,8 +15,11 @@ from pypdf import PdfReader
 
 from committees import journal
 from committees.models import Entry, Role
-from recruitment.models import Scan, ScanFile
+from recruitment.models import IssuedPaper, Scan, ScanFile
 from recruitment.papers import scans
+from recruitment.papers.folder_scans import kind_of, may_add
+from recruitment.papers.procedure import AT
+from recruitment.rules.papers import ABOVE, KINDS
 from recruitment.sheets import scan as scanning
 from tests import factories as make
 from tests.factories_papers import make_scan, picture
@@ -294,3 +297,20 @@ def test_as_many_queries_for_three_scans_as_for_one(client, accounts, candidacy,
     assert counts[0] == counts[1] and not any("scanfile" in one["sql"] for one in asked), (
         "no page reads bytes"
     )
+
+
+def test_a_signed_copy_is_kept_by_who_may_issue_the_paper(accounts, candidacy):
+    bob, alice = make.door(accounts["bob"]), make.door(accounts["alice"])
+    assert {kind.code: AT[kind.form] for kind in KINDS.values() if kind.form in AT}.items() <= {
+        (kind, kind) for kind in KINDS
+    }, "the two tables agree"
+    assert "9A-KNĐ" in AT and "phieu-tham-dinh" in AT, "of which the other knows nothing"
+    for form, kind in AT.items():
+        issued = IssuedPaper(candidacy=candidacy, form=form, on=make.date(2025, 12, 1))
+        for scan in (
+            Scan(candidacy=candidacy, form=form),
+            Scan(candidacy=candidacy, form=form, issued=issued),
+            Scan(candidacy=candidacy, issued=issued),
+        ):
+            may = [may_add(access, candidacy, kind_of(scan), scan.issued) for access in (bob, alice)]
+            assert may == [KINDS[kind].by != ABOVE, True], form
