@@ -19,7 +19,7 @@ from ..sheets import word_in
 from ..sheets.docx import write_docx
 from ..sheets.letter import write_letter
 from . import case as cases
-from . import faults, filling
+from . import faults, filling, kept
 from .bodies import toned
 from .prepared import number_of, prepare
 from .terms import dotted
@@ -159,19 +159,12 @@ def replaces(old, reason):
 
 def _corrected(prepared, word, note):
     """The bytes kept of a Word file somebody corrected, with the note. Refused where it is none that is taken, or no longer
-    says what the paper is: whom it is about, its number and day."""
+    says what the paper is (`kept.lost`)."""
     try:
         taken = word_in.take(word, note)
     except word_in.WordError as wrong:
         raise Refused(str(wrong)) from None
-    name, number, on = prepared.candidacy.person.full_name, prepared.number, prepared.on
-    wanted = {
-        _("họ tên “%s”") % name: [name],
-        _("ngày %s") % day(on): [day(on), filling.long_day(on)],
-        _("số %s") % number: [number],
-    }
-    lost = [words for words, forms in wanted.items() if not any(map(taken.says, forms))]
-    if lost:
+    if lost := kept.lost(prepared, taken.text):
         raise Refused(
             _("Tệp Word không còn ghi %s. Giữ nguyên những điều này, chỉ sửa lời văn.") % "; ".join(lost)
         )

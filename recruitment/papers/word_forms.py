@@ -43,7 +43,7 @@ class PaperForm(VersionedForm):
         widget=forms.FileInput(attrs={"accept": ".docx"}),
         help_text=gettext_lazy(
             "Tải bản thảo Word, sửa lời văn, rồi chọn tệp ở đây: khi đó chỉ bản Word này được lưu là bản phát hành. "
-            "Họ tên, số và ngày phải còn nguyên."
+            "Họ tên, ngày sinh, số và ngày phải còn nguyên."
         ),
     )  # fmt: skip
 

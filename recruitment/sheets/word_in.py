@@ -41,14 +41,6 @@ class Taken:
     content: bytes
     text: str
 
-    def says(self, words):
-        """Whether these words stand in it, in capitals or not, and not inside a longer word, number or day: neither
-        "107-NQ/CB" nor "07-NQ/CB-A" says "07-NQ/CB"."""
-        whole = rf"(?<!\w){re.escape(words.casefold())}(?!\w)"
-        if any(letter.isdigit() for letter in words):
-            whole = rf"(?<!\d[-./]){whole}(?![-/]\w)"
-        return re.search(whole, self.text.casefold()) is not None
-
 
 def take(content, note=""):
     """The Taken of the bytes of a .docx. note: a sentence put before the signature, where the file does not say it. WordError for a file that is too large, no .docx or damaged, and for one with
@@ -74,6 +66,15 @@ def take(content, note=""):
         ) from fault
     # What the note repeats of another paper is not what this one says.
     return Taken(repacked(packed), text.replace(told, " ") if told else text)
+
+
+def says(text, words):
+    """Whether these words stand in a text, in capitals or not, and not inside a longer word, number or day: neither
+    "107-NQ/CB" nor "07-NQ/CB-A" says "07-NQ/CB"."""
+    whole = rf"(?<!\w){re.escape(words.casefold())}(?!\w)"
+    if any(letter.isdigit() for letter in words):
+        whole = rf"(?<!\w[-./]){whole}(?![-/]\w)"
+    return re.search(whole, text.casefold()) is not None
 
 
 def _search(content):

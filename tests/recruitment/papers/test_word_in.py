@@ -12,8 +12,8 @@ from recruitment import columns
 from recruitment.imports import papers_said
 from recruitment.models import IssuedPaper
 from recruitment.papers import case as cases
-from recruitment.papers import issuing
-from recruitment.papers.prepared import prepare
+from recruitment.papers import catalogue, filling, issuing, kept
+from recruitment.papers.prepared import prepare, subjects
 from recruitment.sheets import word_in
 from tests.undone import undone
 
@@ -61,6 +61,27 @@ def _lengthened(paper):
         for line in list(word.element.body.iter(qn("w:t"))):
             line.text = ""
         word.add_paragraph(told)
+
+    return change
+
+
+def _others(paper):
+    """[(a change of one thing that makes it another paper, how what is lost begins, and what it tells)]."""
+    born, head = paper.said["person.born"], f"Số {paper.number}"
+    on = filling.long_day(paper.on)
+    return [
+        (_put(NAME, f"{NAME} Anh"), ("họ tên", "“Anh”")), (_put(born, "15/01/1970"), ("ngày sinh", born)),
+        (_put(head, "Số 1 07-NQ/CB", paper.number), ("số", "ở phần đầu")), (_put(on, "ngày 02 tháng 02 năm 2025", on), ("ngày", "ở phần đầu")),
+    ]  # fmt: skip
+
+
+def _put(old, new, below=""):
+    """A change: new for old wherever it stands; below: what the text further down says once more."""
+
+    def change(word):
+        for line in list(word.element.body.iter(qn("w:t"))):
+            line.text = line.text.replace(old, new)
+        word.add_paragraph(f"số {below}, {below}" if below else "")
 
     return change
 
@@ -138,6 +159,18 @@ def test_what_does_not_belong_in_a_paper_is_refused(paper, file, words):
         word_in.take(file(paper))
 
 
+@pytest.mark.once
+def test_a_draft_nobody_corrected_says_all_it_must(paper):
+    snapshot = columns.current()
+    for form in catalogue.forms():
+        candidacy = cases.candidacy(dossiers.case(form).candidacy.pk)
+        one = prepare(
+            candidacy, form, snapshot=snapshot, subject=subjects(candidacy, form)[0], today=dossiers.TODAY
+        )
+        if one.issues:
+            assert kept.lost(one, "\n".join(one.document.texts())) == [], form
+
+
 def test_the_words_are_corrected_and_what_it_is_stays(paper):
     with undone():
         with pytest.raises(issuing.Refused, match="không còn ghi họ tên"):
@@ -145,10 +178,13 @@ def test_the_words_are_corrected_and_what_it_is_stays(paper):
         with pytest.raises(issuing.Refused, match="không còn ghi họ tên.*; ngày.*; số"):
             issue(paper, word=corrected(paper, _lengthened(paper)))
         assert not IssuedPaper.objects.exists()
+        for change, words in _others(paper):
+            (lost,) = kept.lost(paper, word_in.take(corrected(paper, change)).text)
+            assert lost.startswith(words[0]) and words[1] in lost
         first = issue(paper, word=corrected(paper, _nothing))
-        kept = contents(first)
-        assert list(kept) == ["docx"] and "hoàn chỉnh" in says(kept["docx"])
-        assert Word(io.BytesIO(kept["docx"])).core_properties.author == ""
+        files = contents(first)
+        assert list(files) == ["docx"] and "hoàn chỉnh" in says(files["docx"])
+        assert Word(io.BytesIO(files["docx"])).core_properties.author == ""
         # The number and the day that the note repeats are the old paper's.
         with pytest.raises(issuing.Refused, match="không còn ghi ngày"):
             issue(paper, word=corrected(paper, _emptied), corrects=first, reason="thiếu một dòng")
