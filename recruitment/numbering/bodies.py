@@ -6,6 +6,7 @@ from committees.models import Kind
 
 from ..rules.papers import ABOVE, BASE, SECTION
 
+DECIDING = frozenset({Kind.UPPER, Kind.PROVINCE})
 _LEVELS = {SECTION: Kind.SECTION, BASE: Kind.GRASSROOTS_PARTY}
 
 
@@ -16,7 +17,7 @@ def competent(structure, i, on):
     [M]: domain.md §1.4. A grassroots committee empowered to decide, army and police are not told apart.
     """
     above = list(_upwards(structure, i, on))
-    deciding = (j for j, place in above if place.kind in {Kind.UPPER, Kind.PROVINCE})
+    deciding = (j for j, place in above if place.kind in DECIDING)
     return next(deciding, above[-1][0] if above else i)
 
 

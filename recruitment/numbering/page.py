@@ -16,6 +16,9 @@ from .written import folded_number, parts
 
 # Lines of one type on one page, the highest numbers first.
 LINES = 100
+# Of one type, some of its lines: those that two documents bear, those that none does.
+TWICE, GAPS = "twice", "gaps"
+ONLY = (TWICE, GAPS)
 
 
 @dataclass
@@ -79,9 +82,9 @@ class Line:
 
 class Numbers:
     """access: the reader's, who may see people there. sign: the type asked for, as `Series.code`. before: lines from this
-    number on were shown already. About a dozen queries."""
+    number on were shown already. only: one of ONLY, else every line. About a dozen queries."""
 
-    def __init__(self, access, committee_id, sign="", before=None):
+    def __init__(self, access, committee_id, sign="", before=None, only=""):
         self.access, self.committee_id = access, committee_id
         structure, today = access.structure, access.today
         self.body = structure.index[committee_id]
@@ -94,7 +97,7 @@ class Numbers:
                 "-since", "first", "pk"
             )
         ]
-        self.before = before
+        self.before, self.only = before, only if only in ONLY else ""
         self.chosen = next((one for one in self.series if sign and one.code == sign), None)
 
     @cached_property
@@ -124,11 +127,39 @@ class Numbers:
     @cached_property
     def lines(self):
         """[Line] of the type chosen, the highest numbers first: LINES of them."""
+        return [self._line(first, last) for first, last in self._runs[self._start :][:LINES]]
+
+    @cached_property
+    def _runs(self):
+        """[(first, last)] of every line asked for, the highest first."""
         one = self.chosen
-        runs = [(n, n) for n in one.held] + one.gaps
-        runs = sorted((run for run in runs if self.before is None or run[1] < self.before), reverse=True)
-        self.rest = runs[LINES - 1][0] if len(runs) > LINES else None
-        return [self._line(first, last) for first, last in runs[:LINES]]
+        borne = one.twice if self.only == TWICE else () if self.only == GAPS else one.held
+        return sorted([*((n, n) for n in borne), *(() if self.only == TWICE else one.gaps)], reverse=True)
+
+    @cached_property
+    def _start(self):
+        """How many lines stand above the first of the page."""
+        return sum(self.before is not None and last >= self.before for _first, last in self._runs)
+
+    @property
+    def rest(self):
+        """From where the page after this begins (as `before`); None at the lowest numbers."""
+        end = self._start + LINES
+        return self._runs[end - 1][0] if len(self._runs) > end else None
+
+    @property
+    def above(self):
+        """From where the page before this begins (as `before`); "" at the highest numbers, None where this is there."""
+        if not self._start:
+            return None
+        at = self._start - LINES
+        return self._runs[at - 1][0] if at > 0 else ""
+
+    @property
+    def choices(self):
+        """[(how `only` says it, how many numbers)]: of the type chosen."""
+        one = self.chosen
+        return [("", len(one.held) + one.missing), (TWICE, len(one.twice)), (GAPS, one.missing)]
 
     def _line(self, first, last):
         one = self.chosen

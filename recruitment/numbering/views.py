@@ -16,6 +16,7 @@ from committees.editing import Overtaken
 from ..models import NumberBlock
 from ..rules import numbers
 from . import deeds
+from .bodies import DECIDING
 from .forms import BlockForm, PlaceForm, ReserveForm
 from .page import Numbers
 
@@ -25,7 +26,8 @@ asks_and_does = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_safe
 def number_book(request):
-    """The numbers of one body, by type; `type`: every number of one. Journalled as a list of people."""
+    """The numbers of one body, by type; `type`: every number of one, `only`: as `page.ONLY`. Journalled as a list of
+    people."""
     access, asked = request.access, request.GET
     access.require(PEOPLE)
     chosen = PlaceForm(asked, access=access) if asked.get("place") else None
@@ -34,7 +36,7 @@ def number_book(request):
     committee = _place(access, PEOPLE, asked.get("committee"))
     before = asked.get("before", "")
     start = int(before) if before.isdecimal() and len(before) < 19 else None
-    page = Numbers(access, committee.pk, asked.get("type", ""), start)
+    page = Numbers(access, committee.pk, asked.get("type", ""), start, asked.get("only", ""))
     count = len(page.chosen.held) if page.chosen else len(page.uses)
     journal.read_entry(request.user, "list", about="numbers", committee=committee, count=count)
     context = {
@@ -53,9 +55,9 @@ def number_block_new(request):
     """Reserve a block of numbers."""
     committee = _place(request.access, RECORD, request.GET.get("committee"))
     name = _name(request.access, committee.pk)
-    rule = numbers.rules().of(name)
-    suffix = f"-QĐ/{rule.bodies[0]}" if rule is not None else ""
-    form = ReserveForm(request.POST if request.method == "POST" else None, suffix=suffix)
+    form = ReserveForm(
+        request.POST if request.method == "POST" else None, suffix=_suffix(request.access, committee.pk, name)
+    )
     if form.is_valid():
         said = form.cleaned_data | {"note": form.cleaned_data["note"] or ""}
         try:
@@ -113,6 +115,17 @@ def _place(access, right, code):
 
 def _name(access, committee_id):
     return access.structure.name_on(access.structure.index[committee_id], access.today)
+
+
+def _suffix(access, committee_id, name):
+    """How a block of a committee of that name begins: with decisions where it decides, else with resolutions; "" where its
+    letters are not known."""
+    rule = numbers.rules().of(name)
+    if rule is None:
+        return ""
+    place = access.structure.place_on(access.structure.index[committee_id], access.today.toordinal())
+    decides = place is not None and place.kind in DECIDING
+    return f"-{'QĐ' if decides else 'NQ'}/{rule.bodies[0]}"
 
 
 def _address(code):

@@ -49,6 +49,23 @@ def test_the_book_tells_what_was_given_what_is_reserved_and_what_is_missing(clie
     assert (entry.deed, entry.about) == ("list", "numbers")
 
 
+def test_what_is_counted_leads_to_its_lines_and_every_page_to_the_one_above(client, here, monkeypatch):
+    _response, page = get(client, committee="T-1")
+    for only, labels in (("twice", ["10-QĐ/ĐU"]), ("gaps", ["21-QĐ/ĐU – 23-QĐ/ĐU"])):
+        assert f"only={only}#tung-so" in page
+        told = get(client, committee="T-1", type="QĐ/ĐU", only=only)[0].context["page"]
+        assert [line.label for line in told.lines] == labels and told.above is told.rest is None
+    monkeypatch.setattr("recruitment.numbering.page.LINES", 1)
+    walked, before = [], ""
+    for _page in range(4):
+        response, page = get(client, committee="T-1", type="QĐ/ĐU", **({"before": before} if before else {}))
+        told = response.context["page"]
+        assert told.above == (None if not walked else ["", *walked][-2])
+        assert ("Các số cao hơn" in page) == bool(walked)
+        walked.append(before := told.rest)
+    assert walked == [24, 21, 10, None]
+
+
 def test_the_book_costs_the_same_for_one_number_and_for_three(client, here, django_assert_max_num_queries):
     columns.current()
     get(client, committee="T-1")
@@ -74,6 +91,9 @@ def test_a_block_is_reserved_once(client, here):
     where = reverse("recruitment:number-block-new") + "?committee=T-1"
     page = client.get(where).content.decode()
     assert 'value="-QĐ/ĐU"' in page  # the letters of this body
+    make.place(here["T-1-1-1"], "cell", here["T-1-1"], name="Chi bộ thôn 3", since=date(2025, 7, 1))
+    cell = client.get(where + "-1-1").content.decode()
+    assert 'value="-NQ/CB"' in cell  # which makes resolutions, no decisions
     said = {"first": "21", "last": "30", "suffix": "-QĐ/ĐU", "since": "02/04/2026", "note": ""}
     refusals = {
         "suffix": ("-XX/ĐU", "Không rõ loại văn bản"), "last": ("20", "Số cuối phải từ số đầu"),
