@@ -10,7 +10,7 @@ from committees.vietnamese import fold
 
 from ..background import Progress, ask
 from ..models import Job
-from . import batch
+from . import batch, joined
 
 KIND = "issue"
 # Lines past which the page does not wait.
@@ -42,6 +42,8 @@ def run(job):
         fresh = Job.objects.get(pk=job.pk)
         if fresh.attempts == job.attempts:
             fresh.result = {"issued": len(made), "refused": len(refused)}
+            if made and job.args["form"] in joined.FORMS:
+                fresh.result["together"] = True
             fresh.save()
 
 

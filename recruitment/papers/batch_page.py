@@ -12,8 +12,8 @@ from committees.vietnamese import day, fold, number
 from .. import columns
 from ..models import Candidacy, IssuedFile
 from ..quotas.question import ask
-from . import batch, catalogue
-from .batch_forms import ChoiceForm, CommonForm
+from . import batch, catalogue, joined
+from .batch_forms import ChoiceForm, CommonForm, offered
 from .makers import makeable
 
 
@@ -24,7 +24,7 @@ class BatchPage:
 
     def __init__(self, access, committee, asked, data, *, since, until):
         self.access, self.committee, self.snapshot = access, committee, columns.current()
-        self.choice = ChoiceForm(asked, since=since, until=until)
+        self.choice = ChoiceForm(asked, mine=offered(access, committee), since=since, until=until)
         self.form = self.choice.chosen
         self.common = CommonForm(data, form=self.form)
         self.question, _progress = ask(self.snapshot, committee.code, on=access.today)
@@ -43,6 +43,8 @@ class BatchPage:
         return batch.found(self.access, self.committee, self.form, said["since"], said["until"])
 
     def _named(self):
+        if "form" in self.choice.errors:
+            raise Http404
         cells = dict(Candidacy.objects.filter(pk__in=self.named).values_list("pk", "cell_id"))
         there = [
             pk
@@ -85,6 +87,16 @@ class BatchPage:
         return {state: states.count(state) for state in ("issued", "ready", "asks", "refused")}
 
     @property
+    def left(self):
+        """How many lines are not issued yet."""
+        return len(self.lines) - self.counts["issued"]
+
+    @property
+    def open(self):
+        """How many of them can be."""
+        return self.counts["ready"] + self.counts["asks"]
+
+    @property
     def wrong(self):
         """Whether what was sent could not be done as it stands: nothing ticked, or a word that is none."""
         return self.common.is_bound and (not self.picks or not self.common.is_valid())
@@ -97,10 +109,20 @@ class BatchPage:
 
     @cached_property
     def printed(self):
-        """Ids of the issued lines' papers that have a PDF; a clerk's own Word is printed from its page. One query."""
+        """{id: digest} of the issued lines' papers that have a PDF; a clerk's own Word is printed from its page. One query."""
         issued = [one.issued for one in self.lines if one.issued is not None]
         files = IssuedFile.objects.filter(issued__in=issued, form=IssuedFile.Form.PDF)
-        return set(files.values_list("issued_id", flat=True))
+        return dict(files.values_list("issued_id", "digest"))
+
+    @property
+    def sheets(self):
+        """How many papers these are: one for several dossiers is one."""
+        return len(set(self.printed.values()))
+
+    @property
+    def together(self):
+        """Whether the lines ticked become one paper."""
+        return self.form in joined.FORMS
 
     @property
     def printable(self):
@@ -130,9 +152,11 @@ class BatchPage:
         if not cells:
             return ""
         told = {"n": number(sum(cells.values())), "title": self.title.lower(), "on": day(self.access.today)}
-        head = _("%(n)s văn bản “%(title)s” đã phát hành, đến ngày %(on)s:") % told
+        head = _("%(n)s văn bản “%(title)s” đã phát hành, đến ngày %(on)s:")
+        if self.together:
+            head = _("“%(title)s” đã phát hành cho %(n)s hồ sơ, đến ngày %(on)s:")
         each = [f"– {cell}: {number(n)}" for cell, n in sorted(cells.items())]
-        return "\n".join([head, *each, _("Đề nghị chi bộ cử người đến nhận và ký sổ giao nhận.")])
+        return "\n".join([head % told, *each, _("Đề nghị chi bộ cử người đến nhận và ký sổ giao nhận.")])
 
 
 def numbers(texts):

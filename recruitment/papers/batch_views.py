@@ -20,7 +20,7 @@ from ..models import IssuedFile
 from ..pipeline.deed_views import asks_and_does, sent
 from ..quotas.listing import where
 from ..sheets.binder import PDF, Part, bind
-from . import batch, batch_job, given_out, joined
+from . import batch, batch_job, given_out
 from .batch_page import BatchPage
 
 # The days looked at where nobody says otherwise.
@@ -64,10 +64,15 @@ def _issued(request, page):
             picks, page.form, access=request.access, confirmed=page.confirmed, by=request.user
         )
     if made:
-        messages.success(request, _("Đã phát hành %s văn bản.") % number(len(made)))
+        words = (
+            _("Đã phát hành một văn bản chung vào %s hồ sơ.")
+            if page.together
+            else _("Đã phát hành %s văn bản.")
+        )
+        messages.success(request, words % number(len(made)))
     if refused:
         messages.warning(request, _("%s dòng chưa phát hành: lý do ở từng dòng.") % number(len(refused)))
-        if page.form in joined.FORMS:
+        if page.together:
             for words in dict.fromkeys(one for reasons in refused.values() for one in reasons):
                 messages.warning(request, words)
     page.short = bool(refused or overtaken)

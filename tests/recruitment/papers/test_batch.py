@@ -147,9 +147,11 @@ class TestIssuing:
             lame.said["number"] = "19-GM/CB"
             lame.save()
         before = {one.pk: one.stamp for one in IssuedPaper.objects.all()}
+        assert 'value="issue"' in client.get(page()).content.decode()
         again = client.post(page(), sends(people.values()), follow=True)
         assert "Đã phát hành 1 văn bản" in text(again) and IssuedPaper.objects.count() == 5
         assert {one.pk: one.stamp for one in IssuedPaper.objects.filter(pk__in=before)} == before
+        assert 'name="do"' not in again.content.decode(), "nothing is left to do"
 
     def test_what_must_be_answered_is_answered_line_by_line(self, alice, people, client):
         answers = boxes(client, DECISION)
@@ -246,8 +248,12 @@ class TestOnePaperForSeveral:
         return {one.candidacy.pk: one.keys for one in found}
 
     def test_its_list_names_all_and_it_lies_in_each_dossier(self, alice, people, together, answers, client):
-        made, refused = issue(alice, together, "to-trinh-chung", answers)
-        assert set(made) == set(together) and not refused
+        said = sends(together, confirmed=[f"{pk}:{','.join(keys)}" for pk, keys in answers.items()])
+        shown = text(client.post(page("to-trinh-chung"), said, follow=True))
+        assert "Đã phát hành một văn bản chung vào 4 hồ sơ" in shown
+        assert "In 1 văn bản chung đã phát hành, 4 hồ sơ" in shown and "không cản dòng khác" not in shown
+        made = {one.candidacy_id: one for one in IssuedPaper.objects.all()}
+        assert set(made) == set(together)
         digests = {file.digest for one in made.values() for file in one.files.filter(form="pdf")}
         assert len(digests) == 1
         read = PdfReader(io.BytesIO(bytes(made[together[0]].files.get(form="pdf").content)))
@@ -346,6 +352,14 @@ def test_a_dossier_beyond_the_reach_is_not_there(at, people, client):
     own = f"{page(DECISION, committee=papers_said.BASE_CELL)}&line={people['Lò Thị An']}"
     assert client.get(own).status_code == 404, "a decision is the committee's above"
     assert client.get(own.replace(DECISION, INVITATION)).status_code == 200
+    bare = f"{reverse('recruitment:issuing')}?committee={papers_said.BASE_CELL}"
+    shown = client.get(bare).content.decode()
+    assert 'value="9-knd"' not in shown and 'value="6-knd" selected' in shown
+    client.force_login(make.make_account("alice", Role.STAFF, at["BRVT"]))
+    assert (
+        'value="9-knd" selected'
+        in client.get(f"{reverse('recruitment:issuing')}?committee=BRVT").content.decode()
+    )
 
 
 def test_lines_lie_where_the_reading_is_journalled(at, alice, people, client):
