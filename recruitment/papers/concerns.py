@@ -113,6 +113,8 @@ CONCERNS = {
         elsewhere=_("Lập trước khi hết thời gian dự bị."),
     ),
 }  # fmt: skip
+# What is none of the thirty (`unnumbered`): a step without what it rests on, or on a vote that was lost.
+BESIDE_THE_THIRTY = Concern((*DECIDING, *RECOGNISING), (*TELLING, "14-KNĐ"), elsewhere=_MEETING)
 # Forms not dated by a paper of the road: what part of it they belong to, None where all of it may concern them.
 PART_OF = {
     "1-KNĐ": "application", "2-KNĐ": "declaration", "10-KNĐ": "self_review", "giay-moi": "ceremony",

@@ -9,18 +9,16 @@ from django.utils.translation import gettext as _
 
 from ..pipeline import evidence, rights
 from ..rules import faults as thirty
-from ..rules.dossier import Paper
-from ..rules.eligibility import order
-from ..rules.eligibility.case import Case as Judged
-from ..rules.papers import KINDS, ORDER
+from ..rules.papers import ORDER
 from ..rules.statute import Rule
-from . import agreeing, catalogue, compare, places, signing
+from . import agreeing, catalogue, compare, places, signing, unnumbered
 from .case import Case, gathered
-from .concerns import CONCERNS, PART_OF
+from .concerns import CONCERNS
 from .filling import plain
 from .grounds import grounds
 from .template import Template
 from .terms import FIELD, LABELS, WRITTEN
+from .unnumbered import part_of
 
 OLD = 9  # the row of old names of places
 PLACES = ("person.native_place", "letter.to")
@@ -61,7 +59,9 @@ def standing(candidacy, form, *, snapshot, on, said=None):
     rules = snapshot.statute.on(on)
     found = [
         *of_the_thirty(facts, form, snapshot.book, on),
-        *out_of_order(facts, form, snapshot.book, on),
+        *out_of_order(
+            facts, form, snapshot.book, on, lambda day: Case(candidacy, snapshot, form).dated(day).levels
+        ),
         *(_as_fault(one, rules) for one in _of_the_paper(candidacy, form, snapshot, on, said)),
     ]
     return sorted(_once(found), key=lambda one: (not one.blocks, one.number or LAST))
@@ -204,12 +204,6 @@ def of_the_thirty(facts, form, book, on):
                 )  # fmt: skip
 
 
-def part_of(form):
-    """The kind of paper a form is of, or belongs to; None where all of the road may concern it."""
-    kind = catalogue.forms()[form][-1].on.partition(".")[0]
-    return kind if kind in KINDS else PART_OF.get(form)
-
-
 def _later(kind, form):
     own = part_of(form)
     return own is not None and kind in ORDER and ORDER[kind] > ORDER[own]
@@ -231,35 +225,18 @@ def _mended_in(facts, objection):
     return _kind(facts, objection.paper) if objection.verdict in says else ""
 
 
-def out_of_order(facts, form, book, on):
-    """[Fault]: days in the wrong order among the papers a form speaks of, those that are no row of the thirty. Pure."""
-    spoken = spoken_of(form)
-    there = Judged(facts, Paper("cell_vote", on), book, ahead=True)
-    for paper in there.told:
-        if paper.kind not in spoken or paper.on > on:
-            continue
-        at = there.at(paper)
-        for one in (*order.needed(at), *order.entered(at), *order.before_decision(at)):
-            if one.verdict == "order" and one.fault is None:
-                yield fault(
-                    one.code, one.rule, _("Ngày của các giấy không theo trình tự"), one.said, one.cure,
-                    blocks=paper.kind == part_of(form), kind=_kind(facts, paper.kind),
-                )  # fmt: skip
-
-
-def spoken_of(form):
-    """Kinds of paper a form speaks of, its own among them."""
-    named = {
-        name.partition(".")[0]
-        for one in catalogue.forms()[form]
-        for text in one.lines()
-        for name, _way in FIELD.findall(text)
-    }
-    return (named | {part_of(form)}) & set(KINDS)
+def out_of_order(facts, form, book, on, levels=None):
+    """[Fault] of what is no row of the thirty (`unnumbered.found`). Pure."""
+    for one in unnumbered.found(facts, form, book, on, levels):
+        what = one.objection
+        yield fault(
+            what.code, what.rule, one.title, what.said, what.cure, blocks=one.blocks, kind=_mended_in(facts, what)
+        )  # fmt: skip
 
 
 def _once(found):
-    return {one.key: one for one in found}.values()
+    """Each thing told once; it blocks where one of those who found it says so."""
+    return {one.key: one for one in sorted(found, key=lambda one: one.blocks)}.values()
 
 
 # ---- shown and answered

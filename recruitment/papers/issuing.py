@@ -22,6 +22,7 @@ from . import case as cases
 from . import faults, filling, kept
 from .bodies import toned
 from .prepared import number_of, prepare
+from .road import same_paper
 from .terms import dotted
 
 WRITERS = {IssuedFile.Form.PDF: write_letter, IssuedFile.Form.DOCX: write_docx}
@@ -206,15 +207,21 @@ def _refuse(prepared, corrects, reason):
 
 
 def _refuse_second(prepared, corrects):
-    """Under the pen: one paper stands for each copy of a form, and a correction follows the one that stands."""
-    there = standing(prepared.candidacy).get((prepared.form, prepared.subject))
+    """Under the pen: one paper stands for each copy of a form and for all forms of one paper (`road.same_paper`), and a
+    correction follows the one that stands."""
     if corrects is not None:
         _refuse_ended(IssuedPaper.objects.get(pk=corrects.pk))
-    elif there is not None:
-        raise Refused(
-            _("%(title)s đã phát hành%(number)s, ngày %(on)s. Muốn sửa thì phát hành bản đính chính.")
-            % {"title": there.title, "number": there.number and _(" số %s") % there.number, "on": day(there.on)}
-        )  # fmt: skip
+        return
+    standing_now, same = standing(prepared.candidacy), same_paper(prepared.form)
+    there = standing_now.get((prepared.form, prepared.subject))
+    instead = next((row for (form, _subject), row in standing_now.items() if form in same), None)
+    for row, words in (
+        (there, _("%(title)s đã phát hành%(number)s, ngày %(on)s. Muốn sửa thì phát hành bản đính chính.")),
+        (instead, _("Hồ sơ đã có %(title)s phát hành%(number)s, ngày %(on)s, là cùng một văn bản. Thu hồi bản ấy trước.")),
+    ):  # fmt: skip
+        if row is not None:
+            number = row.number and _(" số %s") % row.number
+            raise Refused(words % {"title": row.title, "number": number, "on": day(row.on)})
 
 
 def _refuse_ended(issued):

@@ -26,6 +26,13 @@ _WITHOUT_BASE = {"to-trinh-chi-bo", "to-trinh-cong-nhan-chi-bo", "cong-van-tham-
 _BETWEEN = {"section", "base"}
 # Of two unions the one that introduces: the other's form is not asked for once the first is recorded.
 _OR = {"4-KNĐ": "union", "4A-KNĐ": "youth"}
+# Forms that are one paper of a dossier in other words: each of them once, and one of them for all.
+_ONE_PAPER = ({"9-KNĐ", "9A-KNĐ"}, {"to-trinh", "to-trinh-chung", "to-trinh-chi-bo"})
+
+
+def same_paper(form):
+    """{form} of the other forms of the paper that this one is: while one of them stands, no other is issued."""
+    return next((forms - {form} for forms in _ONE_PAPER if form in forms), set())
 
 
 def kind_of(form):
@@ -170,12 +177,14 @@ def _about(case):
 
 
 def road(candidacy, *, snapshot, today):
-    """[(phase, its words, [Stand])] of every form that exists for the candidacy or was issued for it. One query; about 2 ms
+    """[(phase, its words, [Stand])] of every form that exists for the candidacy or was issued for it, without those in whose
+    stead another stands (`same_paper`). One query; about 2 ms
     a form."""
     stands, ended = issued_of(candidacy)
     keys = {(form, subject) for form in forms_for(candidacy, snapshot, today)
             for subject in subjects(candidacy, form) or [""]}  # fmt: skip
-    keys = sorted(keys | stands.keys() | ended.keys())
+    done = {other for form, _subject in stands for other in same_paper(form)}
+    keys = sorted({key for key in keys if key[0] not in done} | stands.keys() | ended.keys())
     found = []
     for phase, words in PHASES:
         there = []

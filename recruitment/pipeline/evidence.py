@@ -82,6 +82,7 @@ def _facts(candidacy, cell, on, without=None):
         received=own and own.received_on,
         ceremony=own and own.ceremony_on,
         recognised=own and (own.recognised_on or own.official_on),
+        official=own and own.official_on,
         approval=own.approval if own else "",
         ceremony_approval=own.ceremony_approval if own else "",
         earlier=tuple(row.left_on for row in admissions if row.left_on and row is not own),

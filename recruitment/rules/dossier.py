@@ -83,7 +83,8 @@ class Facts:
     what lies before it is taken as done. levels: which bodies stand above the cell, of "section" and "base".
     official_members: of the cell, where a headcount is known. education: the row of form 2, "unknown" where not said.
     first_listed: the first day any cell followed the person; moved_here: they came from another cell while considered.
-    decided, received, ceremony, recognised: of the admission in force; approval, ceremony_approval: the documents that
+    decided, received, ceremony, recognised: of the admission in force; official: from when it says that the member is
+    official, None where it does not; approval, ceremony_approval: the documents that
     allowed its decision and its ceremony. earlier: days of former admissions that ended.
     """
 
@@ -110,6 +111,7 @@ class Facts:
     received: date | None = None
     ceremony: date | None = None
     recognised: date | None = None
+    official: date | None = None
     approval: str = ""
     ceremony_approval: str = ""
     earlier: tuple = ()

@@ -184,4 +184,8 @@ def _probation(case):
     if vote is None and case.on <= probation_ends_on(facts.ceremony, case.rules):
         return False, []
     there = case.at(vote or Paper("recognition_vote", case.on))
-    return True, [*deciding.probation_over(there), *deciding.new_member_class(there)]
+    return True, [
+        *deciding.probation_over(there),
+        *deciding.new_member_class(there),
+        *deciding.official_from_the_ceremony(there),
+    ]

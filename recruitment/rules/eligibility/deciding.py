@@ -101,6 +101,24 @@ def probation_over(case):
             )  # fmt: skip
 
 
+def official_from_the_ceremony(case):
+    """Official from exactly the day on which the twelve months from the ceremony are over, by the rules of that ceremony,
+    whatever day the cell met or the decision bears."""
+    ceremony, official = case.facts.ceremony, case.facts.official
+    if ceremony is None or official is None:
+        return
+    ends = deadlines.probation_ends_on(ceremony, case.book.statute.on(ceremony))
+    if official != ends:
+        words = _(
+            "Ngày chính thức ghi %(official)s; tính từ lễ kết nạp %(ceremony)s, đủ 12 tháng là ngày %(ends)s."
+        )
+        told = {"official": written(official), "ceremony": written(ceremony), "ends": written(ends)}
+        yield case.object(
+            "official_miscounted", "probation", words % told,
+            _("Sửa ngày chính thức ở bản ghi kết nạp thành %(ends)s.") % told, "order", fault=30, paper="recognition",
+        )  # fmt: skip
+
+
 def new_member_class(case):
     """The class for new members falls into the probation."""
     if not any(day <= case.on for day in case.facts.new_member_certificates):

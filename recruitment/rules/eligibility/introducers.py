@@ -109,15 +109,34 @@ def _together(case, letter):
 
 
 def fit(case):
-    """An introducer said to be unfit is shown; who is probationary, disciplined, gone or kin is not looked up."""
-    for letter in letters(case):
+    """An introducer said to be unfit is shown, and one who by then can no longer help, unless somebody took the place since.
+    Who is probationary, disciplined, gone or kin is not looked up."""
+    there, unable = letters(case), _unable(case)
+    for letter in there:
+        name, since = (
+            letter.said.get("introducer", ""),
+            unable.get(name_sort_key(letter.said.get("introducer", ""))),
+        )
         if letter.said.get("introducer_unfit"):
-            yield case.object(
-                "introducer_unfit", "introducer_replaced",
-                _("Người giới thiệu %s được ghi là không còn phù hợp.") % letter.said.get("introducer", ""),
-                _("Chi bộ phân công người khác giới thiệu; người thay không phải đủ 12 tháng."), "warn", fault=14,
-                paper="introduction",
-            )  # fmt: skip
+            words = _("Người giới thiệu %(name)s được ghi là không còn phù hợp.")
+        elif since and not any(other.said.get("replaces") and other.on >= since for other in there):
+            words = _("Người giới thiệu %(name)s không còn đủ điều kiện giúp đỡ từ ngày %(since)s.")
+        else:
+            continue
+        yield case.object(
+            "introducer_unfit", "introducer_replaced", words % {"name": name, "since": since and written(since)},
+            _("Chi bộ phân công người khác giới thiệu; người thay không phải đủ 12 tháng."), "warn", fault=14,
+            paper="introduction",
+        )  # fmt: skip
+
+
+def _unable(case):
+    """{name: since when} of those who help or helped and no longer may on the day, as last assigned."""
+    last = {}
+    for helper in sorted(case.facts.helpers, key=lambda helper: helper.since):
+        if helper.since <= case.on:
+            last[name_sort_key(helper.name)] = helper.unable_on
+    return {name: on for name, on in last.items() if on and on <= case.on}
 
 
 def new_letter(case):

@@ -96,8 +96,10 @@ def needed(case):
                 _("Xem lại hai ngày, giấy nào có trước thì ghi ngày trước."), "order", fault=fault, paper=code,
             )  # fmt: skip
         else:
+            lost = case.last(code)
+            words = _("“%(need)s” ngày %(lost)s không đạt.") if lost else _("Chưa có “%(need)s”.")
             yield case.object(
-                f"no_{code}", rule, _("Chưa có “%(need)s”.") % names,
+                f"no_{code}", rule, words % (names | {"lost": lost and written(lost.on)}),
                 _("Ghi “%(need)s” trước, rồi mới đến “%(kind)s”.") % names, "need", fault=fault, paper=code,
             )  # fmt: skip
 

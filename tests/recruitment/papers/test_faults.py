@@ -135,6 +135,82 @@ def test_a_day_before_what_the_paper_needs_is_found(k, days):
         assert {f"late_{need}" for need in late - numbered} <= codes
 
 
+# ---- what is none of the thirty
+
+LOST = {"result": "fail", "said": {"members": 12, "present": 11, "in_favour": 7, "against": 4}}
+CELL, BASE = road.step("cell_vote"), road.step("base_vote")
+UNFOUNDED = {
+    "no_cell_vote": lambda f: road.with_(replace(f, stated="cell"), replace(CELL, **LOST)),
+    "no_base_vote": lambda f: road.with_(f, replace(BASE, **LOST)),
+    "verification_fail": lambda f: road.with_(f, replace(road.step("verification"), result="fail")),
+    "no_verification": lambda f: road.without(f, "verification"),
+    "no_declaration": lambda f: road.without(f, "declaration"),
+    "no_opinions": lambda f: road.without(f, "opinions"),
+    "no_introduction": lambda f: road.without(f, "introduction"),
+    "no_recognition_vote": lambda f: road.with_(f, replace(road.step("recognition_vote"), **LOST)),
+    "no_self_review": lambda f: road.without(f, "self_review"),
+}
+
+
+RECOGNISED = replace(WHOLE, recognised=road.step("recognition").on)
+
+
+def unfounded(facts, form, levels=None):
+    told = sorted(faults.out_of_order(facts, form, BOOK, ON, levels), key=lambda one: one.blocks)
+    return {one.key.rpartition("-")[0]: one.blocks for one in told}
+
+
+@pytest.mark.parametrize("code", UNFOUNDED)
+def test_what_a_paper_rests_on_stands_and_was_not_lost(code):
+    spoiled = UNFOUNDED[code](RECOGNISED)
+    of_probation = code in {"no_recognition_vote", "no_self_review"}
+    for form in (
+        "6-KNĐ",
+        "8-KNĐ",
+        "9-KNĐ",
+        "9A-KNĐ",
+        "13-KNĐ",
+        "15-KNĐ",
+        "16-KNĐ",
+        "bien-ban-hop",
+        "3-KNĐ",
+        "giay-moi",
+    ):
+        assert unfounded(RECOGNISED, form) == {}, form
+    told = {form: unfounded(spoiled, form) for form in ("6-KNĐ", "9-KNĐ", "9A-KNĐ", "16-KNĐ", "bien-ban-hop")}
+    last = "16-KNĐ" if of_probation else "9-KNĐ"
+    assert told[last] == {code: code != "no_self_review"}, (
+        "a decision waits; one that only cites the vote asks"
+    )
+    assert told["9A-KNĐ"] == ({} if of_probation else told["9-KNĐ"])
+    if not of_probation:
+        assert told["16-KNĐ"] == {}
+        of_the_cell = code not in {"no_cell_vote", "no_base_vote"}
+        assert told["6-KNĐ"] == ({code: True} if of_the_cell else {})
+        assert told["bien-ban-hop"] == ({code: False} if of_the_cell else {}), "minutes tell how it went"
+    assert unfounded(spoiled, "13-KNĐ") == ({code: True} if code == "no_self_review" else {})
+
+
+def test_a_vote_that_went_up_and_a_body_that_is_not_there_are_not_asked_for():
+    lost = [replace(CELL, on=CELL.on - timedelta(days=days), **LOST) for days in (0, 7, 14)]
+    assert unfounded(road.with_(RECOGNISED, *lost), "9-KNĐ") == {}
+    assert "no_cell_vote" in unfounded(road.with_(RECOGNISED, *lost[:2]), "9-KNĐ")
+    alone = road.without(replace(RECOGNISED, levels=frozenset()), "base_vote", "base_recognition")
+    assert unfounded(alone, "9-KNĐ") == unfounded(alone, "16-KNĐ") == {}
+    # The base was there for the vote and is gone by the day of the recognition.
+    ended = road.step("decision").on + timedelta(days=1)
+    then = road.without(replace(RECOGNISED, levels=frozenset()), "base_recognition")
+    assert unfounded(then, "16-KNĐ", lambda day: {"base"} if day < ended else set()) == {}
+    now = replace(RECOGNISED, levels=frozenset({"base", "section"}))  # a section was put in between since
+    assert unfounded(now, "9-KNĐ", lambda day: {"base"}) == {} != unfounded(now, "9-KNĐ")
+
+
+def test_a_doubt_of_the_appraisal_is_answered_by_who_decides():
+    assert unfounded(road.with_(RECOGNISED, replace(road.step("appraisal"), result="fail")), "9-KNĐ") == {
+        "appraisal_open": False
+    }
+
+
 # ---- the demo's dossiers
 
 

@@ -252,6 +252,21 @@ def _road(candidacy):
     return [one for _phase, _words, there in phases for one in there]
 
 
+def test_forms_that_are_one_paper_are_issued_once(world):
+    with undone():
+        decision = issue(ready("9-KNĐ", SECOND))
+        issue(ready("to-trinh-chung", SECOND))
+        other = ready("9A-KNĐ", SECOND)
+        for paper in (other, ready("to-trinh", SECOND)):
+            with pytest.raises(issuing.Refused, match="là cùng một văn bản"):
+                issue(paper)
+        forms = {one.form for one in _road(other.candidacy)}
+        assert forms & {"9-KNĐ", "9A-KNĐ", "to-trinh", "to-trinh-chung"} == {"9-KNĐ", "to-trinh-chung"}
+        issuing.withdraw(decision, on=dossiers.TODAY, why="thử", by=None)
+        assert {"9-KNĐ", "9A-KNĐ"} <= {one.form for one in _road(other.candidacy)}
+        issue(other)
+
+
 def test_what_was_issued_stays_on_the_road_whatever_became_of_its_record(world):
     with undone():
         issued = issue(ready("3-KNĐ", FIRST))

@@ -79,6 +79,12 @@ MADE = {
     29: lambda f: replace(f, ceremony=BOOK.calendar.after(f.received, 30) + NEXT),
     30: lambda f: with_(f, replace(step("recognition_vote"), on=date(2027, 4, 10))),
 }  # fmt: skip
+# Other ways to make them.
+ALSO = (
+    (14, lambda f: replace(f, helpers=(*f.helpers, Helper("Lê văn An", date(2025, 9, 1), None, MEETING, "04-NQ/CB")))),
+    (30, lambda f: replace(f, official=date(2027, 3, 20))),
+    (30, lambda f: replace(f, official=date(2027, 4, 11))),
+)  # fmt: skip
 
 
 def test_a_good_dossier_has_none_of_them():
@@ -97,6 +103,36 @@ def test_each_fault_is_found_alone(number):
     title, verdict = faults.FAULTS[number]
     assert row.state == ("tick" if verdict == "tick" else "found") and row.found
     assert (row.number, row.title, row.verdict) == (number, str(title), verdict)
+
+
+@pytest.mark.parametrize(("number", "made"), ALSO)
+def test_another_way_to_make_a_fault(number, made):
+    assert found(made(WHOLE)) == {number}
+
+
+def test_whom_somebody_replaced_and_who_was_able_at_the_meeting_introduce_well():
+    unable = replace(WHOLE, helpers=(Helper("Lê Văn An", date(2025, 8, 5), None, MEETING, "03-NQ/CB"),))
+    assert found(unable) == {14}
+    assert (
+        found(
+            with_(
+                unable,
+                letter("Lê Văn An"),
+                letter("Đỗ Thị Cúc", MEETING, replaces=True),
+                letter("Trần Thị Bình"),
+            )
+        )
+        == set()
+    )
+    assert (
+        found(
+            replace(
+                unable, helpers=(Helper("Lê Văn An", date(2025, 8, 5), None, MEETING + NEXT, "03-NQ/CB"),)
+            )
+        )
+        == set()
+    )
+    assert found(replace(WHOLE, official=date(2027, 4, 10))) == set(), "twelve months from the ceremony"
 
 
 @pytest.mark.parametrize("number", [n for n in faults.FAULTS if n not in {10, 25, 26, 30}])
