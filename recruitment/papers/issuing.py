@@ -15,7 +15,7 @@ from committees.vietnamese import day
 
 from ..models import IssuedFile, IssuedPaper
 from ..numbering import doubts
-from ..sheets import word_in
+from ..sheets import word_apart
 from ..sheets.docx import write_docx
 from ..sheets.letter import write_letter
 from . import case as cases
@@ -162,8 +162,8 @@ def _corrected(prepared, word, note):
     """The bytes kept of a Word file somebody corrected, with the note. Refused where it is none that is taken, or no longer
     says what the paper is (`kept.lost`)."""
     try:
-        taken = word_in.take(word, note)
-    except word_in.WordError as wrong:
+        taken = word_apart.taken(word, note)
+    except word_apart.WordError as wrong:
         raise Refused(str(wrong)) from None
     if lost := kept.lost(prepared, taken.text):
         raise Refused(

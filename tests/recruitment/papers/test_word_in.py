@@ -5,7 +5,9 @@ import zipfile
 
 import pytest
 from docx import Document as Word
-from docx.oxml import OxmlElement
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 from recruitment import columns
@@ -14,7 +16,7 @@ from recruitment.models import IssuedPaper
 from recruitment.papers import case as cases
 from recruitment.papers import catalogue, filling, issuing, kept
 from recruitment.papers.prepared import prepare, subjects
-from recruitment.sheets import word_in
+from recruitment.sheets import word_apart, word_in
 from tests.undone import undone
 
 from . import dossiers
@@ -137,10 +139,48 @@ def _declared(parts):
     return {"word/document.xml": f'<!DOCTYPE x [<!ENTITY a "b">]>{body}'.encode()}
 
 
+def _related(kind):
+    """A part of a kind that no paper is made of."""
+    return lambda word: word.part.relate_to(
+        Part(PackURI("/word/x.xml"), "text/xml", b"<x/>", word.part.package),
+        f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}",
+    )
+
+
+def _drawn(inner):
+    """Something of the old drawing language in the first paragraph."""
+    spaces = (
+        "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' xmlns:v='urn:schemas-microsoft-com:vml' "
+        "xmlns:o='urn:schemas-microsoft-com:office:office'"
+    )
+    return lambda word: word.paragraphs[0]._p.append(parse_xml(f"<w:r {spaces}>{inner}</w:r>"))
+
+
+def _lying(paper):
+    """A part that unpacks to many megabytes in a coding without bounds, while the package says 100 bytes."""
+    file = io.BytesIO(corrected(paper, _nothing))
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("word/y.xml", b" " * 20_000_000, zipfile.ZIP_BZIP2)
+    content = bytearray(file.getvalue())
+    last = content.rfind(b"PK\1\2")
+    content[last + 24 : last + 28] = (100).to_bytes(4, "little")
+    return bytes(content)
+
+
 @pytest.mark.once
 @pytest.mark.parametrize(
     ("file", "words"),
     [
+        (lambda paper: corrected(paper, _related("chart")), "không thuộc về văn bản"),
+        (lambda paper: corrected(paper, _related("oleObject")), "tệp nhúng"),
+        (lambda paper: corrected(paper, _drawn("<w:object><o:OLEObject/></w:object>")), "tệp nhúng"),
+        (lambda paper: corrected(paper, _drawn("<v:imagedata src='HTTP://example.org/x'/>")), "liên kết ra ngoài"),
+        (lambda paper: corrected(paper, _drawn("<v:rect href='//example.org/x'/>")), "liên kết ra ngoài"),
+        (lambda paper: corrected(paper, _drawn("<w:instrText>HYPERLINK x</w:instrText>")), "liên kết ra ngoài"),
+        (lambda paper: repacked(paper, lambda parts: {"word/media/a.png": b"MZ\x90"}), "tệp nhúng"),
+        (lambda paper: repacked(paper, lambda parts: {"word/Document.xml": b"<x/>"}), "Không mở được"),
+        (lambda paper: repacked(paper, lambda parts: {"word/y.xml": b"<a>" + b"<b/>" * 200_000 + b"</a>"}), "quá nhiều"),
+        (_lying, "Không mở được"),
         (lambda paper: corrected(paper, _linked), "liên kết ra ngoài"),
         (lambda paper: corrected(paper, _tracked), "thay đổi đang theo dõi"),
         (lambda paper: corrected(paper, _reaching), "liên kết ra ngoài"),
@@ -171,12 +211,15 @@ def test_a_draft_nobody_corrected_says_all_it_must(paper):
             assert kept.lost(one, "\n".join(one.document.texts())) == [], form
 
 
-def test_the_words_are_corrected_and_what_it_is_stays(paper):
+def test_the_words_are_corrected_and_what_it_is_stays(paper, monkeypatch):
     with undone():
         with pytest.raises(issuing.Refused, match="không còn ghi họ tên"):
             issue(paper, word=corrected(paper, _renamed))
         with pytest.raises(issuing.Refused, match="không còn ghi họ tên.*; ngày.*; số"):
             issue(paper, word=corrected(paper, _lengthened(paper)))
+        with pytest.raises(issuing.Refused, match="quá rắc rối"), monkeypatch.context() as no_time:
+            no_time.setattr(word_apart.taken, "__defaults__", ("", 0.01))
+            issue(paper, word=corrected(paper, _nothing))
         assert not IssuedPaper.objects.exists()
         for change, words in _others(paper):
             (lost,) = kept.lost(paper, word_in.take(corrected(paper, change)).text)
