@@ -168,7 +168,12 @@ def _compared(name, form, other):
     if name in _OF_THE_MEETING:
         return {form, other} == _ONE_MEETING
     # Of what there are several, each paper is about another one.
-    return first in _CLASSES or first in _OF_THE_ROAD or first in KINDS and first not in {"introduction"}
+    return (
+        first in _CLASSES
+        or first in _OF_THE_ROAD
+        or first in KINDS
+        and first not in {"introduction", "opinion_union"}
+    )
 
 
 def _differs(code, name, said, cure, *, blocks=False):

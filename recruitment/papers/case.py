@@ -6,14 +6,14 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 
 from committees import vietnamese
-from committees.vietnamese import parse_day, percent
+from committees.vietnamese import name_sort_key, parse_day, percent
 
 from ..models import Candidacy, Course, Result
 from ..pipeline.evidence import RELATED
 from ..rules import deadlines, dossier, votes
 from ..rules.papers import KINDS
 from . import beside, bodies, places, stood
-from .terms import BODIES, BY_WHOM, OF_BODY, PERSON, WHOSE
+from .terms import BODIES, BY_WHOM, DERIVED, OF_BODY, PERSON, WHOSE
 
 _CLASSES = {"certificate": Course.Kind.AWARENESS, "new_class": Course.Kind.NEW_MEMBER}
 _ON_COURSE = {
@@ -80,6 +80,12 @@ class Case:
             Case(self.candidacy, self.snapshot, self.form, self.given, {kind: row}, self.today)
             for row in rows
         ]
+
+    def standing(self, kind):
+        """Of `copies`, those of the paper's day or before, the last of each issuer: who spoke again is heard once."""
+        there = (one for one in self.copies(kind) if self.on is None or one.chosen[kind].on <= self.on)
+        last = {name_sort_key(one.chosen[kind].issuer): one for one in there}
+        return [one.dated(self.on, self.issuer) for one in last.values()]
 
     @property
     def person(self):
@@ -208,7 +214,7 @@ class Case:
         if part in {"on", "number", "issuer"}:
             return getattr(row, part) or None
         fact = dossier.Paper(kind, row.on, said=row.said)
-        if part in {"entitled", "absent", "percent"}:
+        if part in DERIVED:
             return _counted(fact, part)
         told = row.said.get(part)
         if part.endswith("_since") or part.endswith("_on"):
@@ -281,11 +287,13 @@ def read(name, text):
 
 
 def _counted(fact, part):
-    """Of a vote: who is entitled, how many stayed away, which share agreed. None where its counts say nothing or cannot
-    be (`filling` refuses those by name)."""
+    """Of a vote: how many members there are with those on probation, who is entitled, how many stayed away, which share
+    agreed. None where its counts say nothing or cannot be (`filling` refuses those by name)."""
     members, present, in_favour = (fact.count(name) for name in ("members", "present", "in_favour"))
     if members is None:
         return None
+    if part == "whole":
+        return None if fact.count("probationers") is None else members + fact.count("probationers")
     try:
         entitled = votes.entitled(members, fact.count("away") or 0, fact.count("exempt") or 0)
     except ValueError:

@@ -2,12 +2,18 @@
 (`rules.eligibility`), so that no paper says what the register would refuse."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from ..rules import dossier
 from ..rules.eligibility import background, voting
 from ..rules.eligibility.case import Case, concluded
 from ..rules.papers import FAIL, KINDS
 
+_HEARD = {
+    "present": _lazy("số người được lấy ý kiến"),
+    "agree": _lazy("số đồng ý"),
+    "disagree": _lazy("số không đồng ý"),
+}
 _CHECKS = (voting.sums, voting.of_all, background.counted, background.union_counted)
 
 
@@ -31,3 +37,14 @@ def lost(kind, row, book):
     if not KINDS[kind].is_vote or concluded(fact, book.statute.on(row.on)) != FAIL:
         return None
     return _("%s: biểu quyết không đủ tỷ lệ, không ra văn bản đề nghị.") % KINDS[kind].label
+
+
+def short(kind, whole, parts):
+    """Sentences on a summary that counts fewer than one of those it sums up. whole: the recorded summary; parts: the records
+    under it."""
+    for row in parts:
+        for name, words in _HEARD.items():
+            one, all_ = (int(said.get(name) or 0) for said in (row.said, whole.said))
+            if name in whole.said and one > all_:
+                told = {"kind": KINDS[kind].label, "what": words, "all": all_, "one": one, "who": row.issuer}
+                yield _("%(kind)s: %(what)s là %(all)s, ít hơn %(one)s của riêng %(who)s.") % told

@@ -2,20 +2,17 @@
 shown: not as a blank, not as dots (office_practice.md §4, fault 5)."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from committees.vietnamese import day as written
-from committees.vietnamese import percent_text
-
 from ..rules.papers import KINDS
 from ..sheets.document import BREAK, WIDE, Document, Grid, Line, Sides
 from . import bodies, catalogue, compare, contents
-from .counts import contradictions, lost
+from .counts import contradictions, lost, short
 from .grounds import grounds
-from .terms import BODIES, BY_WHOM, FIELD, GROUNDS, LABELS, dotted
+from .said import as_grid, long_day, names_body, plain
+from .terms import FIELD, GROUNDS, LABELS, dotted
 
 _SHAPES = {"**": {"bold": True}, "//": {"italic": True}, "__": {"bold": True, "rule": True}}
 
@@ -123,7 +120,7 @@ class _Filled:
         self.told[name] = plain(value)
         self._written_out(name)
         value = long_day(value) if way == "long" and isinstance(value, date) else self.told[name]
-        if settings.TONE_ON_LAST and _names_body(name):
+        if settings.TONE_ON_LAST and names_body(name):
             value = bodies.toned(value, last=True)
         if way == "upper":
             return value.upper()
@@ -169,11 +166,25 @@ class _Filled:
                 table.append(tuple(self.text(cell.strip()) for cell in one.text.split("|")))
                 continue
             if table:
-                yield _grid(table)
+                yield as_grid(table)
                 table = []
-            yield from self._paragraph(one)
+            yield from self._each(one) if one.each else self._paragraph(one)
         if table:
-            yield _grid(table)
+            yield as_grid(table)
+
+    def _each(self, one):
+        """A paragraph for each record. What several said is kept as one text: a field has one value."""
+        whole, found, several = self.case, [], []
+        copies = whole.standing(one.each) or [whole]
+        for self.case in copies:
+            found += self._paragraph(one)
+            if len(copies) > 1:
+                names = [name for name in self.told if name.startswith(f"{one.each}.")]
+                several.append(", ".join(self.told.pop(name) for name in names))
+        self.case = whole
+        if several:
+            self.told[one.each] = "; ".join(several)
+        return found
 
     def _applies(self, one):
         if one.only and not self._known(one.only):
@@ -276,38 +287,15 @@ class _Filled:
         kinds = {
             name.partition(".")[0] for text in self.template.lines() for name, _way in FIELD.findall(text)
         }
+        each = {one.each for one in self.template.body if one.each}
         for kind in sorted(kinds & set(KINDS)):
-            if (row := self.case.paper(kind)) is not None:
+            if kind in each:
+                rows = [copy.paper(kind) for copy in self.case.standing(kind)]
+            else:
+                rows = [self.case.paper(kind)]
+            for row in filter(None, rows):
                 yield from contradictions(kind, row, book)
                 if kind == own and (words := lost(kind, row, book)):
                     yield words
-
-
-def _names_body(name):
-    """Whether a field names an organisation, whose tone stands where that of the fixed words does; a person's never moves."""
-    first, _dot, part = name.partition(".")
-    return first in BODIES or first in KINDS and part in {*BY_WHOM, "issuer"} or part in {"organiser", "to"}
-
-
-def plain(value):
-    """A told value as text that is kept and held against another: a day as 31/12/2025, "" for what nobody told."""
-    if value is None or value is False:
-        return ""
-    if isinstance(value, date):
-        return written(value)
-    return percent_text(value) if isinstance(value, Decimal) else str(value)
-
-
-def _grid(rows):
-    widths = [max(len(row[k]) for row in rows) ** 0.5 + 1 for k in range(len(rows[0]))]
-    return Grid(rows[0], tuple(rows[1:]), tuple(widths))
-
-
-def long_day(day):
-    """A date as documents write it out: days below ten and the first two months with a nought (05-HD/VPTW)."""
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return _("ngày %(day)s tháng %(month)s năm %(year)s") % {
-        "day": f"{day.day:02}",
-        "month": month,
-        "year": day.year,
-    }
+            if kind in each and own in KINDS:
+                yield from short(own, self.case.paper(own), filter(None, rows))

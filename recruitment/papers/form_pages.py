@@ -14,7 +14,7 @@ from ..rules import statute
 from . import catalogue, filling
 from .preview import preview
 from .sample import Sample
-from .terms import BODIES, FIELD, LABELS
+from .terms import BODIES, DIRECTED, FIELD, LABELS
 
 _LAYOUTS = {
     "organisation": gettext_lazy("mẫu của Ban Tổ chức"),
@@ -166,6 +166,8 @@ def _piece(one):
         when.append(_("chỉ khi có “%s”") % LABELS[one.only])
     if one.unless:
         when.append(_("chỉ khi không có “%s”") % LABELS[one.unless])
+    if one.each:
+        when.append(_("mỗi “%s” một đoạn") % DIRECTED[one.each])
     words = (
         str(_PUT[one.text]) if one.look == "@" else FIELD.sub(lambda found: f"‹{LABELS[found[1]]}›", one.text)
     )

@@ -170,7 +170,7 @@ def address(candidacy, form, subject="", name="candidacy-paper", *more):
 
 def _about(case):
     """Which of several copies, as a reader tells them apart."""
-    for name in ("introduction.introducer", "letter.to"):
+    for name in ("introduction.introducer", "letter.to", "opinion_union.issuer"):
         if name.partition(".")[0] in case.chosen:
             return str(case.told(name) or "")
     return ""

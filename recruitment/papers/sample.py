@@ -20,7 +20,7 @@ _PERSON = {
 }  # fmt: skip
 _COUNTS = {
     "members": 10, "present": 9, "absent": 1, "in_favour": 9, "in_favour_of": 9, "against": 0, "probationers": 1,
-    "away": 0, "exempt": 0, "entitled": 10, "agree": 9, "disagree": 0, "percent": Decimal(90),
+    "away": 0, "exempt": 0, "whole": 11, "entitled": 10, "agree": 9, "disagree": 0, "percent": Decimal(90),
 }  # fmt: skip
 _PEOPLE = {
     "introducer",
@@ -60,6 +60,8 @@ class Sample:
     def copies(self, _kind):
         """One of each."""
         return [self]
+
+    standing = copies
 
     def paper(self, _kind):
         """No paper stands behind what is said."""

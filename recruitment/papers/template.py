@@ -6,6 +6,7 @@ A field is `{name}` or `{name:way}` (`terms`). A line of text may begin with wha
     | a | b                a row of a table, the first its headings
     > somebody             a line of "Nơi nhận"
     ? name: …              only where the name says something;  ! name: … only where it does not
+    * kind: …              a paragraph for each standing record of a kind there are several of
     @grounds, @dossier, @compare    what `filling` puts there
     @signed                the signature stands here, not at the end;  @wide what follows lies across the page
 
@@ -40,6 +41,7 @@ _ONCE = {
 _MANY = {"left", "right", "rules"}
 ISSUERS = {"name", "body", "issuer", "organiser"}
 _NEEDED = ("form", "title", "edition", "mark", "source", "layout", "on")
+_HANGS = {"?": "only", "!": "unless", "*": "each"}
 _NAMES = ("on", "signer", "beside")  # keys whose value names a field
 
 
@@ -57,13 +59,15 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Text:
-    """One line of the body. only, unless: the field on which it hangs, "" for none. line: in the file."""
+    """One line of the body. only, unless: the field on which it hangs, "" for none. each: the kind of which one paragraph
+    a record is made, "" for one alone. line: in the file."""
 
     look: str
     text: str
     line: int
     only: str = ""
     unless: str = ""
+    each: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,8 +182,8 @@ class _Reader:
             self.stop(k, _none("mark", value, sorted(MARKS)))
         if key == "layout" and value not in LAYOUTS:
             self.stop(k, _none("layout", value, LAYOUTS))
-        if key == "each" and value not in {"letter"} | {kind.code for kind in KINDS.values() if kind.many}:
-            self.stop(k, _("“%s” không phải loại giấy tờ có thể có nhiều bản") % value)
+        if key == "each":
+            self._several(k, value)
         if key in {"left", "right"}:
             return
         if key in _NAMES:
@@ -190,6 +194,10 @@ class _Reader:
     def _known(self, k, name):
         if name not in LABELS:
             self.stop(k, _("không có trường “%s”") % name)
+
+    def _several(self, k, value):
+        if value not in {"letter"} | {kind.code for kind in KINDS.values() if kind.many}:
+            self.stop(k, _("“%s” không phải loại giấy tờ có thể có nhiều bản") % value)
 
     def _fields(self, k, text):
         for name, way in FIELD.findall(text):
@@ -202,16 +210,19 @@ class _Reader:
             self.stop(k, _("có dấu chấm để điền: giấy tờ viết thành lời văn liền"))
 
     def _text(self, k, line):
-        hangs = {"only": "", "unless": ""}
+        hangs = {}
         text = line.strip()
-        while text.startswith(("? ", "! ")):
+        while text.startswith(("? ", "! ", "* ")):
             name, colon, rest = text[2:].partition(":")
             if not colon:
-                self.stop(k, _("điều kiện ? hoặc ! cần một trường và dấu hai chấm"))
-            self._known(k, name.strip())
-            hangs["only" if text[0] == "?" else "unless"] = name.strip()
+                self.stop(k, _("điều kiện ?, ! hoặc dòng lặp * cần một tên và dấu hai chấm"))
+            check = self._several if text[0] == "*" else self._known
+            check(k, name.strip())
+            hangs[_HANGS[text[0]]] = name.strip()
             text = rest.strip()
         look, text = _look(text)
+        if hangs.get("each") and look in {"|", ">", "@"}:
+            self.stop(k, _("dòng lặp * chỉ dùng cho một đoạn văn"))
         if look == "@" and text not in DIRECTIVES:
             self.stop(k, _none(_("lệnh"), text, DIRECTIVES))
         self._fields(k, text)

@@ -45,10 +45,10 @@ _OF_PAPER = {
     "in_favour_of": _("số tán thành"), "against": _("số không tán thành"), "agree": _("số đồng ý"),
     "disagree": _("số không đồng ý"), "to": _("nơi nhận"), "carried_by": _("người mang đi"),
     "missing": _("nội dung còn thiếu"), "result": _("kết luận"), "entitled": _("số có quyền biểu quyết"),
-    "absent": _("số vắng mặt"), "percent": _("tỷ lệ tán thành"),
+    "whole": _("tổng số đảng viên, cả dự bị"), "absent": _("số vắng mặt"), "percent": _("tỷ lệ tán thành"),
 }  # fmt: skip
 # Worked out of the counts of a vote.
-DERIVED = ("entitled", "absent", "percent")
+DERIVED = ("whole", "entitled", "absent", "percent")
 _CERTIFICATE = {
     "number": _("số giấy chứng nhận"), "issued_on": _("ngày cấp"), "register_number": _("số vào sổ gốc"),
     "grade": _("xếp loại"), "course": _("tên lớp"), "opened_on": _("ngày khai giảng"),
@@ -87,9 +87,9 @@ _OTHERS = {
 }  # fmt: skip
 
 
-# What a directive of a form puts on the paper, kept with what its fields said.
+# What a directive of a form puts on the paper, or a line of it for several records, kept with what its fields said.
 GROUNDS = "grounds"
-DIRECTED = {GROUNDS: _("Căn cứ")}
+DIRECTED = {GROUNDS: _("Căn cứ"), **{kind.code: kind.label for kind in KINDS.values() if kind.many}}
 
 
 def _labels():

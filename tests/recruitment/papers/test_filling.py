@@ -324,3 +324,30 @@ def test_a_cell_with_no_grassroots_committee_has_every_paper_of_the_road(world):
         proposal = "\n".join(dossiers.document("to-trinh-cong-nhan-chi-bo", SECOND).texts())
     assert "HUYỆN ỦY ĐẤT ĐỎ" in letter and "- Lưu Huyện ủy Đất Đỏ." in letter
     assert "Kính gửi: Huyện ủy Đất Đỏ" in proposal
+
+
+def summary():
+    case = dossiers.case("5-KNĐ", FIRST)
+    return filling.filled(case, filling.edition_for(case, "5-KNĐ"))
+
+
+def test_every_organisation_at_work_is_heard(world):
+    """A line each on the summary, a paper each; one that spoke again is heard once; the sum is not less than any of them."""
+    with undone():
+        first = Paper.objects.get(candidacy__person__full_name=FIRST, kind="opinion_union")
+        alone = summary()[1]
+        for issuer, present in (("Hội Phụ nữ", 4), ("Hội phụ nữ", 5)):
+            said = {"present": present, "agree": present, "disagree": 0}
+            one = make.make_paper(
+                first.candidacy, "opinion_union", date(2025, 4, 1), issuer=issuer, said=said
+            )
+        document, told = summary()
+        papers = list(dossiers.document("5B-KNĐ", FIRST).texts())
+        one.said = {"present": 10, "agree": 10, "disagree": 0}
+        make._saved(one)
+        with pytest.raises(filling.Refused, match="số đồng ý là 9, ít hơn 10 của riêng Hội phụ nữ"):
+            dossiers.document("5-KNĐ", FIRST)
+    lines = [text for text in document.texts() if text.startswith("Ý kiến của tổ chức chính trị")]
+    assert len(lines) == 2 and "tại Công đoàn cơ sở: có 9" in lines[0] and "tại Hội phụ nữ: có 5" in lines[1]
+    assert alone["opinion_union.present"] == "9" and "Hội phụ nữ, 5, 5, 0" in told["opinion_union"]
+    assert sum("đã họp ngày" in text for text in papers) == 3
