@@ -87,7 +87,7 @@ def test_a_text_holds_for_papers_from_its_day_and_goes_when_taken_back(world):
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"text": original().replace("{chair}", "{chairman}")}, "dòng 27: không có trường “chairman”"),
+        ({"text": original().replace("{chair}", "{chairman}")}, "dòng 29: không có trường “chairman”"),
         ({"text": original() + "Ký tên ......\n"}, "chấm để điền"),
         (
             {"text": original().replace("on: cell_vote.on", "on: ceremony.on")},
@@ -130,7 +130,7 @@ def test_put_right_on_the_page_looked_at_first_and_two_editors(world):
         assert not FormText.objects.exists()
         assert "Guidance" not in alice.get(address).content.decode()
         wrong = alice.post(address, posted(text=original().replace("{chair}", "{chairman}")))
-        assert wrong.status_code == 400 and "dòng 27: không có trường" in wrong.content.decode()
+        assert wrong.status_code == 400 and "dòng 29: không có trường" in wrong.content.decode()
         done = alice.post(address, posted())
         assert done.status_code == 302 and FormText.objects.get().since == SINCE
         entry = Entry.objects.filter(chain="writes").order_by("-number").first()
