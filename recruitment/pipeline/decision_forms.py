@@ -131,7 +131,7 @@ class Batch:
                 line.said.append(_("Dải đã giữ hết số, dòng này chưa có số."))
         empty, short = numbers.count(""), filled.count("")
         elsewhere = [line for line in self.chosen if line not in there and not line.cleaned_data["number"]]
-        return told_filled(offer, empty - short, short, len(elsewhere))
+        return told_filled(empty - short, short, len(elsewhere))
 
     def asked(self):
         """(day, members, [Line], keys confirmed) of what was typed."""

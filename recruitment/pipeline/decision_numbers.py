@@ -98,15 +98,17 @@ def is_delegated(structure, committee, on):
     return place is not None and place.kind == Kind.GRASSROOTS_PARTY
 
 
-def told_filled(offer, given, short, bare):
-    """What is said once numbers were taken from a block (an Offer, or None: one that the clerk typed). given: to how many
-    lines; short: how many found none left in it; bare: how many of other bodies still have none."""
-    if short:
-        words = _("Chưa lưu. Dải chỉ còn %(n)d số: %(short)d dòng đánh dấu chưa có số.")
-        return words % {"n": given, "short": short}
-    if bare:
-        words = _("Chưa lưu. Đã điền %(n)d số của %(name)s; %(bare)d dòng của cấp ủy khác chưa có số.")
-        return words % {"n": given, "name": offer.name, "bare": bare}
-    if not given:
+def told_filled(given, short, bare):
+    """What is said once numbers were taken from a block. given: to how many lines; short: how many found none left in it;
+    bare: how many lines of other bodies still have none."""
+    if not given and not short:
         return _("Chưa lưu. Không dòng đánh dấu nào thiếu số của dải này: chưa điền số nào.")
-    return _("Chưa lưu. Đã điền số từ dải số vào các dòng đánh dấu: đối chiếu với văn thư rồi lưu.")
+    if not short and not bare:
+        return _("Chưa lưu. Đã điền số từ dải số vào các dòng đánh dấu: đối chiếu với văn thư rồi lưu.")
+    told = {"n": given, "short": short, "bare": bare}
+    said = [_("Chưa lưu. Dải chỉ còn %(n)d số: %(short)d dòng đánh dấu chưa có số.")] if short else [
+        _("Chưa lưu. Đã điền %(n)d số.")
+    ]  # fmt: skip
+    if bare:
+        said.append(_("Còn %(bare)d dòng đánh dấu của cấp ủy khác chưa có số."))
+    return " ".join(said) % told

@@ -64,7 +64,7 @@ def test_each_committees_lines_are_filled_from_its_own_block(client, here):
     assert offers == {"Đảng bộ xã Đất Đỏ": "08-QĐ/ĐU", "Đảng bộ xã Long Tân": "21-QĐ/ĐU"}
     batch, page = press(client, here, here.blocks[1])
     assert shown(batch) == ["08-QĐ/ĐU", "", ""]
-    assert "Đã điền 1 số của Đảng bộ xã Đất Đỏ; 2 dòng của cấp ủy khác chưa có số." in page
+    assert "Đã điền 1 số. Còn 2 dòng đánh dấu của cấp ủy khác chưa có số." in page
     batch, page = press(client, here, here.blocks[0])
     assert shown(batch) == ["", "", ""], "of the province, whose number none of them bears"
 
@@ -72,7 +72,7 @@ def test_each_committees_lines_are_filled_from_its_own_block(client, here):
 def test_too_few_numbers_are_told_and_where(client, here):
     batch, page = press(client, here, here.blocks[2])
     assert shown(batch) == ["", "21-QĐ/ĐU", ""]
-    assert "Dải chỉ còn 1 số: 1 dòng đánh dấu chưa có số." in page
+    assert "Dải chỉ còn 1 số: 1 dòng đánh dấu chưa có số. Còn 1 dòng" in page
     assert [line.row.person.full_name for line in batch.lines if line.faults] == ["Cúc"]
 
 
