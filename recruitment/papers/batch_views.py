@@ -20,8 +20,9 @@ from ..models import IssuedFile
 from ..pipeline.deed_views import asks_and_does, sent
 from ..quotas.listing import where
 from ..sheets.binder import PDF, Part, bind
-from . import batch, batch_job, given_out
+from . import batch, batch_job, given_out, joined
 from .batch_page import BatchPage
+from .joined_views import held_words
 
 # The days looked at where nobody says otherwise.
 LATELY = timedelta(days=30)
@@ -102,6 +103,9 @@ def issuing_print(request):
     are not those issued are not printed: the page says which."""
     page = _page(request)
     rows = [one.issued for one in page.lines if one.issued is not None]
+    if held := [row for row in rows if not joined.seen(request.access, row)]:
+        messages.error(request, f"{_called(held[0])}: {held_words()}")
+        return redirect(page.address("issuing", page.pks))
     files = IssuedFile.objects.filter(issued__in=rows, form=IssuedFile.Form.PDF)
     files = {file.issued_id: file for file in files}
     spoilt = [row for row in rows if row.pk in files and not given_out.whole(files[row.pk])]

@@ -13,7 +13,7 @@ from ..pipeline import evidence
 from ..pipeline.ahead import CLASS, MEMBER_CLASS, MENTOR, label_of, still_to_walk
 from ..rules.papers import KINDS
 from ..sheets.binder import PDF, Part, Unbindable, pages_in
-from . import catalogue, scans
+from . import catalogue, joined, scans
 from .folder_scans import CERTIFICATES, OTHER
 from .given_out import whole
 from .procedure import LETTERS, PAPERLESS, forms_of, is_of, place
@@ -36,7 +36,8 @@ class Damaged(Exception):
 class Entry:
     """One paper. source: ISSUED (its bytes as PDF), WORD (issued as a Word file alone), SCAN, RECORDED (number and day are
     known, no copy is) or MISSING. pages: of its bytes, 0 without. void: "" or why it no longer stands. row: its IssuedPaper
-    or Scan. kind, thing: of RECORDED what `rules.papers` calls it and what a scan of it is added as (`folder_scans.Thing`)."""
+    or Scan. held: it names people the reader may not see, so its bytes are not given out. kind, thing: of RECORDED what
+    `rules.papers` calls it and what a scan of it is added as (`folder_scans.Thing`)."""
 
     at: tuple
     label: str
@@ -48,13 +49,14 @@ class Entry:
     size: int = 0
     void: str = ""
     row: object = None
+    held: bool = False
     kind: str = ""
     thing: str = ""
 
     @property
     def bound(self):
         """Whether the folder's file holds it."""
-        return self.source in {ISSUED, SCAN}
+        return self.source in {ISSUED, SCAN} and not self.held
 
     @property
     def there(self):
@@ -89,12 +91,13 @@ class Entry:
 @dataclass(frozen=True)
 class Folder:
     """entries: in the order of the procedure. corrected: whether what no longer stands lies there too; hidden: how many
-    such papers were left out."""
+    such papers were left out. beside: the other cells whose people its papers name."""
 
     candidacy: object
     entries: list
     corrected: bool
     hidden: int
+    beside: tuple = ()
 
     @property
     def there(self):
@@ -110,7 +113,7 @@ class Folder:
 
     @property
     def pages(self):
-        return sum(entry.pages for entry in self.entries)
+        return sum(entry.pages for entry in self.bound)
 
     @property
     def too_much(self):
@@ -129,16 +132,19 @@ class Folder:
         return ""
 
 
-def folder(candidacy, snapshot, *, today, corrected=False):
-    """The Folder of a candidacy fetched by `case.candidacy`. corrected: with what was corrected or withdrawn, each saying
-    so. About sixteen queries however much lies there; the bytes of issued PDFs are read for their pages."""
+def folder(candidacy, snapshot, access, *, corrected=False):
+    """The Folder of a candidacy fetched by `case.candidacy`, as the account may see it. corrected: with what was corrected or
+    withdrawn, each saying so. About sixteen queries however much lies there, a few more a paper for several dossiers; the
+    bytes of issued PDFs are read for their pages."""
     issued = list(candidacy.issued.select_related("corrected_by").order_by("pk"))
     stands = [row for row in issued if not _void(row)]
     shown = issued if corrected else stands
     scans = [row for row in candidacy.scans.order_by("pk") if row.dropped_at is None]
     scans = [row for row in scans if row.issued_id is None or row.issued_id in {one.pk for one in shown}]
-    found = _Laid(shown, scans).laid(candidacy, _missing(candidacy, snapshot, today))
-    return Folder(candidacy, found, corrected, len(issued) - len(stands))
+    held = {row.pk for row in shown if not joined.seen(access, row)}
+    beside = {cell for row in shown if row.pk not in held for cell in joined.by_cell(row)} - {candidacy.cell}
+    found = _Laid(shown, scans, held).laid(candidacy, _missing(candidacy, snapshot, access.today))
+    return Folder(candidacy, found, corrected, len(issued) - len(stands), tuple(beside))
 
 
 def mark_of(pk):
@@ -168,7 +174,8 @@ def _void(row):
 class _Laid:
     """Puts issued papers and scans at the records they are of."""
 
-    def __init__(self, issued, scans):
+    def __init__(self, issued, scans, held):
+        self.held = held
         self.left = {row.pk: row for row in issued}
         files = IssuedFile.objects.filter(issued__in=issued, form=IssuedFile.Form.PDF)
         self.files = {file.issued_id: bytes(file.content) for file in files}
@@ -239,14 +246,16 @@ class _Laid:
         at = place("", row.form)
         self.found.append(
             Entry(at, row.title, _number_of([row.form]), row.number, row.on, ISSUED if content else WORD,
-                  _pages(content), len(content or b""), _void(row), row)
+                  _pages(content), len(content or b""), _void(row), row, row.pk in self.held)
         )  # fmt: skip
         for scan in self.scans.pop(("issued", row.pk), ()):
             self._scanned(scan, at, _("%s (bản đã ký)") % row.title, row.number, row.on, _void(row))
 
     def _scanned(self, scan, at, label="", number="", on=None, void=""):
         label = label or scan.title
-        self.found.append(Entry(at, label, "", number, on, SCAN, scan.pages, scan.size, void, scan))
+        self.found.append(
+            Entry(at, label, "", number, on, SCAN, scan.pages, scan.size, void, scan, scan.issued_id in self.held)
+        )  # fmt: skip
 
     def _missing(self, code):
         form = _CLASSES.get(code) or next(iter(forms_of(code)), "")

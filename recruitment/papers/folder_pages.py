@@ -19,7 +19,7 @@ def opened(access, pk, *, corrected=False):
         raise Http404
     access.check(cell, PEOPLE)
     snapshot = columns.current()
-    return folder(case.candidacy(pk), snapshot, today=access.today, corrected=corrected), snapshot
+    return folder(case.candidacy(pk), snapshot, access, corrected=corrected), snapshot
 
 
 def with_corrected(params):

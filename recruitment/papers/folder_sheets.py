@@ -23,8 +23,14 @@ SOURCES = {
     RECORDED: gettext_lazy("chưa có bản"),
     MISSING: gettext_lazy("còn thiếu"),
 }
+HELD = gettext_lazy("giữ ở cấp ủy trên")
 # What lies there as: the paper itself, or a picture of it. Of what has no copy only who holds the paper can say.
 KEPT_AS = {ISSUED: gettext_lazy("bản gốc"), WORD: gettext_lazy("bản gốc"), SCAN: gettext_lazy("bản sao")}
+
+
+def source_of(entry):
+    """What of an entry there is, in words."""
+    return HELD if entry.held else SOURCES[entry.source]
 
 
 def whole(file, folder, told=lambda done, total: None):
@@ -138,9 +144,9 @@ def _day(on: date | None):
 
 
 def _source(entry):
-    return "; ".join(filter(None, [str(SOURCES[entry.source]), entry.void]))
+    return "; ".join(filter(None, [str(source_of(entry)), entry.void]))
 
 
 def _noted(entry):
     said = {RECORDED: _("chưa có bản"), MISSING: _("còn thiếu"), WORD: _("bản Word, in riêng")}
-    return "; ".join(filter(None, [said.get(entry.source, ""), entry.void]))
+    return "; ".join(filter(None, [HELD if entry.held else said.get(entry.source, ""), entry.void]))

@@ -8,7 +8,7 @@ from ..pipeline.deed_views import read
 from ..pipeline.dossier import above
 from .folder_pages import opened, with_corrected
 from .folder_scans import may_add
-from .folder_sheets import KEPT_AS, SOURCES
+from .folder_sheets import KEPT_AS, source_of
 
 
 @never_cache
@@ -23,7 +23,7 @@ def candidacy_folder(request, pk):
     rows = []
     for entry in found.entries:
         adds = bool(entry.thing) and may_add(request.access, candidacy, entry.kind)
-        rows.append((entry, SOURCES[entry.source], KEPT_AS.get(entry.source, ""), adds))
+        rows.append((entry, source_of(entry), KEPT_AS.get(entry.source, ""), adds))
     context = {
         "folder": found,
         "person": candidacy.person,

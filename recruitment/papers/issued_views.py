@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from committees import journal
 from committees.access import PEOPLE
 
 from .. import columns
@@ -16,9 +15,9 @@ from ..models import IssuedFile, IssuedPaper
 from ..pipeline.deed_views import asks_and_does, sent
 from ..pipeline.dossier import above
 from . import case as cases
-from . import issuing
+from . import issuing, joined
 from .given_out import attached, whole
-from .makers import may_make
+from .joined_views import door, held_words, may_all, opened, shared
 from .road import address, stand
 from .terms import DIRECTED, LABELS
 from .views import read
@@ -42,7 +41,7 @@ def issued_seen(request, pk):
 def issued_paper(request, pk):
     """An issued paper, and withdrawing it."""
     issued, snapshot = issued_seen(request, pk), columns.current()
-    mine = may_make(request.access, issued.form, issued.candidacy, issued.on)
+    mine = may_all(request.access, issued)
     if request.method == "POST" and not mine:
         raise PermissionDenied
     form = WithdrawForm(sent(request))
@@ -64,6 +63,7 @@ def issued_paper(request, pk):
         "issued": issued, "candidacy": candidacy, "person": candidacy.person, "form": form, "mine": mine,
         "stands": after is None and issued.withdrawn_on is None, "after": after, "stand": there,
         "files": issued.files.defer("content").order_by("-form"),
+        "held": "" if joined.seen(request.access, issued) else held_words(), "shared": shared(request.access, issued),
         "said": [(LABELS.get(name) or DIRECTED.get(name, name), text) for name, text in issued.said.items() if text],
         "correct_at": address(candidacy.pk, issued.form, issued.subject),
         "crumbs": above(request.access, snapshot, candidacy.cell_id),
@@ -75,16 +75,17 @@ def issued_paper(request, pk):
 @never_cache
 @require_safe
 def issued_file(request, pk, kind):
-    """The bytes of an issued paper as they went out; each opening is a reading. What is no longer whole is not given
-    out."""
+    """The bytes of an issued paper as they went out; each opening is a reading, in each cell whose people it names. What is
+    no longer whole is not given out."""
     issued = issued_seen(request, pk)
+    door(request.access, issued)
     file = IssuedFile.objects.filter(issued=issued, form=kind).first()
     if file is None:
         raise Http404
     holds = whole(file)
-    journal.read_entry(
-        request.user, "issued-read" if holds else "issued-spoilt", about=f"recruitment.issuedpaper:{issued.pk}",
-        committee=issued.candidacy.cell, form=kind, candidacy=issued.candidacy_id,
+    opened(
+        request.user, "issued-read" if holds else "issued-spoilt", issued,
+        lambda copy: f"recruitment.issuedpaper:{copy.pk}", form=kind,
     )  # fmt: skip
     if not holds:
         return render(

@@ -19,7 +19,7 @@ from ..sheets import word_apart
 from ..sheets.docx import write_docx
 from ..sheets.letter import write_letter
 from . import case as cases
-from . import faults, filling, kept
+from . import faults, filling, joined, kept
 from .bodies import toned
 from .prepared import number_of, prepare
 from .road import same_paper
@@ -128,8 +128,9 @@ def issue(prepared, *, by, confirmed=(), corrects=None, reason="", copies=1, wor
 
 
 def withdraw(issued, *, on, why, by):
-    """The paper was issued by mistake: from the day `on` nothing stands for it. Its bytes stay. Refused without a reason,
-    on a day before its own or still to come, and for one that was replaced or withdrawn already. One pen; six queries."""
+    """The paper was issued by mistake: from the day `on` nothing stands for it, in every dossier it lies in. Its bytes stay.
+    Refused without a reason, on a day before its own or still to come, and for one that was replaced or withdrawn already.
+    One pen; six queries, two a dossier."""
     why = (why or "").strip()
     if not why:
         raise Refused(_("Ghi lý do thu hồi."))
@@ -140,8 +141,9 @@ def withdraw(issued, *, on, why, by):
     ) as pen:  # fmt: skip
         fresh = IssuedPaper.objects.get(pk=issued.pk)
         _refuse_ended(fresh)
-        fresh.withdrawn_on, fresh.withdrawn_why = on, why[:300]
-        fresh.save()
+        for copy in [fresh, *(row for row in joined.standing(fresh) if row.pk != fresh.pk)]:
+            copy.withdrawn_on, copy.withdrawn_why = on, why[:300]
+            copy.save()
         pen.note(form=fresh.form, reason=why[:300])
     return fresh
 
@@ -204,6 +206,12 @@ def _refuse(prepared, corrects, reason):
     same = (corrects.candidacy_id, corrects.form, corrects.subject)
     if same != (prepared.candidacy.pk, prepared.form, prepared.subject):
         raise Refused(_("Chỉ đính chính được một văn bản cùng mẫu của chính hồ sơ này."))
+    if corrects.form in joined.FORMS and len(joined.standing(corrects)) > 1:
+        raise Refused(
+            _(
+                "Văn bản chung của nhiều hồ sơ: thu hồi bản cũ, rồi phát hành lại cho mọi người ở “Phát hành nhiều văn bản”."
+            )
+        )
 
 
 def _refuse_second(prepared, corrects):

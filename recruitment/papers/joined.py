@@ -5,8 +5,10 @@ import hashlib
 import io
 from dataclasses import replace
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from committees.access import PEOPLE
 from committees.vietnamese import name_sort_key
 
 from ..models import IssuedFile, IssuedPaper
@@ -19,6 +21,41 @@ FORMS = frozenset({"to-trinh-chung"})
 
 class Apart(ValueError):
     """Copies that are no one paper; its text says in what they differ."""
+
+
+def copies(issued):
+    """[IssuedPaper] of every dossier in which the paper lies, itself among them: of FORMS, those of the same body, number and
+    day, or with the same bytes. One query, none for another form."""
+    if issued.form not in FORMS:
+        return [issued]
+    same = Q(form=issued.form, committee_id=issued.committee_id, number=issued.number, on=issued.on)
+    digests = IssuedFile.objects.filter(issued=issued).values("digest")
+    bytes_of = IssuedFile.objects.filter(issued__form__in=FORMS, digest__in=digests).values("issued")
+    rows = IssuedPaper.objects.filter(same | Q(pk__in=bytes_of)).order_by("pk")
+    return list(rows.select_related("candidacy__cell", "corrected_by"))
+
+
+def standing(issued):
+    """Those of its copies for which nothing stands yet, and which were not withdrawn. One query."""
+    rows = copies(issued)
+    return [row for row in rows if row.withdrawn_on is None and not hasattr(row, "corrected_by")]
+
+
+def by_cell(issued):
+    """{Committee: IssuedPaper} of the cells whose people the paper names, each with a copy of it there: its own with itself.
+    One query at most."""
+    own = issued.candidacy.cell
+    found = {own: issued}
+    for row in copies(issued):
+        found.setdefault(row.candidacy.cell, row)
+    return found
+
+
+def seen(access, issued):
+    """Whether the account may see everybody the paper names. One query at most."""
+    return issued.form not in FORMS or all(
+        access.may(PEOPLE, row.candidacy.cell_id) for row in copies(issued)
+    )
 
 
 def join(prepared):

@@ -22,6 +22,7 @@ from ..rules import statute
 from . import catalogue, faults, issuing
 from . import words as wordings
 from .given_out import attached
+from .joined_views import shared
 from .makers import may_make
 from .number_right import answered
 from .prepared import subjects, template_of
@@ -96,6 +97,7 @@ def candidacy_paper(request, pk, form):
             against.faults, access=request.access, candidacy=candidacy, confirmed=confirmed
         ) if against else [],
         "asked": len(against.faults) + len(against.doubts) if against else 0,
+        "shared": shared(request.access, there.issued),
         "doubts": answered(there.prepared, against.doubts, confirmed) if against else [],
         "lacking_words": [asks[name] for name in asks.names if name in there.lacking],
         "lacking": missing_at(request.access, candidacy, there),

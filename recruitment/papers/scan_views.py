@@ -18,8 +18,9 @@ from ..models import Candidacy, Scan
 from ..pipeline.deed_views import asks_and_does, read
 from ..pipeline.dossier import above
 from ..sheets.scan_kinds import ENDINGS, PDF, ScanError
-from . import folder_scans, scans
+from . import folder_scans, joined, scans
 from .folder_scans import kind_of, may_add
+from .joined_views import door, held_words, opened
 from .scan_forms import AddForm, DropForm, ReplaceForm
 
 TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
@@ -90,10 +91,12 @@ def _page(request, scan, *, replacing=None, dropping=None, refused="", spoilt=Fa
     """The page of one scan, which is a reading of it."""
     candidacy = scan.candidacy
     journal.read_entry(request.user, "scan", about=f"recruitment.scan:{scan.pk}", committee=candidacy.cell)
+    held = scan.issued is not None and not joined.seen(request.access, scan.issued)
     mine = scan.dropped_at is None and may_add(request.access, candidacy, kind_of(scan), scan.issued)
     context = {
         "scan": scan, "person": candidacy.person, "candidacy": candidacy, "mine": mine, "refused": refused, "spoilt": spoilt,
-        "shown": scan.kind != PDF and scan.dropped_at is None and not spoilt,
+        "shown": scan.kind != PDF and scan.dropped_at is None and not spoilt and not held,
+        "held": held_words() if held else "",
         "replacing": replacing or ReplaceForm(), "dropping": dropping or DropForm(),
         "faulty": dropping if dropping is not None else replacing,
         "crumbs": above(request.access, columns.current(), candidacy.cell_id),
@@ -148,6 +151,8 @@ def scan_drop(request, pk):
 def scan_file(request, pk):
     """The file itself: a picture to be shown, a PDF to be kept; `?take` either to be kept."""
     asked = _of(request, pk)
+    if asked.issued is not None:
+        door(request.access, asked.issued)
     try:
         content = scans.content(asked)
     except scans.Spoilt:
@@ -155,7 +160,12 @@ def scan_file(request, pk):
     except scans.Refused:
         raise Http404 from None
     about = f"recruitment.scan:{asked.pk}"
-    journal.read_entry(request.user, "scan", about=about, committee=asked.candidacy.cell, digest=asked.digest)
+    if asked.issued is not None:
+        opened(request.user, "scan", asked.issued, lambda _copy: about, digest=asked.digest)
+    else:
+        journal.read_entry(
+            request.user, "scan", about=about, committee=asked.candidacy.cell, digest=asked.digest
+        )
     answer = HttpResponse(content, content_type=TYPES[asked.kind])
     taken = asked.kind == PDF or "take" in request.GET
     answer["Content-Disposition"] = content_disposition_header(taken, _file_name(asked))

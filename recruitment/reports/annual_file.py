@@ -51,7 +51,7 @@ class AnnualFile:
     found: Annual
     committee: Committee
 
-    name, mark = NAME, ""  # as it stood when it was asked for
+    name, mark, beside = NAME, "", ()  # as it stood when it was asked for
 
     @property
     def count(self):

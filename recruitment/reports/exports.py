@@ -65,6 +65,7 @@ class Export:
     bare: bool = False
 
     mark = ""  # a list is as it stood when it was asked for, whatever is written later
+    beside = ()
 
     @property
     def line(self):
@@ -153,10 +154,12 @@ def write(file, export, form, rows):
 
 
 def handed(account, export, form, file, *, count, name):
-    """The answer that hands an open file over to an account, once the reads chain tells of it."""
-    journal.read_entry(
-        account, "export", about=export.name, committee=export.committee, form=form, filter=export.said, count=count,
-    )  # fmt: skip
+    """The answer that hands an open file over to an account, once the reads chain tells of it, in
+    each committee it was read in."""
+    for committee in (export.committee, *export.beside):
+        journal.read_entry(
+            account, "export", about=export.name, committee=committee, form=form, filter=export.said, count=count,
+        )  # fmt: skip
     return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[form])
 
 

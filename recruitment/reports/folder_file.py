@@ -29,10 +29,12 @@ WRONG = {
 @dataclass(frozen=True)
 class FolderFile:
     """A Folder as `filing` takes it, like an Export: bound only when it is written. count: its pages without the contents;
-    mark: which papers lay there before it was laid out (`folder.mark_of`)."""
+    stood: which papers lay there before it was laid out (`folder.mark_of`); beside: committees besides its cell whose people
+    it names."""
 
     folder: Folder
-    mark: str
+    stood: str = ""
+    beside: tuple = ()
 
     name = NAME
 
@@ -70,9 +72,14 @@ class FolderFile:
         entry = next((entry for entry in self.folder.entries if entry.ref == of), None)
         return WRONG[wrong] % entry.title if entry else ""
 
+    @property
+    def mark(self):
+        """The same, and which of them are not given out."""
+        return " ".join([self.stood, *(entry.ref for entry in self.folder.entries if entry.held)])
+
     def moved(self):
         """Whether other papers lie there by now. Two queries."""
-        return mark_of(self.folder.candidacy.pk) != self.mark
+        return mark_of(self.folder.candidacy.pk) != self.stood
 
 
 def of_page(access, params):
@@ -83,7 +90,7 @@ def of_page(access, params):
     found, _snapshot = opened(access, pk, corrected=with_corrected(params))
     if found.too_much or not found.bound:
         raise Unanswered
-    return FolderFile(found, stood)
+    return FolderFile(found, stood, found.beside)
 
 
 def page_of(args):

@@ -47,7 +47,7 @@ def folder_list(request, pk):
     chain."""
     found, snapshot = opened(request.access, pk, corrected=with_corrected(request.GET))
     about, content = (
-        FolderFile(found, ""),
+        FolderFile(found),
         folder_sheets.paper(folder_sheets.inventory(found, snapshot, request.access.today)),
     )
     name = f"muc-luc-{about.file_name('pdf')}"
