@@ -16,6 +16,7 @@ from .makers import makeable, may_make
 from .prepared import number_of, prepare
 from .procedure import AT
 from .road import changes, exists
+from .shown import mark, mark_of
 
 # Dossiers of one page and one run: a meeting of the largest board, in some seconds.
 LINES = 60
@@ -42,7 +43,8 @@ def choosable():
 @dataclass(frozen=True)
 class Line:
     """One dossier. issued: the IssuedPaper that stands, None where none does; changed: whether the register says otherwise by
-    now. prepared: what will be issued. against: [sentence] why it is not; asks: [(key, sentence)] to be answered first."""
+    now. prepared: what will be issued. against: [sentence] why it is not; asks: [(key, sentence)] to be answered first. seen:
+    the mark of what it says without the words common to the page (`shown`)."""
 
     candidacy: Candidacy
     cell: str
@@ -51,6 +53,7 @@ class Line:
     against: list
     asks: list
     changed: bool = False
+    seen: str = ""
 
     @property
     def state(self):
@@ -114,18 +117,11 @@ def lines(pks, form, *, access, snapshot, given=None):
     """[Line] of these candidacies in their order. given: {field: text} that goes before what is recorded. Twenty-odd queries,
     and some fifteen for each line whose paper can be made and is not."""
     people, called = cases.candidacies(pks), Names(snapshot, access.tree)
-    found = [
-        line(
-            people[pk],
-            form,
-            access=access,
-            snapshot=snapshot,
-            given=given,
-            cell=called.of(people[pk], access.today),
-        )
-        for pk in pks
-        if pk in people
-    ]
+    found = []
+    for one in (people[pk] for pk in pks if pk in people):
+        cell = called.of(one, access.today)
+        made = line(one, form, access=access, snapshot=snapshot, given=given, cell=cell)
+        found.append(replace(made, seen=_mark(one, form, snapshot, access.today)))
     return _beside_each_other(found)
 
 
@@ -173,6 +169,31 @@ def line(candidacy, form, *, access, snapshot, given=None, cell=""):
     return Line(candidacy, cell, None, prepared, [one.said for one in there.faults if one.blocks], asks)
 
 
+def _mark(candidacy, form, snapshot, today):
+    """Of what its paper says, or why there is none."""
+    try:
+        return mark(prepare(candidacy, form, snapshot=snapshot, today=today))
+    except filling.Refused as refused:
+        return mark_of(*_why(refused))
+
+
+def marks(pks, form, *, today):
+    """{candidacy id: the mark of its line}. Eighteen queries."""
+    snapshot = columns.current()
+    return {pk: _mark(one, form, snapshot, today) for pk, one in cases.candidacies(pks).items()}
+
+
+def otherwise(pks, form, seen, *, today):
+    """[Candidacy] of those whose paper is not issued and says something else than its line did. seen: {candidacy id: mark}
+    of the lines. Eighteen queries."""
+    snapshot, people = columns.current(), cases.candidacies(pks)
+    return [
+        people[pk]
+        for pk in pks
+        if _stands(people[pk], form) is None and _mark(people[pk], form, snapshot, today) != seen.get(pk)
+    ]
+
+
 def keep_words(pks, form, said, *, by):
     """Write {field: text} on the papers of that form of each candidacy. ([id] of those that say so now, [name] of those that
     somebody else was writing). A pen for each that changes."""
@@ -187,10 +208,11 @@ def keep_words(pks, form, said, *, by):
     return kept, overtaken
 
 
-def issue(pks, form, *, access, confirmed, by, told=lambda done, total: None):
+def issue(pks, form, *, access, confirmed, by, seen=None, told=lambda done, total: None):
     """Issue the form for each of these candidacies, each under a pen of its own; ({candidacy id: IssuedPaper} of what was
     issued now, {candidacy id: [sentence]} of what was not). What stands already is in neither. confirmed: {candidacy id:
-    keys of what was seen and is issued all the same}. told(done, total) hears of every line. Rights are asked for each."""
+    keys of what was seen and is issued all the same}. seen: {candidacy id: mark of what its line said}, None to ask nothing.
+    told(done, total) hears of every line. Rights are asked for each."""
     snapshot, made, refused, ready = columns.current(), {}, {}, {}
     for done, pk in enumerate(pks, 1):
         candidacy = cases.candidacies([pk]).get(pk)
@@ -198,6 +220,10 @@ def issue(pks, form, *, access, confirmed, by, told=lambda done, total: None):
             refused[pk] = [_("Anh chị không còn quyền phát hành cho hồ sơ này.")]
         elif form in joined.FORMS or _stands(candidacy, form) is None:
             try:
+                if seen is not None and seen.get(pk) != _mark(candidacy, form, snapshot, access.today):
+                    raise issuing.Refused(
+                        _("Hồ sơ đã đổi sau khi anh chị xem. Xem lại dòng này rồi phát hành.")
+                    )
                 prepared = prepare(candidacy, form, snapshot=snapshot, today=access.today)
                 if form in joined.FORMS:
                     ready[pk] = prepared

@@ -17,16 +17,27 @@ KIND = "issue"
 LONG = 10
 
 
-def asked(account, form, pks, confirmed, committee):
+def asked(account, form, pks, confirmed, committee, seen=None):
     """The Job that issues the form for these candidacies; the one there is where the account waits for the same already.
-    confirmed: {candidacy id: [key]}."""
-    args = {
+    confirmed: {candidacy id: [key]}; seen: as `batch.issue` takes it."""
+    there = waiting(account, form, pks, confirmed, committee)
+    args = _args(form, pks, confirmed, committee)
+    marks = seen and {str(pk): mark for pk, mark in seen.items()}
+    return there or ask(KIND, by=account, args=args | {"seen": marks}, total=len(pks))
+
+
+def waiting(account, form, pks, confirmed, committee):
+    """The Job for which the account waits that does just this; None."""
+    args = _args(form, pks, confirmed, committee)
+    jobs = Job.objects.filter(account=account, kind=KIND, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    return next((job for job in jobs if {name: job.args.get(name) for name in args} == args), None)
+
+
+def _args(form, pks, confirmed, committee):
+    return {
         "form": form, "picks": list(pks), "committee": committee.code,
         "confirmed": {str(pk): sorted(keys) for pk, keys in confirmed.items()},
     }  # fmt: skip
-    waiting = Job.objects.filter(account=account, kind=KIND, state__in=[Job.State.WAITING, Job.State.RUNNING])
-    there = next((job for job in waiting if job.args == args), None)
-    return there or ask(KIND, by=account, args=args, total=len(pks))
 
 
 def run(job):
@@ -34,9 +45,10 @@ def run(job):
     if not job.account.is_active:
         return
     confirmed = {int(pk): keys for pk, keys in job.args["confirmed"].items()}
+    seen = job.args.get("seen") and {int(pk): mark for pk, mark in job.args["seen"].items()}
     made, refused = batch.issue(
         job.args["picks"], job.args["form"], access=Access(job.account), confirmed=confirmed, by=job.account,
-        told=Progress(job),
+        seen=seen, told=Progress(job),
     )  # fmt: skip
     with journal.pen(job.account, "job-tell", about=f"job:{job.pk}", kind=KIND):
         fresh = Job.objects.get(pk=job.pk)

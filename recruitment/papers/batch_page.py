@@ -32,7 +32,8 @@ class BatchPage:
         said = data or asked
         self.ticked = numbers(said.getlist("pick")) if data or "pick" in asked else None
         self.short = False
-        self.confirmed = _confirmed(data.getlist("confirmed")) if data else {}
+        self.confirmed = _told(data.getlist("confirmed")) if data else {}
+        self.seen = {pk: marks[0] for pk, marks in _told(data.getlist("seen")).items()} if data else {}
         found = self._named() if self.named else self._found()
         self.more, self.pks = max(len(found) - batch.LINES, 0), found[: batch.LINES]
 
@@ -164,8 +165,8 @@ def numbers(texts):
     return [int(text) for text in texts if text.isdecimal() and len(text) < 19]
 
 
-def _confirmed(texts):
-    """{candidacy id: [key]} of boxes "12:key,key"."""
+def _told(texts):
+    """{candidacy id: [key]} of fields "12:key,key"."""
     found = {}
     for text in texts:
         pk, _colon, keys = text.partition(":")

@@ -53,16 +53,24 @@ def issuing(request):
 def _issued(request, page):
     """Keep the common words, issue the ticked lines at once or in the background, and lead to them as they stand then; None
     where one was not issued: then the page itself says so, with what was ticked and answered as it was."""
+    if len(page.picks) > batch_job.LONG:
+        job = batch_job.waiting(request.user, page.form, page.picks, page.confirmed, page.committee)
+        if job is not None:
+            return redirect("recruitment:issuing-job", job.pk)
     with sending(None):  # a line is not the page: each is a deed of its own
-        picks, overtaken = batch.keep_words(page.picks, page.form, page.common.words, by=request.user)
+        picks, others = _as_shown(request, page)
+        said = page.common.words
+        picks, overtaken = batch.keep_words(picks, page.form, said, by=request.user)
         for name in overtaken:
             words = _("%s: lời văn vừa được người khác sửa. Xem lại dòng này rồi phát hành.")
             messages.warning(request, words % name)
+        seen = batch.marks(picks, page.form, today=request.access.today) if said else page.seen
+        seen = {pk: seen.get(pk, "") for pk in picks}
         if len(picks) > batch_job.LONG:
-            job = batch_job.asked(request.user, page.form, picks, page.confirmed, page.committee)
+            job = batch_job.asked(request.user, page.form, picks, page.confirmed, page.committee, seen)
             return redirect("recruitment:issuing-job", job.pk)
         made, refused = batch.issue(
-            picks, page.form, access=request.access, confirmed=page.confirmed, by=request.user
+            picks, page.form, access=request.access, confirmed=page.confirmed, by=request.user, seen=seen
         )
     if made:
         words = (
@@ -76,8 +84,21 @@ def _issued(request, page):
         if page.together:
             for words in dict.fromkeys(one for reasons in refused.values() for one in reasons):
                 messages.warning(request, words)
-    page.short = bool(refused or overtaken)
+    page.short = bool(refused or overtaken or others)
     return None if page.short else redirect(page.address("issuing", page.pks, ticked=()))
+
+
+def _as_shown(request, page):
+    """(ids of those ticked whose papers say what the lines showed, [Candidacy] of the others, whom it tells). Of one paper
+    for several: all or none."""
+    others = batch.otherwise(page.picks, page.form, page.seen, today=request.access.today)
+    for one in others:
+        words = _("%s: hồ sơ vừa được sửa sau khi anh chị mở trang. Xem lại dòng này rồi phát hành.")
+        messages.warning(request, words % one.person.full_name)
+    if others and page.together:
+        return [], others
+    gone = {one.pk for one in others}
+    return [pk for pk in page.picks if pk not in gone], others
 
 
 @never_cache

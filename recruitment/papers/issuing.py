@@ -89,7 +89,7 @@ def issue(prepared, *, by, confirmed=(), corrects=None, reason="", copies=1, wor
     corrects none, one that was replaced or withdrawn already, and data that somebody changed since it was prepared. One
     pen; about fifty queries.
     """
-    if before := _sent_before(by):
+    if before := sent_before(by):
         return before
     reason = (reason or "").strip()
     _refuse(prepared, corrects, reason)
@@ -105,7 +105,7 @@ def issue(prepared, *, by, confirmed=(), corrects=None, reason="", copies=1, wor
     with journal.pen(
         by, "paper-issue", about=f"recruitment.candidacy:{prepared.candidacy.pk}", committee=prepared.candidacy.cell
     ) as pen:  # fmt: skip
-        if before := _sent_before(by):
+        if before := sent_before(by):
             return before
         _refuse_second(prepared, corrects)
         _refuse_changed(prepared)
@@ -252,7 +252,7 @@ def _refuse_changed(prepared):
         raise Refused(_("Hồ sơ vừa được người khác sửa. Mở lại trang, xem lại bản thảo rồi phát hành."))
 
 
-def _sent_before(by):
+def sent_before(by):
     """What this very sending issued already; None."""
     entry = journal.sent_before(by) if by is not None else None
     return IssuedPaper.objects.filter(stamp=entry.number).first() if entry else None

@@ -28,6 +28,7 @@ from .number_right import answered
 from .prepared import subjects, template_of
 from .preview import preview
 from .road import address, issued_of, stand, written_fields
+from .shown import mark
 from .sources import missing_at
 from .views import candidacy_seen, read
 from .word_forms import PaperForm
@@ -76,7 +77,7 @@ def candidacy_paper(request, pk, form):
     template = template_of(candidacy, form, snapshot=snapshot)
     asks = PaperForm(
         sent(request), request.FILES or None, row=wordings.words(candidacy, form, subject), names=written_fields(template),
-        corrects=there.issued, defaults=_defaults(there),
+        corrects=there.issued, defaults=_defaults(there), seen=_seen(there),
     )  # fmt: skip
     if "number" in asks.fields:
         number = next_for(snapshot.structure, form, candidacy.cell_id, request.access.today)
@@ -111,6 +112,11 @@ def _mine(access, candidacy, there):
     """Whether the account may issue it, and what it would replace."""
     on = there.issued.on if there.issued else None
     return may_make(access, there.form, candidacy) and may_make(access, there.form, candidacy, on)
+
+
+def _seen(there):
+    """The mark of what the page shows of it; "" where it shows no draft."""
+    return mark(there.prepared, there.issued) if there.prepared else ""
 
 
 def _edition(template):
@@ -153,8 +159,18 @@ def _done(request, candidacy, there, asks):
     now = _stand(request, fresh, there.form, there.subject, columns.current())
     asks.data = asks.data.copy()
     asks.data["stamp"] = wordings.words(fresh, there.form, there.subject).stamp
+    asks.data["seen"] = _seen(now)
     if now.prepared is None:
         asks.add_error(None, _("Chưa phát hành được: văn bản còn thiếu, xem phần “Còn thiếu”."))
+        return None
+    shown = asks.cleaned_data["seen"]
+    other = shown != _seen(there) or not changed and shown != _seen(now)
+    if other and not issuing.sent_before(request.user):
+        words = _(
+            "Bản thảo không còn như lúc anh chị xem: hồ sơ vừa được sửa, hoặc văn bản này vừa được phát hành. "
+            "Xem lại bản thảo mới rồi phát hành."
+        )
+        asks.add_error(None, words)
         return None
     try:
         issued = issuing.issue(

@@ -27,7 +27,7 @@ def word_field(name):
 
 class PaperForm(VersionedForm):
     """The words of one copy of a form, and what issuing it asks. names: the fields it writes; defaults: {field: what stands where it is left empty}; corrects: the IssuedPaper
-    that stands, None for the first."""
+    that stands, None for the first. seen: the mark of what the page shows (`shown`), "" where it shows no draft."""
 
     reason = Parsed(
         fields.text(300), label=gettext_lazy("Nội dung đính chính"), max_length=500,
@@ -47,9 +47,11 @@ class PaperForm(VersionedForm):
         ),
     )  # fmt: skip
 
-    def __init__(self, data=None, files=None, *, row, names, corrects=None, defaults=None):
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, files=None, *, row, names, corrects=None, defaults=None, seen=""):
         self.names = names
-        super().__init__(data, files=files, row=row)
+        super().__init__(data, files=files, row=row, initial={"seen": seen})
         for name in names:
             self.fields[name] = word_field(name)
             self.initial[name] = row.said.get(name, "")

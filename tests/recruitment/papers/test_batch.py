@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from committees import journal
 from committees.models import Entry, Role
 from committees.sending import TOKEN
+from committees.vietnamese import today
 from recruitment import columns, jobs
 from recruitment.imports import papers_said
 from recruitment.models import Admission, Candidacy, Course, IssuedPaper, Job, Wording
@@ -67,11 +68,14 @@ def text(response):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
-def sends(pks, *, do="issue", confirmed=(), **words):
+def sends(pks, *, do="issue", confirmed=(), form=INVITATION, **words):
+    """What the page sends that shows these lines as they are now, all ticked."""
     token = {
         TOKEN: "a" * CSRF_TOKEN_LENGTH
     }  # as every page of ours sends one: each line is a deed of its own all the same
-    return {"line": list(pks), "pick": list(pks), "confirmed": list(confirmed), "do": do, **token, **words}
+    seen = [f"{pk}:{mark}" for pk, mark in batch.marks(pks, form, today=today()).items()]
+    told = {"line": list(pks), "pick": list(pks), "confirmed": list(confirmed), "do": do, "seen": seen}
+    return told | token | words
 
 
 def boxes(client, form):
@@ -156,11 +160,11 @@ class TestIssuing:
     def test_what_must_be_answered_is_answered_line_by_line(self, alice, people, client):
         answers = boxes(client, DECISION)
         assert len(answers) == 5
-        client.post(page(DECISION), sends(people.values(), confirmed=answers[:2]))
+        client.post(page(DECISION), sends(people.values(), form=DECISION, confirmed=answers[:2]))
         there = {one.candidacy_id for one in IssuedPaper.objects.all()}
         assert there == {int(one.partition(":")[0]) for one in answers[:2]}
         wrong = [f"{answers[3].partition(':')[0]}:{answers[0].partition(':')[2]}"]
-        client.post(page(DECISION), sends(people.values(), confirmed=wrong))
+        client.post(page(DECISION), sends(people.values(), form=DECISION, confirmed=wrong))
         assert IssuedPaper.objects.count() == 2, "an answer holds for what was asked"
 
     @pytest.mark.parametrize("form", [DECISION, "to-trinh-chung"])
@@ -169,7 +173,9 @@ class TestIssuing:
         answers = boxes(client, form)
         first, second, left = [int(one.partition(":")[0]) for one in answers[:3]]
         lines = {"line": list(people.values())}
-        told = client.post(page(form), sends([first, second], confirmed=answers[:1]) | lines, follow=True)
+        told = client.post(
+            page(form), sends([first, second], form=form, confirmed=answers[:1]) | lines, follow=True
+        )
         assert told.status_code == 409 and told.wsgi_request.method == "POST"
         shown = told.content.decode()
         there = set(IssuedPaper.objects.values_list("candidacy_id", flat=True))
@@ -177,7 +183,7 @@ class TestIssuing:
         assert {int(pk) for pk in re.findall(r'id="pick-(\d+)" checked', shown)} == {first, second} - there
         assert {int(pk) for pk in re.findall(r'id="confirmed-(\d+)" checked', shown)} == {first} - there
         if form == DECISION:
-            told = client.post(page(form), sends([second], confirmed=answers) | lines, follow=True)
+            told = client.post(page(form), sends([second], form=form, confirmed=answers) | lines, follow=True)
             assert told.status_code == 200 and IssuedPaper.objects.count() == 2
             assert f'id="pick-{left}"' in told.content.decode() and "checked" not in told.content.decode()
 
@@ -202,6 +208,24 @@ class TestIssuing:
         assert {one.signer for one in IssuedPaper.objects.all()} == {"Vũ Thị Ký"}
         assert {one.said["venue"] for one in IssuedPaper.objects.all()} == {papers_said.WORDS["venue"]}
         assert "Dữ liệu đã đổi" not in text(client.get(page()))
+
+    def test_a_line_that_changed_since_it_was_shown_waits_to_be_looked_at(self, alice, people, client):
+        one, two = people["Lò Thị An"], people["Lò Thị Ba"]
+        shown = client.get(f"{page()}&line={one}&line={two}").content.decode()
+        sent = sends([one, two]) | {"seen": re.findall(r'name="seen" value="([^"]+)"', shown)}
+        row = Wording.objects.get(candidacy_id=one, form=INVITATION)
+        with journal.pen(None, "test"):
+            row.said = row.said | {"venue": "Nơi khác"}
+            row.save()
+        told = client.post(page(), sent)
+        assert "Lò Thị An: hồ sơ vừa được sửa" in text(told) and told.context["page"].picks == [one, two]
+        assert set(IssuedPaper.objects.values_list("candidacy_id", flat=True)) == {two}
+        access, asks = make.door(alice), {"confirmed": {}, "by": alice}
+        _made, refused = batch.issue([one], INVITATION, access=access, seen={one: "as it was"}, **asks)
+        assert "đã đổi sau khi anh chị xem" in refused[one][0], "a batch in the background asks once more"
+        anew = re.findall(r'name="seen" value="([^"]+)"', told.content.decode())
+        assert client.post(page(), sent | {"seen": anew, "pick": [one]}).status_code == 302
+        assert IssuedPaper.objects.get(candidacy_id=one).said["venue"] == "Nơi khác"
 
     def test_nothing_ticked_or_a_word_that_is_none_issues_nothing(self, alice, people, client):
         for said in (
@@ -248,7 +272,11 @@ class TestOnePaperForSeveral:
         return {one.candidacy.pk: one.keys for one in found}
 
     def test_its_list_names_all_and_it_lies_in_each_dossier(self, alice, people, together, answers, client):
-        said = sends(together, confirmed=[f"{pk}:{','.join(keys)}" for pk, keys in answers.items()])
+        said = sends(
+            together,
+            form="to-trinh-chung",
+            confirmed=[f"{pk}:{','.join(keys)}" for pk, keys in answers.items()],
+        )
         shown = text(client.post(page("to-trinh-chung"), said, follow=True))
         assert "Đã phát hành một văn bản chung vào 4 hồ sơ" in shown
         assert "In 1 văn bản chung đã phát hành, 4 hồ sơ" in shown and "không cản dòng khác" not in shown

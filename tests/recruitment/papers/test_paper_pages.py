@@ -178,6 +178,34 @@ def test_a_correction_and_a_withdrawal(world):
         assert "phát hành nhầm" in text(world["bob"].get(page(world)))
 
 
+def test_what_is_issued_is_what_was_looked_at(world):
+    """Both have the page open: what the one did, or what the register says since, the other sees before he issues."""
+    address = page(world, "6-knd", "candidacy-paper")
+    with undone():
+        sent = fields(world["bob"], address) | {"do": "issue", "chair": "Người Chủ Trì"}
+        vote = Candidacy.objects.get(pk=world["pk"]).papers.get(kind="cell_vote")
+        with make._pen():
+            vote.said = vote.said | {"in_favour": vote.said["in_favour"] - 1, "against": 1}
+            vote.save()
+        told = world["bob"].post(address, sent)
+        assert told.status_code == 400 and "Bản thảo không còn như lúc anh chị xem" in text(told)
+        assert "Người Chủ Trì" in told.content.decode() and not IssuedPaper.objects.exists()
+        assert world["bob"].post(address, sent | {"seen": ""}).status_code == 400
+        assert issue(world, who="bob").status_code == 302
+        mine, hers = (fields(world[who], address) | {"do": "issue"} for who in ("bob", "alice"))
+        assert world["alice"].post(address, hers | {"reason": "ghi sai chủ trì"}).status_code == 302
+        told = world["bob"].post(address, mine | {"reason": "ghi sai ngày họp"})
+        assert told.status_code == 400 and "ghi sai ngày họp" in told.content.decode()
+        assert IssuedPaper.objects.count() == 2
+        again = {
+            name: told.context["form"][name].value() or ""
+            for name in mine
+            if name in told.context["form"].fields
+        }
+        assert world["bob"].post(address, mine | again).status_code == 302
+        assert IssuedPaper.objects.latest("pk").corrects.reason == "ghi sai chủ trì"
+
+
 def test_a_word_file_is_issued_alone_and_the_page_says_so(world):
     with undone():
         draft = world["alice"].get(page(world, "6-knd", "paper-draft", "docx")).content
