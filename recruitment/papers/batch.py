@@ -15,7 +15,7 @@ from . import catalogue, filling, issuing, joined, words
 from .makers import makeable, may_make
 from .prepared import number_of, prepare
 from .procedure import AT
-from .road import changes, exists
+from .road import changes, exists, same_paper
 from .shown import mark, mark_of
 
 # Dossiers of one page and one run: a meeting of the largest board, in some seconds.
@@ -163,6 +163,8 @@ def line(candidacy, form, *, access, snapshot, given=None, cell=""):
         return Line(
             candidacy, cell, None, prepared, [_("Mẫu này không có ở chi bộ không có cấp ủy ấy ở trên.")], []
         )
+    if other := _instead(candidacy, form):
+        return Line(candidacy, cell, None, prepared, [issuing.stands_instead(other)], [])
     there = issuing.against(prepared, access=access)
     asks = [(one.key, one.said) for one in there.faults if not one.blocks]
     asks += [(one.key, one.words) for one in there.doubts]
@@ -218,6 +220,8 @@ def issue(pks, form, *, access, confirmed, by, seen=None, told=lambda done, tota
         candidacy = cases.candidacies([pk]).get(pk)
         if candidacy is None or not may_make(access, form, candidacy):
             refused[pk] = [_("Anh chị không còn quyền phát hành cho hồ sơ này.")]
+        elif other := _instead(candidacy, form):
+            refused[pk] = [issuing.stands_instead(other)]
         elif form in joined.FORMS or _stands(candidacy, form) is None:
             try:
                 if seen is not None and seen.get(pk) != _mark(candidacy, form, snapshot, access.today):
@@ -260,6 +264,13 @@ def _why(refused):
     """Sentences: what is missing, by its names, and what contradicts."""
     missing = "; ".join(map(str, refused.missing.values()))
     return [*([_("Thiếu: %s.") % missing] if missing else []), *refused.wrong]
+
+
+def _instead(candidacy, form):
+    """What stands of another form of the same paper, where none of this form does; None."""
+    if _stands(candidacy, form):
+        return None
+    return next((row for other in sorted(same_paper(form)) if (row := _stands(candidacy, other))), None)
 
 
 def _stands(candidacy, form):

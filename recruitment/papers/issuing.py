@@ -220,16 +220,25 @@ def _refuse_second(prepared, corrects):
     if corrects is not None:
         _refuse_ended(IssuedPaper.objects.get(pk=corrects.pk))
         return
-    standing_now, same = standing(prepared.candidacy), same_paper(prepared.form)
-    there = standing_now.get((prepared.form, prepared.subject))
-    instead = next((row for (form, _subject), row in standing_now.items() if form in same), None)
-    for row, words in (
-        (there, _("%(title)s đã phát hành%(number)s, ngày %(on)s. Muốn sửa thì phát hành bản đính chính.")),
-        (instead, _("Hồ sơ đã có %(title)s phát hành%(number)s, ngày %(on)s, là cùng một văn bản. Thu hồi bản ấy trước.")),
-    ):  # fmt: skip
-        if row is not None:
-            number = row.number and _(" số %s") % row.number
-            raise Refused(words % {"title": row.title, "number": number, "on": day(row.on)})
+    there = standing(prepared.candidacy)
+    if row := there.get((prepared.form, prepared.subject)):
+        words = _("%(title)s đã phát hành%(number)s, ngày %(on)s. Muốn sửa thì phát hành bản đính chính.")
+        raise Refused(words % _called(row))
+    for (form, _subject), row in there.items():
+        if form in same_paper(prepared.form):
+            raise Refused(stands_instead(row))
+
+
+def stands_instead(row):
+    """The sentence that refuses a form while another form of the same paper (`road.same_paper`) stands."""
+    words = _(
+        "Hồ sơ đã có %(title)s phát hành%(number)s, ngày %(on)s, là cùng một văn bản. Thu hồi bản ấy trước."
+    )
+    return words % _called(row)
+
+
+def _called(row):
+    return {"title": row.title, "number": row.number and _(" số %s") % row.number, "on": day(row.on)}
 
 
 def _refuse_ended(issued):

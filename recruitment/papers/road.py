@@ -27,7 +27,8 @@ _BETWEEN = {"section", "base"}
 # Of two unions the one that introduces: the other's form is not asked for once the first is recorded.
 _OR = {"4-KNĐ": "union", "4A-KNĐ": "youth"}
 # Forms that are one paper of a dossier in other words: each of them once, and one of them for all.
-_ONE_PAPER = ({"9-KNĐ", "9A-KNĐ"}, {"to-trinh", "to-trinh-chung", "to-trinh-chi-bo"})
+_ONE_PAPER = ({"9-KNĐ", "9A-KNĐ"}, {"to-trinh", "to-trinh-chung", "to-trinh-chi-bo"},
+              {"to-trinh-cong-nhan", "to-trinh-cong-nhan-chi-bo"})  # fmt: skip
 
 
 def same_paper(form):

@@ -24,6 +24,7 @@ from recruitment.imports import papers_said
 from recruitment.models import Admission, Candidacy, Course, IssuedPaper, Job, Wording
 from recruitment.papers import batch, batch_job, issuing
 from tests import factories as make
+from tests.undone import undone
 
 from . import dossiers
 
@@ -299,6 +300,19 @@ class TestOnePaperForSeveral:
         open_one = answers | {together[1]: []}
         _made, refused = issue(alice, together, "to-trinh-chung", open_one)
         assert set(refused) == {together[1]} and not IssuedPaper.objects.exists()
+        with undone():
+            (own,) = batch.lines(
+                together[:1], "to-trinh", access=make.door(alice), snapshot=columns.current()
+            )
+            assert issue(alice, together[:1], "to-trinh", {together[0]: own.keys})[0]
+            made, refused = issue(alice, together, "to-trinh-chung", answers)
+            assert not made and "là cùng một văn bản" in refused[together[0]][0], (
+                "the list would name him again"
+            )
+            (line, *_others) = batch.lines(
+                together, "to-trinh-chung", access=make.door(alice), snapshot=columns.current()
+            )
+            assert line.state == "refused"
         assert len(issue(alice, together, "to-trinh-chung", answers)[0]) == 4
 
     def test_one_number_is_one_list_and_a_run_cut_short_goes_on(self, alice, together, answers, monkeypatch):
