@@ -108,6 +108,9 @@ def issue(prepared, *, by, confirmed=(), corrects=None, reason="", copies=1, wor
         if before := sent_before(by):
             return before
         _refuse_second(prepared, corrects)
+        digests = {form.value: hashlib.sha256(content).hexdigest() for form, content in files.items()}
+        if corrects is None and (why := joined.another(prepared, digests.get(IssuedFile.Form.PDF.value))):
+            raise Refused(why)
         _refuse_changed(prepared)
         issued = IssuedPaper(
             candidacy=prepared.candidacy, form=prepared.form, edition=prepared.edition.template.edition,
@@ -116,7 +119,6 @@ def issue(prepared, *, by, confirmed=(), corrects=None, reason="", copies=1, wor
             copies=copies, said=prepared.said, issued_at=timezone.now(), issued_by=by, corrects=corrects, reason=reason,
         )  # fmt: skip
         issued.save()
-        digests = {form.value: hashlib.sha256(content).hexdigest() for form, content in files.items()}
         IssuedFile.objects.bulk_create(
             IssuedFile(issued=issued, form=form, name=_name(prepared, form), content=content, digest=digests[form])
             for form, content in files.items()

@@ -89,19 +89,35 @@ def _alike(document):
 def elsewhere(prepared, document):
     """Why the paper is not the one that went out under its number already; "" where it is, or none did. Two queries."""
     first = next(iter(prepared))
-    there = IssuedPaper.objects.filter(
-        form=first.form, committee_id=first.committee, number=first.number, on=first.on, corrected_by=None,
-        withdrawn_on=None,
-    )  # fmt: skip
     mine = {one.candidacy.pk for one in prepared}
     file = io.BytesIO()
     write_letter(file, document)
     digest = hashlib.sha256(file.getvalue()).hexdigest()
+    there = _under_its_number(first)
+    return _another(first) if any(pk not in mine or other != digest for pk, other in there) else ""
+
+
+def another(prepared, digest):
+    """Why one Prepared, whose PDF has that digest, is not the paper of its form that went out under its number already, in
+    whichever dossiers; "" where it is, or none did. One query."""
+    if prepared.form not in FORMS or all(other == digest for _pk, other in _under_its_number(prepared)):
+        return ""
+    return _another(prepared)
+
+
+def _under_its_number(prepared):
+    """[(candidacy, digest of the PDF)] of what stands of that form, body, number and day."""
+    there = IssuedPaper.objects.filter(
+        form=prepared.form, committee_id=prepared.committee, number=prepared.number, on=prepared.on,
+        corrected_by=None, withdrawn_on=None,
+    )  # fmt: skip
     files = IssuedFile.objects.filter(issued__in=there, form=IssuedFile.Form.PDF)
-    for candidacy, other in files.values_list("issued__candidacy_id", "digest"):
-        if candidacy not in mine or other != digest:
-            words = _(
-                "%(title)s số %(number)s đã phát hành với danh sách khác. Đánh dấu đúng những người ấy, hoặc ghi số khác."
-            )
-            return words % {"title": first.title, "number": first.number}
-    return ""
+    return list(files.values_list("issued__candidacy_id", "digest"))
+
+
+def _another(prepared):
+    words = _(
+        "%(title)s số %(number)s đã phát hành với danh sách khác. Đánh dấu đúng những người ấy ở “Phát hành nhiều văn bản”, "
+        "hoặc ghi số khác."
+    )
+    return words % {"title": prepared.title, "number": prepared.number}

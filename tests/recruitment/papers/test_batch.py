@@ -23,6 +23,8 @@ from recruitment import columns, jobs
 from recruitment.imports import papers_said
 from recruitment.models import Admission, Candidacy, Course, IssuedPaper, Job, Wording
 from recruitment.papers import batch, batch_job, issuing
+from recruitment.papers import case as cases
+from recruitment.papers.prepared import prepare
 from tests import factories as make
 from tests.undone import undone
 
@@ -329,6 +331,9 @@ class TestOnePaperForSeveral:
             issue(alice, together, "to-trinh-chung", answers)
         _made, refused = issue(alice, together[:3], "to-trinh-chung", answers)
         assert "với danh sách khác" in refused[together[2]][0] and IssuedPaper.objects.count() == 2
+        alone = prepare(cases.candidacy(together[2]), "to-trinh-chung", snapshot=columns.current())
+        with pytest.raises(issuing.Refused, match="với danh sách khác"):  # from its own page
+            issuing.issue(alone, by=None, confirmed=answers[together[2]])
         made, refused = issue(alice, together[::-1], "to-trinh-chung", answers)
         assert set(made) == set(together[2:]) and not refused, "whatever the order of the page by then"
 
