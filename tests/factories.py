@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from datetime import date, timedelta
+from hashlib import blake2b
 from io import BytesIO
 from itertools import count
 
@@ -453,9 +454,8 @@ def make_allowance(period, committee, *, kind="later", days=3):
 
 def make_job(account, kind, args, *, due=timedelta(days=1)):
     """A job of the account that no worker takes before tomorrow."""
-    return _saved(
-        Job(kind=kind, key=f"{kind}:{args}", account=account, args=args, due_at=timezone.now() + due)
-    )
+    key = f"{kind}:{blake2b(repr(args).encode(), digest_size=12).hexdigest()}"
+    return _saved(Job(kind=kind, key=key, account=account, args=args, due_at=timezone.now() + due))
 
 
 def make_file(account, name, query="", form="csv"):
