@@ -126,7 +126,7 @@ def _follow(cell, vote, name, sex, born, without):
     _classes(person, cell, on, "A" if cell.code == SECTION_CELL else "B")
     Step(candidacy=candidacy, stage="class", on=on(-200)).save()
     father = Relative(
-        candidacy=candidacy, relation="father", full_name="Họ tên cha", result="pass", result_on=on(-65)
+        candidacy=candidacy, relation="father", full_name="Phạm Văn Cội", result="pass", result_on=on(-65)
     )
     father.save()
     Letter(candidacy=candidacy, relative=father, to="Đảng ủy xã Láng Dài", number="15-CV/ĐU", sent_on=on(-110),

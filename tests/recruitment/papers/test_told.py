@@ -74,7 +74,7 @@ def test_the_letter_asks_about_whom_it_was_sent(world):
         letter = Letter.objects.get(candidacy__person__full_name=FIRST)
         one = letter.relative
         make._saved(Relative(candidacy=letter.candidacy, relation="other", full_name="Người Ngoài"))
-        make._saved(Relative(candidacy=letter.candidacy, relation="mother", full_name="Họ tên mẹ"))
+        make._saved(Relative(candidacy=letter.candidacy, relation="mother", full_name="Lê Thị Nguồn"))
         own = Relative(candidacy=letter.candidacy, relation="self")
         make._saved(own)
         said = {}
@@ -86,9 +86,9 @@ def test_the_letter_asks_about_whom_it_was_sent(world):
         make._saved(one)
         with pytest.raises(filling.Refused, match="letter.people"):
             dossiers.document("cong-van-tham-tra", FIRST)
-    assert "lý lịch của Họ tên cha, quan hệ với người xin vào Đảng: cha đẻ, theo" in said[one]
+    assert "lý lịch của Phạm Văn Cội, quan hệ với người xin vào Đảng: cha đẻ, theo" in said[one]
     assert f"lý lịch của {FIRST} (bản thân), theo" in said[own]
-    assert f"lý lịch của Họ tên cha (cha đẻ), Họ tên mẹ (mẹ đẻ), {FIRST} (bản thân), theo" in said[None]
+    assert f"lý lịch của Phạm Văn Cội (cha đẻ), Lê Thị Nguồn (mẹ đẻ), {FIRST} (bản thân), theo" in said[None]
 
 
 def test_a_cell_with_no_grassroots_committee_has_every_paper_of_the_road(world):
