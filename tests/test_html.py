@@ -8,7 +8,8 @@ import re
 import html5lib
 import pytest
 
-from tests.test_access import EXPECTED, OBJECTS, PARTS, ROLES, address, clients, sessions, taken_back, world  # noqa: F401
+from tests.access_addresses import PARTS, address
+from tests.access_world import EXPECTED, OBJECTS, ROLES, clients, sessions, taken_back, world  # noqa: F401
 
 HTMX = {"hx-request": "true"}
 # Answers that are a part of a page even without htmx, and where they are put.

@@ -103,18 +103,6 @@ def uses_of(structure, body, first, last, number=""):
     return found
 
 
-def every_use(structure, cells=None):
-    """An iterator over every Use of the register, or of the dossiers, classes and papers of these cells (ids)."""
-    for source in SOURCES:
-        rows = source.rows()
-        some = (
-            [rows]
-            if cells is None
-            else [rows.filter(**{f"{source.cell}__in": part}) for part in _pieces(cells)]
-        )
-        yield from _read(source, structure, some)
-
-
 def _within(rows, source, committee_id, cells, wanted):
     """The rows as querysets that may be of the body."""
     if source.committee:

@@ -13,7 +13,8 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 
 from recruitment import errors, signin
-from tests.test_access import EXPECTED, address, clients, sessions, taken_back, world  # noqa: F401
+from tests.access_addresses import address
+from tests.access_world import EXPECTED, clients, sessions, taken_back, world  # noqa: F401
 from tests.test_html import PARTIAL, asked
 
 from .conftest import SIZES, WIDER

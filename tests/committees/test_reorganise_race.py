@@ -2,13 +2,14 @@
 And the same without the lock, or without the look under the pen."""
 
 import threading
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError
 
 from committees import journal, reorganise, undoing
 from committees.models import Committee, Placement, Reorganisation, Succession
+from tests.racing import together
 
 from .test_reorganise import act, plant
 
@@ -18,39 +19,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def planted():
     plant()
-
-
-def together(monkeypatch, *works, locked=True):
-    """Run the works, all ready before any holds the pen. What came of each, in any order."""
-    ready, came, pen = threading.Barrier(len(works), timeout=20), [], journal.pen
-
-    @contextmanager
-    def meet(*args, **options):
-        connection.ensure_connection()
-        if not locked:
-            connection.transaction_mode = "DEFERRED"  # SQLite's IMMEDIATE is a lock too
-        ready.wait()
-        with pen(*args, **options) as holding:
-            yield holding
-
-    monkeypatch.setattr(journal, "pen", meet)
-
-    def run(work):
-        try:
-            came.append(work())
-        except Exception as problem:
-            came.append(problem)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(work,), daemon=True) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(40)
-    assert len(came) == len(works)
-    monkeypatch.setattr(journal, "pen", pen)
-    return came
 
 
 # Each by itself is lawful; of different days, so that no constraint of the database decides between them.

@@ -1,11 +1,11 @@
 """Two clerks take the next number at once: one has it, the other is asked. And the same without the lock."""
 
 import threading
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError
 
 from committees import journal
 from committees.models import Role
@@ -17,6 +17,7 @@ from recruitment.pipeline import actions, admitting
 from recruitment.pipeline.admitting import Doubtful
 from tests import factories as make
 from tests.factories_papers import make_block
+from tests.racing import failed_last, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2026, 3, 2)
@@ -35,34 +36,8 @@ def here():
 
 def both(monkeypatch, clerks, deed, *, locked=True):
     """What came of deed(k, clerk) for two clerks, both ready before either holds the pen."""
-    ready, came, pen = threading.Barrier(2, timeout=20), [], journal.pen
-
-    @contextmanager
-    def meet(*args, **options):
-        connection.ensure_connection()
-        if not locked:
-            connection.transaction_mode = "DEFERRED"  # SQLite's IMMEDIATE is a lock too
-        ready.wait()
-        with pen(*args, **options) as holding:
-            yield holding
-
-    monkeypatch.setattr(journal, "pen", meet)
-
-    def send(k, clerk):
-        try:
-            came.append(deed(k, clerk))
-        except Exception as problem:
-            came.append(problem)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=send, args=pair, daemon=True) for pair in enumerate(clerks)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(40)
-    assert len(came) == 2
-    return sorted(came, key=lambda outcome: isinstance(outcome, Exception))
+    works = [lambda pair=pair: deed(*pair) for pair in enumerate(clerks)]
+    return failed_last(together(monkeypatch, *works, locked=locked))
 
 
 def take(here, monkeypatch, **how):

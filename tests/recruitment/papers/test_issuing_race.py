@@ -1,10 +1,10 @@
 """Two clerks issue one paper at once: one paper stands, the other clerk is told. And the same without the lock."""
 
 import threading
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError
 
 from committees import journal
 from recruitment import columns
@@ -13,6 +13,7 @@ from recruitment.models import IssuedFile, IssuedPaper
 from recruitment.papers import case as cases
 from recruitment.papers import issuing
 from recruitment.papers.prepared import prepare
+from tests.racing import failed_last, together
 
 from . import dossiers
 
@@ -28,36 +29,13 @@ def paper():
 
 def race(paper, monkeypatch, *, locked=True):
     """Both have looked at the paper before either holds the pen. What came of each: the IssuedPaper, or what was raised."""
-    ready, came, pen = threading.Barrier(2, timeout=20), [], journal.pen
     there = issuing.against(paper)
     keys = [one.key for one in (*there.faults, *there.doubts)]
 
-    @contextmanager
-    def meet(*args, **options):
-        connection.ensure_connection()
-        if not locked:
-            connection.transaction_mode = "DEFERRED"  # SQLite's IMMEDIATE is a lock too
-        ready.wait()
-        with pen(*args, **options) as holding:
-            yield holding
-
-    monkeypatch.setattr(journal, "pen", meet)
-
     def send():
-        try:
-            came.append(issuing.issue(paper, by=None, confirmed=keys))
-        except Exception as problem:
-            came.append(problem)
-        finally:
-            connections.close_all()
+        return issuing.issue(paper, by=None, confirmed=keys)
 
-    threads = [threading.Thread(target=send, daemon=True) for _ in "12"]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert len(came) == 2
-    return sorted(came, key=lambda outcome: isinstance(outcome, Exception))
+    return failed_last(together(monkeypatch, send, send, locked=locked))
 
 
 def test_one_paper_stands_and_the_other_clerk_is_told(paper, monkeypatch):

@@ -2,12 +2,12 @@
 without the lock."""
 
 import threading
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError
 from django.utils import timezone
 
 from committees import journal
@@ -17,6 +17,7 @@ from recruitment.papers import scans
 from recruitment.sheets import scan as scanning
 from tests import factories as make
 from tests.factories_papers import picture
+from tests.racing import failed_last, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,34 +28,12 @@ def race(monkeypatch, *, locked=True):
     cell = make.make_province(communes=1)["T-1-1"]
     candidacy = make.make_candidacy(cell, date(2025, 8, 1))
     accounts = [make.make_account(name, Role.STAFF, cell) for name in ("alice", "bob")]
-    ready, came, pen = threading.Barrier(2, timeout=20), [], journal.pen
-
-    @contextmanager
-    def meet(*args, **options):
-        connection.ensure_connection()
-        if not locked:
-            connection.transaction_mode = "DEFERRED"  # SQLite's IMMEDIATE is a lock too
-        ready.wait()
-        with pen(*args, **options) as holding:
-            yield holding
-
-    monkeypatch.setattr(journal, "pen", meet)
 
     def send(account):
-        try:
-            came.append(scans.add(candidacy, [("a.png", picture())], title="Đơn", by=account))
-        except Exception as problem:
-            came.append(problem)
-        finally:
-            connections.close_all()
+        return scans.add(candidacy, [("a.png", picture())], title="Đơn", by=account)
 
-    both = [threading.Thread(target=send, args=[account], daemon=True) for account in accounts]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join(40)
-    assert len(came) == 2
-    return sorted(came, key=lambda outcome: isinstance(outcome, Exception))
+    works = [lambda account=account: send(account) for account in accounts]
+    return failed_last(together(monkeypatch, *works, locked=locked))
 
 
 def test_of_two_who_send_the_same_file_one_is_told(monkeypatch):
